@@ -1,0 +1,211 @@
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
+
+namespace Crm.Domain.Activities;
+
+/// <summary>A planned next step with a customer (回访 or any other): what, how, when and by whom.</summary>
+public sealed class FollowUp : Record
+{
+    /// <summary>Longest subject.</summary>
+    public const int SubjectMaxLength = 200;
+
+    /// <summary>Longest notes, result or reason.</summary>
+    public const int NotesMaxLength = 4000;
+
+    private FollowUp()
+    {
+    }
+
+    private FollowUp(Guid id)
+        : base(id)
+    {
+    }
+
+    /// <summary>What is to be done.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>How; never a note.</summary>
+    public InteractionChannel Channel { get; private set; }
+
+    /// <summary>The day it is due, when no time of day was agreed.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    /// <summary>The moment it is due (UTC), when one was agreed.</summary>
+    public DateTime? DueAt { get; private set; }
+
+    /// <summary>The moment from which it is overdue (UTC): the agreed one, or the end of the day.</summary>
+    public DateTime Due { get; private set; }
+
+    /// <summary>Who does it.</summary>
+    public Guid OwnerId { get; private set; }
+
+    /// <summary>Who does it, for reading.</summary>
+    public User? Owner { get; private set; }
+
+    /// <summary>The customer; null for a contact alone.</summary>
+    public Guid? CustomerId { get; private set; }
+
+    /// <summary>The customer, for reading.</summary>
+    public Customer? Customer { get; private set; }
+
+    /// <summary>The person to speak with.</summary>
+    public Guid? ContactId { get; private set; }
+
+    /// <summary>The person, for reading.</summary>
+    public Contact? Contact { get; private set; }
+
+    /// <summary>What to think of.</summary>
+    public string? Notes { get; private set; }
+
+    /// <summary>Planned, done, cancelled or missed.</summary>
+    public FollowUpStatus Status { get; private set; }
+
+    /// <summary>What came of it, or why it did not happen.</summary>
+    public string? Result { get; private set; }
+
+    /// <summary>When it stopped being planned (UTC).</summary>
+    public DateTime? CompletedAt { get; private set; }
+
+    /// <summary>The conversation in which it was done.</summary>
+    public Guid? InteractionId { get; private set; }
+
+    /// <summary>Plans a next step.</summary>
+    public static FollowUp Plan(Guid id, FollowUpPlan plan)
+    {
+        var followUp = new FollowUp(id) { Status = FollowUpStatus.Planned };
+        followUp.Change(plan);
+        return followUp;
+    }
+
+    /// <summary>Changes what is planned. Only what is still planned can be changed.</summary>
+    /// <exception cref="DomainException"><c>not_planned</c>, <c>about_nobody</c>, <c>channel_not_plannable</c>.</exception>
+    public void Change(FollowUpPlan plan)
+    {
+        EnsurePlanned();
+        if (plan.CustomerId is null && plan.ContactId is null) throw new DomainException("about_nobody", "customerId");
+        if (plan.Channel == InteractionChannel.Note) throw new DomainException("channel_not_plannable", "channel");
+
+        if (CustomerId is { } before && before != plan.CustomerId) Raise(new FollowUpChanged(before));
+        (Subject, Channel, DueOn, DueAt, Due, OwnerId, CustomerId, ContactId, Notes) =
+            (plan.Subject, plan.Channel, plan.Due.On, plan.Due.At, plan.Due.Overdue, plan.OwnerId, plan.CustomerId, plan.ContactId, plan.Notes);
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    /// <summary>It has been done, perhaps in a conversation that was written down.</summary>
+    /// <exception cref="DomainException"><c>not_planned</c>.</exception>
+    public void Complete(string? result, Guid? interactionId, DateTime now)
+    {
+        Close(FollowUpStatus.Done, result, now);
+        InteractionId = interactionId;
+    }
+
+    /// <summary>It is no longer wanted.</summary>
+    /// <exception cref="DomainException"><c>not_planned</c>.</exception>
+    public void Cancel(string? reason, DateTime now) => Close(FollowUpStatus.Cancelled, reason, now);
+
+    /// <summary>It should have happened and did not.</summary>
+    /// <exception cref="DomainException"><c>not_planned</c>.</exception>
+    public void Miss(string? reason, DateTime now) => Close(FollowUpStatus.Missed, reason, now);
+
+    /// <summary>Takes back that it was done, cancelled or missed. A conversation that was written down stays.</summary>
+    public void Reopen()
+    {
+        if (Status == FollowUpStatus.Planned) return;
+        (Status, Result, CompletedAt, InteractionId) = (FollowUpStatus.Planned, null, null, null);
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    /// <inheritdoc/>
+    public override void Delete(DateTime now)
+    {
+        base.Delete(now);
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    /// <inheritdoc/>
+    public override void Restore()
+    {
+        base.Restore();
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    private void Close(FollowUpStatus status, string? result, DateTime now)
+    {
+        EnsurePlanned();
+        (Status, Result, CompletedAt) = (status, result, now);
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    private void EnsurePlanned()
+    {
+        if (Status != FollowUpStatus.Planned) throw new DomainException("not_planned", "status");
+    }
+}
+
+/// <summary>When something is due: on a day, or at a moment.</summary>
+public sealed record DueMoment
+{
+    private DueMoment(DateOnly? on, DateTime? at, DateTime overdue) => (On, At, Overdue) = (on, at, overdue);
+
+    /// <summary>The day, when no time was agreed.</summary>
+    public DateOnly? On { get; }
+
+    /// <summary>The moment (UTC), when one was agreed.</summary>
+    public DateTime? At { get; }
+
+    /// <summary>From when on it is late (UTC).</summary>
+    public DateTime Overdue { get; }
+
+    /// <summary>Due some time on this day; late when the day has ended in the given time zone.</summary>
+    public static DueMoment OnDay(DateOnly day, TimeZoneInfo zone) => new(day, null, LocalDay.Start(day.AddDays(1), zone).AddMilliseconds(-1));
+
+    /// <summary>Due at this moment (UTC).</summary>
+    public static DueMoment AtTime(DateTime at) => new(null, at, at);
+}
+
+/// <summary>What is planned.</summary>
+public sealed record FollowUpPlan
+{
+    /// <summary>What is to be done.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How; never a note.</summary>
+    public required InteractionChannel Channel { get; init; }
+
+    /// <summary>When.</summary>
+    public required DueMoment Due { get; init; }
+
+    /// <summary>By whom.</summary>
+    public required Guid OwnerId { get; init; }
+
+    /// <summary>With which customer.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>With which person.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>What to think of.</summary>
+    public string? Notes { get; init; }
+}
+
+/// <summary>Where a follow-up stands.</summary>
+public enum FollowUpStatus
+{
+    /// <summary>Still to be done.</summary>
+    Planned,
+
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>No longer wanted.</summary>
+    Cancelled,
+
+    /// <summary>It should have happened and did not.</summary>
+    Missed,
+}
+
+/// <summary>A follow-up was planned, changed, closed or reopened: the customer's next step follows.</summary>
+/// <param name="CustomerId">The customer concerned.</param>
+public sealed record FollowUpChanged(Guid? CustomerId) : IDomainEvent;

@@ -1,0 +1,202 @@
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Security;
+
+namespace Crm.Domain.Customers;
+
+/// <summary>A company or a person we do business with: the centre of everything else.</summary>
+public sealed class Customer : Record
+{
+    /// <summary>Longest name.</summary>
+    public const int NameMaxLength = 200;
+
+    /// <summary>Longest short name.</summary>
+    public const int ShortNameMaxLength = 60;
+
+    /// <summary>Longest description.</summary>
+    public const int DescriptionMaxLength = 4000;
+
+    /// <summary>Longest web address.</summary>
+    public const int WebsiteMaxLength = 300;
+
+    /// <summary>Most preferences on one file.</summary>
+    public const int PreferencesMaxCount = 50;
+
+    /// <summary>Most tags on one file.</summary>
+    public const int TagsMaxCount = 30;
+
+    /// <summary>Deepest chain of parents.</summary>
+    public const int MaxDepth = 10;
+
+    private readonly List<CustomerTag> _tags = [];
+
+    private Customer()
+    {
+    }
+
+    private Customer(Guid id, string number)
+        : base(id) => Number = number;
+
+    /// <summary>Our number for the customer, unique and never changed, for example C000123.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>Company or person.</summary>
+    public CustomerKind Kind { get; private set; }
+
+    /// <summary>Full legal name, or the person's name.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>What colleagues call the customer.</summary>
+    public string? ShortName { get; private set; }
+
+    /// <summary>Name in Latin letters.</summary>
+    public string? EnglishName { get; private set; }
+
+    /// <summary>Code of the list <c>industry</c>.</summary>
+    public string? Industry { get; private set; }
+
+    /// <summary>Code of the list <c>customer_source</c>.</summary>
+    public string? Source { get; private set; }
+
+    /// <summary>Code of the list <c>customer_size</c>.</summary>
+    public string? Size { get; private set; }
+
+    /// <summary>Code of the list <c>customer_status</c>.</summary>
+    public string? Status { get; private set; }
+
+    /// <summary>How good a customer this is, 1 to 5.</summary>
+    public int? Rating { get; private set; }
+
+    /// <summary>Where the customer sits.</summary>
+    public Place Place { get; private set; } = Place.Unknown;
+
+    /// <summary>Web address.</summary>
+    public string? Website { get; private set; }
+
+    /// <summary>Phone numbers, one of them primary.</summary>
+    public IReadOnlyList<Phone> Phones { get; private set; } = [];
+
+    /// <summary>E-mail addresses, one of them primary.</summary>
+    public IReadOnlyList<Email> Emails { get; private set; } = [];
+
+    /// <summary>The number to call first, as typed.</summary>
+    public string? PrimaryPhone { get; private set; }
+
+    /// <summary>The address to write to first, as typed.</summary>
+    public string? PrimaryEmail { get; private set; }
+
+    /// <summary>Turnover in a year.</summary>
+    public Money? AnnualRevenue { get; private set; }
+
+    /// <summary>Founding day of a company.</summary>
+    public DateOnly? FoundedOn { get; private set; }
+
+    /// <summary>Birthday of a person.</summary>
+    public DateOnly? Birthday { get; private set; }
+
+    /// <summary>Unified social credit code of a company, unique among customers in use.</summary>
+    public string? CreditCode { get; private set; }
+
+    /// <summary>Anything worth knowing.</summary>
+    public string? Description { get; private set; }
+
+    /// <summary>Needs and preferences.</summary>
+    public IReadOnlyList<Preference> Preferences { get; private set; } = [];
+
+    /// <summary>Channels on which the customer does not want to hear from us.</summary>
+    public IReadOnlyList<ContactChannel> DoNotContact { get; private set; } = [];
+
+    /// <summary>The company this one belongs to.</summary>
+    public Guid? ParentId { get; private set; }
+
+    /// <summary>The company this one belongs to, for reading.</summary>
+    public Customer? Parent { get; private set; }
+
+    /// <summary>The user who looks after the customer; null while nobody does.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>The user who looks after the customer, for reading.</summary>
+    public User? Owner { get; private set; }
+
+    /// <summary>When somebody last spoke with the customer (UTC). Follows from the interactions.</summary>
+    public DateTime? LastContactAt { get; private set; }
+
+    /// <summary>When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.</summary>
+    public DateTime? NextFollowUpAt { get; private set; }
+
+    /// <summary>Words colleagues put on the file.</summary>
+    public IReadOnlyList<CustomerTag> Tags => _tags;
+
+    /// <summary>Where goods, invoices and people go, for reading.</summary>
+    public IReadOnlyList<CustomerAddress> Addresses { get; private set; } = [];
+
+    /// <summary>What invoices must say, for reading.</summary>
+    public IReadOnlyList<TaxProfile> TaxProfiles { get; private set; } = [];
+
+    /// <summary>The people there, for reading.</summary>
+    public IReadOnlyList<CustomerContact> Contacts { get; private set; } = [];
+
+    /// <summary>What the name sorts by: its pinyin, so that every database sorts Chinese names alike.</summary>
+    public string NameSortKey { get; private set; } = "";
+
+    /// <summary>Opens the file of a new customer.</summary>
+    public static Customer Open(Guid id, string number, CustomerProfile profile, Guid? ownerId)
+    {
+        var customer = new Customer(id, number) { OwnerId = ownerId };
+        customer.Describe(profile);
+        return customer;
+    }
+
+    /// <summary>Takes over what is known about the customer.</summary>
+    /// <exception cref="DomainException"><c>only_for_companies</c>, <c>only_for_persons</c>, <c>several_primary</c>.</exception>
+    public void Describe(CustomerProfile profile)
+    {
+        if (profile.Kind == CustomerKind.Person && profile.CreditCode is not null) throw new DomainException("only_for_companies", "creditCode");
+        if (profile.Kind == CustomerKind.Person && profile.FoundedOn is not null) throw new DomainException("only_for_companies", "foundedOn");
+        if (profile.Kind == CustomerKind.Company && profile.Birthday is not null) throw new DomainException("only_for_persons", "birthday");
+
+        Kind = profile.Kind;
+        Name = profile.Name;
+        ShortName = profile.ShortName;
+        EnglishName = profile.EnglishName;
+        Industry = profile.Industry;
+        Source = profile.Source;
+        Size = profile.Size;
+        Status = profile.Status;
+        Rating = profile.Rating;
+        Place = profile.Place;
+        Website = profile.Website;
+        Phones = ContactWays.WithOnePrimary(profile.Phones);
+        Emails = ContactWays.WithOnePrimary(profile.Emails);
+        PrimaryPhone = Phones.FirstOrDefault(p => p.IsPrimary)?.Number;
+        PrimaryEmail = Emails.FirstOrDefault(e => e.IsPrimary)?.Address;
+        AnnualRevenue = profile.AnnualRevenue;
+        FoundedOn = profile.FoundedOn;
+        Birthday = profile.Birthday;
+        CreditCode = profile.CreditCode;
+        Description = profile.Description;
+        Preferences = profile.Preferences;
+        DoNotContact = [.. profile.DoNotContact.Distinct().Order()];
+    }
+
+    /// <summary>Puts the customer into somebody's care, or into nobody's.</summary>
+    public void AssignTo(Guid? ownerId) => OwnerId = ownerId;
+
+    /// <summary>Places the customer under a parent.</summary>
+    /// <param name="parentId">The new parent, or null for none.</param>
+    /// <param name="parentAndItsParents">The parent, its parent and so on, up to the top.</param>
+    /// <exception cref="DomainException"><c>parent_cycle</c> when the customer would become its own ancestor, <c>parent_too_deep</c> beyond <see cref="MaxDepth"/>.</exception>
+    public void PlaceUnder(Guid? parentId, IReadOnlyCollection<Guid> parentAndItsParents)
+    {
+        if (parentId is not null && parentAndItsParents.Contains(Id)) throw new DomainException("parent_cycle", "parentId");
+        if (parentAndItsParents.Count > MaxDepth) throw new DomainException("parent_too_deep", "parentId");
+        ParentId = parentId;
+    }
+
+    /// <summary>Makes these the tags of the file; those that stay keep their row.</summary>
+    public void TagWith(IReadOnlyCollection<Guid> tagIds)
+    {
+        _tags.RemoveAll(t => !tagIds.Contains(t.TagId));
+        _tags.AddRange(tagIds.Distinct().Except(_tags.Select(t => t.TagId)).Select(tagId => new CustomerTag(Id, tagId)).ToList());
+    }
+}

@@ -1,0 +1,84 @@
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Settings;
+
+/// <summary>A choice in one of the code lists, such as an industry or a customer status.</summary>
+public sealed class CodeListItem : Record
+{
+    /// <summary>Longest code.</summary>
+    public const int CodeMaxLength = 40;
+
+    /// <summary>Longest label.</summary>
+    public const int LabelMaxLength = 80;
+
+    private CodeListItem()
+    {
+    }
+
+    /// <summary>A new choice.</summary>
+    public CodeListItem(Guid id, string list, string code, string labelZh, string labelEn, int position)
+        : base(id) => (List, Code, LabelZh, LabelEn, Position, Active) = (list, code, labelZh, labelEn, position, true);
+
+    /// <summary>Key of the list, see <see cref="CodeLists"/>.</summary>
+    public string List { get; private set; } = "";
+
+    /// <summary>Stable code, unique in its list; records keep this.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Chinese label.</summary>
+    public string LabelZh { get; private set; } = "";
+
+    /// <summary>English label.</summary>
+    public string LabelEn { get; private set; } = "";
+
+    /// <summary>Place in the list, ascending.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Whether it can still be chosen; records that have it keep it.</summary>
+    public bool Active { get; private set; }
+
+    /// <summary>Changes labels, place and whether it can be chosen. The code stays.</summary>
+    public void Change(string labelZh, string labelEn, int position, bool active) =>
+        (LabelZh, LabelEn, Position, Active) = (labelZh, labelEn, position, active);
+}
+
+/// <summary>The code lists that there are.</summary>
+public static class CodeLists
+{
+    /// <summary>Industry of a customer.</summary>
+    public const string Industry = "industry";
+
+    /// <summary>How we met a customer.</summary>
+    public const string CustomerSource = "customer_source";
+
+    /// <summary>Where a customer stands.</summary>
+    public const string CustomerStatus = "customer_status";
+
+    /// <summary>Number of employees, in bands.</summary>
+    public const string CustomerSize = "customer_size";
+
+    /// <summary>What a contact does at a customer.</summary>
+    public const string ContactRole = "contact_role";
+
+    /// <summary>How to address a person.</summary>
+    public const string Salutation = "salutation";
+
+    /// <summary>What came out of a conversation.</summary>
+    public const string InteractionOutcome = "interaction_outcome";
+
+    /// <summary>What a preference is about.</summary>
+    public const string PreferenceTopic = "preference_topic";
+
+    /// <summary>All lists with their names in Chinese and English.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
+    {
+        [Industry] = ("行业", "Industry"),
+        [CustomerSource] = ("客户来源", "Customer source"),
+        [CustomerStatus] = ("客户状态", "Customer status"),
+        [CustomerSize] = ("人员规模", "Company size"),
+        [ContactRole] = ("联系人角色", "Contact role"),
+        [Salutation] = ("称谓", "Salutation"),
+        [InteractionOutcome] = ("沟通结果", "Outcome"),
+        [PreferenceTopic] = ("偏好主题", "Preference topic"),
+    };
+}
