@@ -9,8 +9,14 @@ namespace Crm.Domain.Common;
 /// <remarks>Number ranges follow the metadata of libphonenumber (Apache-2.0) for region CN.</remarks>
 public static partial class PhoneNumber
 {
+    private const int TextMaxLength = 60;
     private const int InternationalMinLength = 8;
     private const int InternationalMaxLength = 15; // ITU-T E.164, section 6.2.1
+    private const string TwoDigitArea = "(?:10|2[0-57-9])";
+    private const string ThreeDigitArea =
+        @"(?:3(?:1\d|35|4[35-9]|5\d|7\d|9[1-68])|4(?:1\d|2[179]|3\d|5\d|6[4-9]|7\d|8[23])|5(?:1\d|2[37]|3\d|4[36]|5\d|6[1-46]|7\d|80|9\d)"
+        + @"|6(?:3[1-5]|6[0238]|9[12])|7(?:01|1\d|2[248]|3[014-9]|4[3-6]|5\d|6[0236-9]|7\d|9\d)|8(?:07|1[23678]|2[5-7]|3\d|5\d|7\d|8[36-8]|9\d)"
+        + @"|9(?:0[1-3689]|1[1-79]|[379]\d|4[13]|5[1-5]))";
 
     /// <summary>
     /// "+8653288939999" for "0532-8893 9999 转 801"; null when the text is no complete number.
@@ -18,6 +24,8 @@ public static partial class PhoneNumber
     /// </summary>
     public static string? ToE164(string raw)
     {
+        if (raw.Length > TextMaxLength)
+            return null;
         var text = Simplify(raw);
         return Complete(Extension().Replace(text, "")) ?? Complete(DashedExtension().Replace(text, ""));
     }
@@ -28,6 +36,8 @@ public static partial class PhoneNumber
     /// </summary>
     public static bool IsPlausible(string raw)
     {
+        if (raw.Length > TextMaxLength)
+            return false;
         if (ToE164(raw) is not null)
             return true;
         var text = Extension().Replace(Simplify(raw), "");
@@ -74,7 +84,7 @@ public static partial class PhoneNumber
     private static partial Regex Mobile();
 
     // Two-digit area codes have eight-digit numbers, three-digit ones seven or eight. Numbers begin with 2 to 8.
-    [GeneratedRegex(@"^(?:(?:10|2[0-57-9])[2-8]\d{7}|(?:3(?:1\d|35|4[35-9]|5\d|7\d|9[1-68])|4(?:1\d|2[179]|3\d|5\d|6[4-9]|7\d|8[23])|5(?:1\d|2[37]|3\d|4[36]|5\d|6[1-46]|7\d|80|9\d)|6(?:3[1-5]|6[0238]|9[12])|7(?:01|1\d|2[248]|3[014-9]|4[3-6]|5\d|6[0236-9]|7\d|9\d)|8(?:07|1[23678]|2[5-7]|3\d|5\d|7\d|8[36-8]|9\d)|9(?:0[1-3689]|1[1-79]|[379]\d|4[13]|5[1-5]))[2-8]\d{6,7})$")]
+    [GeneratedRegex("^(?:" + TwoDigitArea + @"[2-8]\d{7}|" + ThreeDigitArea + @"[2-8]\d{6,7})$")]
     private static partial Regex FixedLine();
 
     [GeneratedRegex(@"^[48]00\d{7}$")]
@@ -83,7 +93,7 @@ public static partial class PhoneNumber
     [GeneratedRegex(@"^(?:[2-8]\d{6,7}|9[56]\d{3,4}|100\d{2}|12\d{3})$")]
     private static partial Regex LocalOrService();
 
-    [GeneratedRegex(@"^\+?[\d\s().\-/]*\d[\d\s().\-/]*$")]
+    [GeneratedRegex(@"^\+?[\d\s().\-/]+$")]
     private static partial Regex Allowed();
 
     [GeneratedRegex(@"\s*(?:转|轉|分机|分機|extension|ext\.?|x|#|,|;)\s*[:：.]?\s*\d{1,6}$", RegexOptions.IgnoreCase)]
