@@ -1,0 +1,105 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Keyboard, PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { can } from '../api/session';
+import { Kbd } from '../ui/Badge';
+import { IconButton } from '../ui/Button';
+import { Toasts } from '../ui/toast';
+import { CreateMenu, UserMenu } from './menus';
+import { navGroups, navItems } from './navigation';
+import { LanguageMenu, ThemeMenu } from './preferences';
+import css from './shell.module.css';
+import { ShortcutSheet } from './ShortcutSheet';
+import { searchKeys, useShortcuts } from './shortcuts';
+
+const CommandPalette = lazy(() => import('../features/search/CommandPalette').then((file) => ({ default: file.CommandPalette })));
+const collapsedKey = 'crm.side.collapsed';
+
+export function Shell() {
+  const { t } = useTranslation(['boot', 'common']);
+  const [overlay, setOverlay] = useState<'search' | 'shortcuts' | null>(null);
+  const [collapsed, setCollapsed] = useState(localStorage.getItem(collapsedKey) === 'true');
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+
+  useShortcuts({ search: () => setOverlay('search'), help: () => setOverlay('shortcuts') });
+
+  useEffect(() => {
+    // A new page starts at its beginning, for readers too.
+    if (shown.current !== pathname) main.current?.focus();
+    shown.current = pathname;
+  }, [pathname]);
+
+  const collapse = () => {
+    localStorage.setItem(collapsedKey, String(!collapsed));
+    setCollapsed(!collapsed);
+  };
+
+  return (
+    <div className={css.shell} data-collapsed={collapsed}>
+      <a className={css.skip} href="#main">{t('nav.skip')}</a>
+      <SideBar collapsed={collapsed} onCollapse={collapse} />
+      <header className={css.top}>
+        <button type="button" className={css.search} onClick={() => setOverlay('search')} aria-keyshortcuts="Control+K Meta+K" aria-label={t('shell.search')}>
+          <Search size={16} aria-hidden />
+          <span>{t('shell.searchLong')}</span>
+          <Kbd>{searchKeys}</Kbd>
+        </button>
+        <CreateMenu icon={Plus} />
+        <IconButton label={t('shell.shortcuts')} icon={Keyboard} shortcut="?" onClick={() => setOverlay('shortcuts')} />
+        <LanguageMenu />
+        <ThemeMenu />
+        <UserMenu />
+      </header>
+      <main ref={main} id="main" tabIndex={-1} className={css.main}>
+        <Outlet />
+      </main>
+      <Toasts />
+      {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
+      {overlay === 'search' && (
+        <Suspense>
+          <CommandPalette onClose={() => setOverlay(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function SideBar({ collapsed, onCollapse }: { collapsed: boolean; onCollapse: () => void }) {
+  const { t } = useTranslation();
+  const items = navItems.filter((item) => !item.permission || can(item.permission));
+  return (
+    <nav className={css.side} aria-label={t('nav.label')}>
+      <Link to="/" className={css.brand}>
+        <img src="/favicon.svg" alt="" />
+        <span>{t('app.name')}</span>
+      </Link>
+      <div className={css.groups}>
+        {navGroups.map((group) => {
+          const own = items.filter((item) => item.group === group);
+          if (own.length === 0) return null;
+          return (
+            <div key={group} className={css.group}>
+              <h2 className={css.groupName} id={`nav-${group}`}>{t(`nav.groups.${group}`)}</h2>
+              <ul aria-labelledby={`nav-${group}`}>
+                {own.map(({ to, label, icon: Icon }) => (
+                  <li key={label}>
+                    <Link to={to} className={css.link} title={collapsed ? t(label) : undefined} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                      <Icon size={18} aria-hidden />
+                      <span>{t(label)}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+      <div className={css.foot}>
+        <IconButton label={t(collapsed ? 'nav.expand' : 'nav.collapse')} icon={collapsed ? PanelLeftOpen : PanelLeftClose} onClick={onCollapse} />
+      </div>
+    </nav>
+  );
+}

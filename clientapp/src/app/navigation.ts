@@ -1,0 +1,37 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { LucideIcon } from 'lucide-react';
+import type boot from '../i18n/zh-CN/boot.json';
+import { activitiesNav } from '../features/activities/routes';
+import { contactsNav } from '../features/contacts/routes';
+import { customersNav } from '../features/customers/routes';
+import { settingsNav } from '../features/settings/routes';
+import { todayNav } from '../features/today/routes';
+
+export type NavGroup = keyof (typeof boot)['nav']['groups'];
+
+export type NavItem = {
+  to: LinkProps['to'];
+  label: `nav.${Exclude<keyof (typeof boot)['nav'], 'groups'>}`;
+  icon: LucideIcon;
+  group: NavGroup;
+  /** G and then this key goes there. */
+  key?: string;
+  permission?: string;
+};
+
+/** What the create menu and the command palette offer; the page opens its form when its search says `new=1`. */
+export type CreateItem = {
+  to: LinkProps['to'];
+  search: Record<string, string>;
+  label: `create.${keyof (typeof boot)['create']}`;
+  icon: LucideIcon;
+  permission?: string;
+};
+
+export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
+
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, activitiesNav, settingsNav];
+
+export const navItems = features.flatMap((feature) => feature.items);
+export const createItems = features.flatMap((feature) => feature.create);
+export const navGroups: NavGroup[] = ['today', 'customers', 'settings'];

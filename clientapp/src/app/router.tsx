@@ -1,0 +1,33 @@
+import { createRouter } from '@tanstack/react-router';
+import { fromQuery, toQuery } from '../api/query';
+import { activitiesRoutes } from '../features/activities/routes';
+import { contactsRoutes } from '../features/contacts/routes';
+import { customersRoutes } from '../features/customers/routes';
+import { settingsRoutes } from '../features/settings/routes';
+import { todayRoutes } from '../features/today/routes';
+import { changePasswordRoute, rootRoute, shellRoute } from './root';
+
+const routeTree = rootRoute.addChildren([
+  changePasswordRoute,
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...contactsRoutes, ...activitiesRoutes, ...settingsRoutes]),
+]);
+
+/** A new one for each session, so that nothing of one user is left for the next. */
+export const createAppRouter = () =>
+  createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // A list's address reads like the API's: /customers?filter[status][in]=new,active&sort=-lastContactAt
+  parseSearch: (query) => fromQuery(query),
+  stringifySearch: (search) => {
+    const query = toQuery(search);
+    return query && `?${query}`;
+  },
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

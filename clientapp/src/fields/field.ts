@@ -1,0 +1,55 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Money } from '../format/format';
+import type { Option } from '../ui/Inputs';
+
+/** The value that each field type carries on the wire. */
+export type FieldValues = {
+  text: string;
+  longText: string;
+  number: number;
+  percent: number;
+  money: Money;
+  date: string;
+  dateTime: string;
+  yesNo: boolean;
+  code: string;
+  tags: string[];
+  phone: string;
+  email: string;
+  web: string;
+  user: string;
+  rating: number;
+};
+
+export type FieldType = keyof FieldValues;
+
+type FieldOf<T extends FieldType> = {
+  /** The API's name of the field: sort key, filter key and JSON member. */
+  key: string;
+  type: T;
+  label: string;
+  icon?: LucideIcon;
+  /** `code`: the key of its code list, or the options themselves. */
+  codeList?: string;
+  options?: Option[];
+};
+
+/** A field apart from any record: enough to display, enter, filter and format a value. */
+export type Field = { [T in FieldType]: FieldOf<T> }[FieldType];
+
+/** A field of a list's row, with its abilities as a column. */
+export type ColumnField<Row> = {
+  [T in FieldType]: FieldOf<T> & {
+    value: (row: Row) => FieldValues[T] | null | undefined;
+    /** The name behind an id, where the row brings it along. */
+    text?: (row: Row) => string | null | undefined;
+    /** A cell of its own, for the first column above all. */
+    render?: (row: Row) => ReactNode;
+    sortable?: boolean;
+    filterable?: boolean;
+    width?: number;
+    /** In the chooser, but not shown until chosen. */
+    hidden?: boolean;
+  };
+}[FieldType];

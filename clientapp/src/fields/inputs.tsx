@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Money } from '../format/format';
+import { DateField, DateTimeField } from '../ui/antd';
+import { Combobox } from '../ui/Combobox';
+import { Input, Select, TextArea } from '../ui/Inputs';
+import type { Field } from './field';
+import { useOptions } from './options';
+
+export type FieldInputProps<V> = {
+  field: Field;
+  value: V | null;
+  onChange: (value: V | null) => void;
+  id?: string;
+  autoFocus?: boolean;
+  'aria-label'?: string;
+  'aria-invalid'?: true;
+  'aria-describedby'?: string;
+};
+
+const manyOptions = 12;
+
+export function TextInput({ field, value, onChange, kind = 'text', ...rest }: FieldInputProps<string> & { kind?: 'text' | 'tel' | 'email' | 'url' }) {
+  return <Input {...rest} name={field.key} type={kind} value={value ?? ''} onChange={(event) => onChange(event.target.value || null)} />;
+}
+
+export function LongTextInput({ field, value, onChange, ...rest }: FieldInputProps<string>) {
+  return <TextArea {...rest} name={field.key} value={value ?? ''} onChange={(event) => onChange(event.target.value || null)} />;
+}
+
+export function NumberInput({ field, value, onChange, ...rest }: FieldInputProps<number>) {
+  return <Input {...rest} name={field.key} type="number" step="any" value={value ?? ''} onChange={(event) => onChange(event.target.value === '' ? null : event.target.valueAsNumber)} />;
+}
+
+/** The amount stays a decimal string from the key to the wire, so no cent is lost to floating point. */
+export function MoneyInput({ field, value, onChange, ...rest }: FieldInputProps<Money>) {
+  const [text, setText] = useState(value?.amount ?? '');
+  return (
+    <Input
+      {...rest}
+      name={field.key}
+      inputMode="decimal"
+      value={text}
+      onChange={(event) => {
+        const amount = event.target.value.replace(/[,，\s]/g, '');
+        if (!/^-?\d*\.?\d{0,4}$/.test(amount)) return;
+        setText(amount);
+        onChange(/\d/.test(amount) ? { amount, currency: value?.currency ?? 'CNY' } : null);
+      }}
+    />
+  );
+}
+
+export function DateInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
+  return <DateField {...{ id, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+}
+
+export function DateTimeInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
+  return <DateTimeField {...{ id, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+}
+
+export function CodeInput({ field, value, onChange, ...rest }: FieldInputProps<string>) {
+  const { t } = useTranslation('common');
+  const options = useOptions(field).filter((option) => !option.disabled || option.value === value);
+  if (options.length > manyOptions) return <Combobox {...rest} name={field.key} options={options} value={value} onChange={onChange} placeholder={t('action.choose')} />;
+  return <Select {...rest} name={field.key} options={options} empty={t('action.choose')} value={value ?? ''} onChange={(event) => onChange(event.target.value || null)} />;
+}
+
+/** Names separated by commas, Chinese or Latin; the known tags are offered. */
+export function TagsInput({ field, value, onChange, ...rest }: FieldInputProps<string[]>) {
+  const options = useOptions(field);
+  const [text, setText] = useState((value ?? []).join(', '));
+  const list = `${field.key}-tags`;
+  return (
+    <>
+      <Input
+        {...rest}
+        name={field.key}
+        list={list}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          const names = event.target.value.split(/[,，、]/).map((name) => name.trim()).filter(Boolean);
+          onChange([...new Set(names)]);
+        }}
+      />
+      <datalist id={list}>{options.map((option) => <option key={option.value} value={option.value} />)}</datalist>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import 'i18next';
+import type activities from './zh-CN/activities.json';
+import type boot from './zh-CN/boot.json';
+import type common from './zh-CN/common.json';
+import type contacts from './zh-CN/contacts.json';
+import type customers from './zh-CN/customers.json';
+import type settings from './zh-CN/settings.json';
+import type today from './zh-CN/today.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'boot';
+    resources: {
+      activities: typeof activities;
+      boot: typeof boot;
+      common: typeof common;
+      contacts: typeof contacts;
+      customers: typeof customers;
+      settings: typeof settings;
+      today: typeof today;
+    };
+  }
+}

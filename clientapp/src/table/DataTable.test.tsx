@@ -1,0 +1,114 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { ListQuery, ListSearch, Page } from '../api/list';
+import type { ColumnField } from '../fields/field';
+import { anna, renderPage } from '../test/render';
+import { DataTable } from './DataTable';
+
+type Row = { id: string; name: string; city: string; visits: number };
+const rows: Row[] = [
+  { id: '1', name: '海纳', city: '青岛', visits: 3 },
+  { id: '2', name: '远山', city: '济南', visits: 12 },
+  { id: '3', name: '知微', city: '烟台', visits: 7 },
+];
+const fields: ColumnField<Row>[] = [
+  { key: 'name', type: 'text', label: '名称', value: (row) => row.name, sortable: true, filterable: true },
+  { key: 'city', type: 'text', label: '城市', value: (row) => row.city },
+  { key: 'visits', type: 'number', label: '次数', value: (row) => row.visits, sortable: true },
+];
+
+const fetchPage = vi.fn(async (_: ListQuery): Promise<Page<Row>> => ({ data: rows, page: { next: null, hasMore: false, limit: 50 } }));
+
+function List() {
+  const search = useSearch({ strict: false }) as ListSearch;
+  const navigate = useNavigate();
+  return (
+    <DataTable
+      id="test"
+      label="列表"
+      fields={fields}
+      queryKey={['rows']}
+      fetchPage={fetchPage}
+      search={search}
+      onSearch={(next) => void navigate({ to: '/', search: next } as never)}
+      rowName={(row) => row.name}
+      rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
+      bulkActions={(chosen) => <span>{chosen.map((row) => row.name).join('+')}</span>}
+    />
+  );
+}
+
+beforeEach(() => {
+  fetchPage.mockClear();
+  // jsdom lays nothing out; the virtual list asks for the size of its window.
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200);
+});
+
+const headings = () => screen.getAllByRole('columnheader').map((head) => head.textContent).filter(Boolean);
+const firstCell = () => screen.findByRole('gridcell', { name: '海纳' });
+
+test('a grid tells readers how many rows it has and where each stands', async () => {
+  await renderPage(List);
+  await firstCell();
+
+  expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
+  expect(screen.getByRole('gridcell', { name: '远山' }).closest('[role=row]')).toHaveAttribute('aria-rowindex', '3');
+});
+
+test('a click on a heading sorts through the address', async () => {
+  const { router } = await renderPage(List);
+  await firstCell();
+
+  await userEvent.click(screen.getByRole('button', { name: '次数' }));
+  await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=visits'));
+  await userEvent.click(screen.getByRole('button', { name: '次数' }));
+  await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=-visits'));
+
+  expect(screen.getByRole('columnheader', { name: /次数/ })).toHaveAttribute('aria-sort', 'descending');
+  expect(fetchPage.mock.calls.at(-1)![0]).toMatchObject({ sort: '-visits' });
+});
+
+test('the order of columns is the user’s own and survives a visit', async () => {
+  const first = await renderPage(List);
+  await firstCell();
+  expect(headings()).toEqual(['名称', '城市', '次数']);
+
+  await userEvent.click(screen.getByRole('button', { name: '列' }));
+  await userEvent.click(screen.getByRole('button', { name: '下移 城市' }));
+  expect(headings()).toEqual(['名称', '次数', '城市']);
+
+  first.unmount();
+  await renderPage(List);
+  await firstCell();
+  expect(headings()).toEqual(['名称', '次数', '城市']);
+  expect(localStorage.getItem(`crm.columns.${anna.id}.test`)).not.toContain('海纳');
+});
+
+test('J moves down, X selects, Enter opens', async () => {
+  const { router } = await renderPage(List);
+  (await firstCell()).focus();
+
+  await userEvent.keyboard('j');
+  await waitFor(() => expect(screen.getByRole('gridcell', { name: '远山' })).toHaveFocus());
+  await userEvent.keyboard('x');
+  expect(within(screen.getByRole('region', { name: '列表' })).getByText('远山')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+
+  await waitFor(() => expect(router.state.location.pathname).toBe('/customers/2'));
+});
+
+test('a filter is a chip and a part of the address', async () => {
+  const { router } = await renderPage(List);
+  await firstCell();
+
+  await userEvent.click(screen.getByRole('button', { name: '筛选' }));
+  await userEvent.click(within(screen.getByRole('dialog', { name: '筛选' })).getByRole('button', { name: '名称' }));
+  await userEvent.type(screen.getByRole('textbox', { name: '名称' }), '海{Enter}');
+
+  await waitFor(() => expect(router.state.location.search).toEqual({ filter: { name: { contains: '海' } } }));
+  await userEvent.click(await screen.findByRole('button', { name: '移除筛选 名称' }));
+  await waitFor(() => expect(router.state.location.search).toEqual({}));
+});

@@ -1,0 +1,131 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { LinkProps } from '@tanstack/react-router';
+import type { QueryKey } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ListSearch } from '../api/list';
+import { useMe } from '../api/session';
+import type { ColumnField } from '../fields/field';
+import { useFormat } from '../format/useFormat';
+import { Button, IconButton } from '../ui/Button';
+import { Input } from '../ui/Inputs';
+import { EmptyState, ErrorState } from '../ui/States';
+import { useNarrow } from '../ui/useNarrow';
+import { Cards } from './Cards';
+import { ColumnChooser } from './ColumnChooser';
+import { readColumns, writeColumns, type ColumnState } from './columns';
+import { FilterBar } from './FilterBar';
+import { Grid } from './Grid';
+import css from './table.module.css';
+import { useRows, useTotal, type FetchPage } from './useRows';
+
+export type DataTableProps<Row extends { id: string }> = {
+  /** Names the user's column settings. */
+  id: string;
+  label: string;
+  /** The columns; the first names the row and is frozen. Keep the array stable (`useMemo`). */
+  fields: ColumnField<Row>[];
+  queryKey: QueryKey;
+  fetchPage: FetchPage<Row>;
+  /** The list's state, which is the URL's: `Route.useSearch()` and `navigate({ search })`. */
+  search: ListSearch;
+  onSearch: (search: ListSearch) => void;
+  rowName: (row: Row) => string;
+  rowLink: (row: Row) => LinkProps;
+  /** What the selection bar offers; without it rows cannot be selected. */
+  bulkActions?: (rows: Row[], clear: () => void) => ReactNode;
+  /** What to show when there is nothing at all, with the first action. */
+  empty?: ReactNode;
+};
+
+export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
+  const { id, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, empty } = props;
+  const { t } = useTranslation('common');
+  const format = useFormat();
+  const narrow = useNarrow();
+  const { id: userId } = useMe();
+  const [columns, setColumns] = useState(() => readColumns(userId, id, fields));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+
+  const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
+  const { total, counting, count } = useTotal(queryKey, search, fetchPage);
+
+  const changeColumns = (state: ColumnState) => {
+    setColumns(state);
+    writeColumns(userId, id, state);
+  };
+  const clear = () => setSelected(new Set());
+  const chosen = rows.filter((row) => selected.has(row.id));
+  const filtered = Boolean(search.q || search.filter);
+  const more = () => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  };
+
+  const body = () => {
+    if (error && rows.length === 0) return <ErrorState error={error} onRetry={() => void refetch()} />;
+    if (!isPending && rows.length === 0)
+      return filtered ? (
+        <EmptyState
+          title={t('table.noResult')}
+          hint={t('table.noResultHint')}
+          action={<Button onClick={() => onSearch({ ...search, q: undefined, filter: undefined })}>{t('table.clearFilters')}</Button>}
+        />
+      ) : (
+        (empty ?? <EmptyState title={t('table.empty')} />)
+      );
+    const shared = { ...props, rows, columns, loading: isPending, stale: isPlaceholderData, hasMore: hasNextPage, onMore: more };
+    if (narrow) return <Cards {...shared} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} />;
+  };
+
+  return (
+    <div className={css.table}>
+      <div className={css.tools}>
+        <SearchBox value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
+        <FilterBar fields={fields} search={search} onSearch={onSearch} />
+        <span>{!narrow && <ColumnChooser fields={fields} state={columns} onChange={changeColumns} />}</span>
+      </div>
+      {body()}
+      {chosen.length > 0 && bulkActions && (
+        <div className={css.selection} role="region" aria-label={label}>
+          <b>{t('table.selected', { count: chosen.length })}</b>
+          {bulkActions(chosen, clear)}
+          <IconButton label={t('table.clearSelection')} icon={X} onClick={clear} />
+        </div>
+      )}
+      <footer className={css.foot}>
+        <span role="status">{isPending ? t('state.loading') : isFetchingNextPage ? t('table.loadingMore') : t('table.loaded', { count: rows.length })}</span>
+        {total ? (
+          <span>{t(total.relation === 'gte' ? 'table.totalMore' : 'table.total', { count: total.value, value: format.number(total.value) })}</span>
+        ) : (
+          hasNextPage && <Button size="small" variant="ghost" busy={counting} onClick={count}>{t('table.count')}</Button>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+/** Searches a moment after the last key; a changed address fills the box, an answer to its own typing does not. */
+function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('common');
+  const [text, setText] = useState(value);
+  const [sent, setSent] = useState(value);
+  const timer = useRef(0);
+
+  if (value !== sent) {
+    setSent(value);
+    setText(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const type = (next: string) => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      setSent(next.trim());
+      onChange(next.trim());
+    }, 250);
+  };
+
+  return <Input type="search" className={css.searchBox} aria-label={t('table.search')} placeholder={t('table.search')} value={text} onChange={(event) => type(event.target.value)} />;
+}

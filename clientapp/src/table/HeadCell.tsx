@@ -1,0 +1,70 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { Header } from '@tanstack/react-table';
+import type { CSSProperties, KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListSearch } from '../api/list';
+import type { ColumnField } from '../fields/field';
+import { kindOf } from '../fields/registry';
+import { classes } from '../ui/Button';
+import { nextSort, parseSort } from './columns';
+import css from './table.module.css';
+
+type HeadCellProps<Row> = {
+  field: ColumnField<Row>;
+  header: Header<Row, unknown>;
+  search: ListSearch;
+  onSearch: (search: ListSearch) => void;
+  className: string | undefined;
+  style: CSSProperties | undefined;
+};
+
+export function HeadCell<Row>({ field, header, search, onSearch, className, style }: HeadCellProps<Row>) {
+  const { t } = useTranslation('common');
+  const kind = kindOf(field.type);
+  const Icon = field.icon ?? kind.icon;
+  const sort = parseSort(search.sort).find((part) => part.key === field.key);
+  const label = (
+    <>
+      <Icon size={14} aria-hidden />
+      <span className="truncate">{field.label}</span>
+    </>
+  );
+
+  const resizeByKey = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 16, ArrowLeft: -16 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    header.getContext().table.setColumnSizing((widths) => ({ ...widths, [field.key]: Math.max(64, header.getSize() + step) }));
+  };
+
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sort ? (sort.descending ? 'descending' : 'ascending') : field.sortable ? 'none' : undefined}
+      className={classes(css.cell, kind.align === 'end' && css.end, className)}
+      style={style}
+      title={field.label}
+    >
+      {field.sortable ? (
+        <button type="button" className={css.sort} onClick={() => onSearch({ ...search, sort: nextSort(search.sort, field.key) })}>
+          {label}
+          {sort && (sort.descending ? <ArrowDown size={14} aria-hidden /> : <ArrowUp size={14} aria-hidden />)}
+        </button>
+      ) : (
+        label
+      )}
+      <div
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={t('table.resize', { column: field.label })}
+        aria-valuenow={header.getSize()}
+        tabIndex={-1}
+        className={css.resizer}
+        onTouchStart={header.getResizeHandler()}
+        onMouseDown={header.getResizeHandler()}
+        onDoubleClick={() => header.column.resetSize()}
+        onKeyDown={resizeByKey}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ColumnField } from '../fields/field';
+
+export const densities = { compact: 32, regular: 36, comfortable: 44 } as const;
+export type Density = keyof typeof densities;
+
+/** What a user made of a table: only columns, never a value. */
+export type ColumnState = { order: string[]; hidden: string[]; widths: Record<string, number>; density: Density };
+
+const storageKey = (userId: string, tableId: string) => `crm.columns.${userId}.${tableId}`;
+
+export function defaultColumns<Row>(fields: ColumnField<Row>[]): ColumnState {
+  return {
+    order: fields.map((field) => field.key),
+    hidden: fields.filter((field) => field.hidden).map((field) => field.key),
+    widths: {},
+    density: 'regular',
+  };
+}
+
+/** The saved state, fitted to the fields of today: new ones appear where they stand, gone ones are forgotten. */
+export function readColumns<Row>(userId: string, tableId: string, fields: ColumnField<Row>[]): ColumnState {
+  const initial = defaultColumns(fields);
+  const saved = parse(localStorage.getItem(storageKey(userId, tableId)));
+  if (!saved) return initial;
+
+  const order = saved.order.filter((key) => initial.order.includes(key));
+  const known = new Set(order);
+  initial.order.forEach((key, index) => {
+    if (!known.has(key)) order.splice(index, 0, key);
+  });
+  // The first field names the row; it stays first and shown.
+  const first = initial.order[0]!;
+  return {
+    order: [first, ...order.filter((key) => key !== first)],
+    hidden: [...saved.hidden.filter((key) => key !== first), ...initial.hidden.filter((key) => !known.has(key))],
+    widths: saved.widths,
+    density: saved.density in densities ? saved.density : 'regular',
+  };
+}
+
+export function writeColumns(userId: string, tableId: string, state: ColumnState) {
+  localStorage.setItem(storageKey(userId, tableId), JSON.stringify(state));
+}
+
+function parse(text: string | null): ColumnState | null {
+  if (!text) return null;
+  try {
+    const value = JSON.parse(text) as ColumnState;
+    return Array.isArray(value.order) && Array.isArray(value.hidden) && typeof value.widths === 'object' ? value : null;
+  } catch {
+    return null; // A damaged preference is no reason to refuse the list.
+  }
+}
+
+export type Sort = { key: string; descending: boolean };
+
+export const parseSort = (sort: string | undefined): Sort[] =>
+  (sort ?? '').split(',').filter(Boolean).map((part) => ({ key: part.replace(/^-/, ''), descending: part.startsWith('-') }));
+
+/** Ascending, descending, the list's own order again. */
+export function nextSort(sort: string | undefined, key: string): string | undefined {
+  const current = parseSort(sort).find((part) => part.key === key);
+  if (!current) return key;
+  return current.descending ? undefined : `-${key}`;
+}

@@ -1,0 +1,29 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import i18next from 'i18next';
+import { afterEach, beforeEach } from 'vitest';
+import { loadTexts, startI18n } from '../i18n/i18n';
+
+// What jsdom lacks of a browser.
+globalThis.matchMedia = window.matchMedia = ((query: string) => Object.assign(new EventTarget(), { matches: false, media: query })) as unknown as typeof matchMedia;
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+HTMLElement.prototype.showPopover ??= () => undefined;
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+};
+
+await startI18n('zh-CN');
+await loadTexts('common', 'customers');
+
+beforeEach(() => localStorage.clear());
+afterEach(async () => {
+  cleanup();
+  await i18next.changeLanguage('zh-CN');
+});

@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const api = 'http://localhost:5080';
+
+export default defineConfig({
+  plugins: [react()],
+  // The server replaces the placeholder with a fresh nonce in every response.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: { manifest: true, target: 'es2022', assetsInlineLimit: 0 },
+  server: { port: 5173, proxy: { '/api': api, '/health': api, '/swagger': api } },
+  test: {
+    environment: 'jsdom',
+    environmentOptions: { jsdom: { url: 'http://localhost/' } },
+    setupFiles: 'src/test/setup.ts',
+    restoreMocks: true,
+    unstubGlobals: true,
+    maxWorkers: 2,
+  },
+});
