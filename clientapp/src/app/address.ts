@@ -16,5 +16,5 @@ export function keepAddress() {
   else if (atGate) history.replaceState(null, '', isOwnPath(wanted) ? wanted : '/');
 }
 
-/** A return path may lead inside this page only; `//host` and `/\\host` lead elsewhere. */
+/** A return path may lead inside this page only; `//host` and `/\host` lead elsewhere. */
 const isOwnPath = (path: string | null): path is string => path !== null && /^\/(?![/\\])/.test(path);

@@ -84,7 +84,7 @@ function currencyFormat(language: Language, currency: string, compact = false) {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
-    ...(compact ? { notation: 'compact' as const, maximumFractionDigits: 2 } : {}),
+    ...(compact ? { notation: 'compact' as const, minimumFractionDigits: 0, maximumFractionDigits: 2 } : {}),
   });
 }
 

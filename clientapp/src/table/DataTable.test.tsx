@@ -43,8 +43,8 @@ function List() {
 beforeEach(() => {
   fetchPage.mockClear();
   // jsdom lays nothing out; the virtual list asks for the size of its window.
-  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1200);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200);
 });
 
 const headings = () => screen.getAllByRole('columnheader').map((head) => head.textContent).filter(Boolean);

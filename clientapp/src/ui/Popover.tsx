@@ -50,7 +50,7 @@ function Floating({ anchor, label, role, padded, onClose, onLeave, children }: F
   useLayoutEffect(() => {
     const element = panel.current!;
     element.showPopover();
-    place(element, anchor.current!.firstElementChild ?? anchor.current!);
+    place(element, anchor.current!.querySelector('button, a') ?? anchor.current!);
     element.querySelector<HTMLElement>('[autofocus], input, select, [role^="menuitem"], button, a')?.focus();
   }, [anchor]);
 

@@ -57,7 +57,7 @@ export function PasswordForm({ forced, onDone }: { forced?: boolean; onDone?: ()
             <PasswordInput {...control} autoComplete="new-password" scale="large" showLabel={t('password.show')} hideLabel={t('password.hide')} value={next} onChange={edit(setNext)} />
           )}
         </FormField>
-        {next && <LengthMeter length={[...next].length} />}
+        {next && !nextError && <LengthMeter length={[...next].length} />}
         <Button type="submit" variant="primary" size="large" wide busy={change.sending}>
           {t(change.sending ? 'password.submitting' : 'password.submit')}
         </Button>
