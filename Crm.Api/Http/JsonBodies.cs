@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Application.Common;
+using Microsoft.AspNetCore.Mvc.Formatters;
+
+namespace Crm.Api.Http;
+
+/// <summary>Reads JSON bodies by the rules of <see cref="CrmJson"/> and says exactly what is wrong with them.</summary>
+internal sealed class JsonBodyReader : InputFormatter
+{
+    public JsonBodyReader() => SupportedMediaTypes.Add("application/json");
+
+    public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
+
+    public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context)
+    {
+        try
+        {
+            var request = context.HttpContext.Request;
+            var value = await JsonSerializer.DeserializeAsync(request.Body, context.ModelType, CrmJson.Options, request.HttpContext.RequestAborted);
+            return await InputFormatterResult.SuccessAsync(value ?? throw BodyMissing());
+        }
+        catch (JsonException fault)
+        {
+            throw JsonFaults.Describe(fault);
+        }
+    }
+
+    protected override bool CanReadType(Type type) => !MergePatchReader.IsPatch(type);
+
+    /// <summary>The body is empty, or null.</summary>
+    public static InvalidException BodyMissing() => new(new FieldError("", "required"), unreadable: true);
+}
+
+/// <summary>Reads the body of a PATCH: a JSON object of the members that change (RFC 7396).</summary>
+internal sealed class MergePatchReader : InputFormatter
+{
+    public const string MediaType = "application/merge-patch+json";
+
+    public MergePatchReader()
+    {
+        SupportedMediaTypes.Add(MediaType);
+        SupportedMediaTypes.Add("application/json");
+    }
+
+    public static bool IsPatch(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MergePatch<>);
+
+    public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
+
+    public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context)
+    {
+        try
+        {
+            var request = context.HttpContext.Request;
+            var limits = new JsonDocumentOptions { MaxDepth = CrmJson.MaxDepth, AllowDuplicateProperties = false };
+            var node = await JsonNode.ParseAsync(request.Body, documentOptions: limits, cancellationToken: request.HttpContext.RequestAborted);
+            var patch = node as JsonObject ?? throw (node is null ? JsonBodyReader.BodyMissing() : new InvalidException(new FieldError("", "wrong_type"), unreadable: true));
+            return await InputFormatterResult.SuccessAsync(Activator.CreateInstance(context.ModelType, patch)!);
+        }
+        catch (JsonException fault)
+        {
+            throw JsonFaults.Describe(fault);
+        }
+    }
+
+    protected override bool CanReadType(Type type) => IsPatch(type);
+}
