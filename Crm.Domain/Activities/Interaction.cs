@@ -150,13 +150,15 @@ public sealed record InteractionFacts
 }
 
 /// <summary>A contact who took part in a conversation.</summary>
-public sealed class InteractionContact
+public sealed class InteractionContact : IPartOfRecord
 {
     private InteractionContact()
     {
     }
 
     internal InteractionContact(Guid interactionId, Guid contactId) => (InteractionId, ContactId) = (interactionId, contactId);
+
+    Guid IPartOfRecord.RecordId => InteractionId;
 
     /// <summary>The conversation.</summary>
     public Guid InteractionId { get; private set; }

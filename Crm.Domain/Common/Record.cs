@@ -60,3 +60,10 @@ public abstract class Record
     /// <summary>Remembers that something happened.</summary>
     protected void Raise(IDomainEvent happened) => _events.Add(happened);
 }
+
+/// <summary>A row without a life of its own: when it comes or goes, the record it is part of has changed.</summary>
+public interface IPartOfRecord
+{
+    /// <summary>Id of the record.</summary>
+    Guid RecordId { get; }
+}

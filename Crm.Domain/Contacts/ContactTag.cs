@@ -1,15 +1,18 @@
+using Crm.Domain.Common;
 using Crm.Domain.Settings;
 
 namespace Crm.Domain.Contacts;
 
 /// <summary>A tag on a contact.</summary>
-public sealed class ContactTag
+public sealed class ContactTag : IPartOfRecord
 {
     private ContactTag()
     {
     }
 
     internal ContactTag(Guid contactId, Guid tagId) => (ContactId, TagId) = (contactId, tagId);
+
+    Guid IPartOfRecord.RecordId => ContactId;
 
     /// <summary>The contact.</summary>
     public Guid ContactId { get; private set; }

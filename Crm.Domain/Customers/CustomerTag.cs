@@ -1,15 +1,18 @@
+using Crm.Domain.Common;
 using Crm.Domain.Settings;
 
 namespace Crm.Domain.Customers;
 
 /// <summary>A tag on a customer's file.</summary>
-public sealed class CustomerTag
+public sealed class CustomerTag : IPartOfRecord
 {
     private CustomerTag()
     {
     }
 
     internal CustomerTag(Guid customerId, Guid tagId) => (CustomerId, TagId) = (customerId, tagId);
+
+    Guid IPartOfRecord.RecordId => CustomerId;
 
     /// <summary>The customer.</summary>
     public Guid CustomerId { get; private set; }

@@ -1,0 +1,18 @@
+using Crm.Application.Common;
+using Crm.Domain.Activities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Activities;
+
+/// <summary>The tables of this module.</summary>
+internal static class ActivityDb
+{
+    extension(ICrmDb db)
+    {
+        public DbSet<Interaction> Interactions => db.Set<Interaction>();
+
+        public DbSet<FollowUp> FollowUps => db.Set<FollowUp>();
+
+        public DbSet<RecentView> RecentViews => db.Set<RecentView>();
+    }
+}

@@ -1,0 +1,57 @@
+using Crm.Application.Records;
+using Crm.Domain.Activities;
+using Crm.Domain.Settings;
+
+namespace Crm.Application.Activities;
+
+/// <summary>A conversation, field by field.</summary>
+public sealed class InteractionDescriptor : EntityDescriptor<Interaction>
+{
+    /// <summary>Names every field once.</summary>
+    public InteractionDescriptor()
+        : base("interactions", new Label("沟通记录", "Conversations"))
+    {
+        Add(Field("channel", FieldType.Choice, "方式", "Channel", i => i.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
+        Add(Field("direction", FieldType.Choice, "方向", "Direction", i => i.Direction) with { Filterable = true, Choices = WordsOf<Direction>() });
+        Add(Field("subject", FieldType.Text, "主题", "Subject", i => i.Subject) with { Required = true, Filterable = true, MaxLength = Interaction.SubjectMaxLength });
+        Add(Field("body", FieldType.LongText, "内容", "Body", i => i.Body) with { Filterable = true, MaxLength = Interaction.BodyMaxLength });
+        Add(Field("startedAt", FieldType.DateTime, "开始时间", "Started at", i => i.StartedAt) with { Required = true, Sortable = true, Filterable = true });
+        Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", i => i.DurationMinutes) with { Sortable = true, Filterable = true });
+        Add(Field("outcome", FieldType.Code, "结果", "Outcome", i => i.Outcome) with { Filterable = true, CodeList = CodeLists.InteractionOutcome });
+        Add(Field("customerId", FieldType.Relation, "客户", "Customer", i => i.CustomerId) with { Filterable = true });
+        Add(Field("contactIds", FieldType.Relations, "联系人", "Contacts", i => i.Contacts.Select(c => c.ContactId)) with { Filterable = true });
+        Add(Field("ownerId", FieldType.Owner, "记录人", "Logged by", i => i.OwnerId) with { ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", i => i.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", i => i.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+    }
+
+    /// <inheritdoc/>
+    public override string DefaultSort => "-startedAt";
+}
+
+/// <summary>A follow-up, field by field.</summary>
+public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
+{
+    /// <summary>Names every field once.</summary>
+    public FollowUpDescriptor()
+        : base("follow-ups", new Label("跟进", "Follow-ups"))
+    {
+        Add(Field("subject", FieldType.Text, "事项", "What", f => f.Subject) with { Required = true, Filterable = true, MaxLength = FollowUp.SubjectMaxLength });
+        Add(Field("channel", FieldType.Choice, "方式", "Channel", f => f.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
+        Add(Field("due", FieldType.DateTime, "到期", "Due", f => f.Due) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });
+        Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
+        Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>() });
+        Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { Required = true, Filterable = true });
+        Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true });
+        Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true });
+        Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength });
+        Add(Field("result", FieldType.LongText, "结果", "Result", f => f.Result) with { ReadOnly = true, MaxLength = FollowUp.NotesMaxLength });
+        Add(Field("completedAt", FieldType.DateTime, "完成时间", "Completed at", f => f.CompletedAt) with { ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", f => f.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", f => f.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+    }
+
+    /// <inheritdoc/>
+    public override string DefaultSort => "due";
+}

@@ -1,0 +1,182 @@
+using AutoMapper;
+using Crm.Application.Contacts;
+using Crm.Application.Customers;
+using Crm.Application.Files;
+using Crm.Application.Records;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+
+namespace Crm.Application.Activities;
+
+/// <summary>A conversation.</summary>
+public sealed record InteractionDetail : IRow
+{
+    /// <inheritdoc cref="Record.Id"/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc cref="Interaction.CustomerId"/>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Name of the customer.</summary>
+    public string? CustomerName { get; init; }
+
+    /// <summary>The contacts who took part.</summary>
+    public IReadOnlyList<Reference> Contacts { get; init; } = [];
+
+    /// <inheritdoc cref="InteractionInput.Channel"/>
+    public InteractionChannel Channel { get; init; }
+
+    /// <inheritdoc cref="InteractionInput.Direction"/>
+    public Direction? Direction { get; init; }
+
+    /// <inheritdoc cref="Interaction.Subject"/>
+    public string Subject { get; init; } = "";
+
+    /// <inheritdoc cref="Interaction.Body"/>
+    public string? Body { get; init; }
+
+    /// <inheritdoc cref="Interaction.StartedAt"/>
+    public DateTime StartedAt { get; init; }
+
+    /// <inheritdoc cref="Interaction.DurationMinutes"/>
+    public int? DurationMinutes { get; init; }
+
+    /// <inheritdoc cref="Interaction.Participants"/>
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    /// <inheritdoc cref="InteractionInput.Outcome"/>
+    public string? Outcome { get; init; }
+
+    /// <summary>Files that belong to it.</summary>
+    public IReadOnlyList<FileRow> Files { get; init; } = [];
+
+    /// <inheritdoc cref="Interaction.OwnerId"/>
+    public Guid OwnerId { get; init; }
+
+    /// <summary>Name of the user who logged it.</summary>
+    public string? OwnerName { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
+    /// <inheritdoc cref="Record.Version"/>
+    public int Version { get; init; }
+
+    /// <summary>What you may do with it now.</summary>
+    public RecordCan Can { get; init; } = RecordCan.Nothing;
+}
+
+/// <summary>A planned, done, cancelled or missed next step.</summary>
+public sealed record FollowUpRow : IRow
+{
+    /// <inheritdoc cref="Record.Id"/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Subject"/>
+    public string Subject { get; init; } = "";
+
+    /// <inheritdoc cref="FollowUpInput.Channel"/>
+    public InteractionChannel Channel { get; init; }
+
+    /// <inheritdoc cref="FollowUp.DueOn"/>
+    public DateOnly? DueOn { get; init; }
+
+    /// <inheritdoc cref="FollowUp.DueAt"/>
+    public DateTime? DueAt { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Due"/>
+    public DateTime Due { get; init; }
+
+    /// <summary>Whether it is still planned and its time has passed.</summary>
+    public bool Overdue { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Status"/>
+    public FollowUpStatus Status { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Result"/>
+    public string? Result { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Notes"/>
+    public string? Notes { get; init; }
+
+    /// <inheritdoc cref="FollowUp.CustomerId"/>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Name of the customer.</summary>
+    public string? CustomerName { get; init; }
+
+    /// <inheritdoc cref="FollowUp.ContactId"/>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>Name of the person.</summary>
+    public string? ContactName { get; init; }
+
+    /// <inheritdoc cref="FollowUp.OwnerId"/>
+    public Guid OwnerId { get; init; }
+
+    /// <summary>Name of the user who does it.</summary>
+    public string? OwnerName { get; init; }
+
+    /// <inheritdoc cref="FollowUp.CompletedAt"/>
+    public DateTime? CompletedAt { get; init; }
+
+    /// <inheritdoc cref="FollowUp.InteractionId"/>
+    public Guid? InteractionId { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
+    /// <inheritdoc cref="Record.Version"/>
+    public int Version { get; init; }
+
+    /// <summary>What you may do with it now.</summary>
+    public FollowUpCan Can { get; init; } = new(false, false, false, false);
+
+    /// <summary>The row as the user may treat it at this moment.</summary>
+    internal FollowUpRow For(bool mayWrite, DateTime now)
+    {
+        var (inUse, planned) = (DeletedAt is null, Status == FollowUpStatus.Planned);
+        return this with
+        {
+            Overdue = planned && Due < now,
+            Can = new FollowUpCan(mayWrite && inUse && planned, mayWrite && inUse && planned, mayWrite && inUse && !planned, mayWrite && inUse),
+        };
+    }
+}
+
+/// <summary>What you may do with a follow-up now.</summary>
+/// <param name="Update">Change what is planned.</param>
+/// <param name="Complete">Complete it, cancel it or mark it missed.</param>
+/// <param name="Reopen">Take back that it was closed.</param>
+/// <param name="Delete">Put it into the bin.</param>
+public sealed record FollowUpCan(bool Update, bool Complete, bool Reopen, bool Delete);
+
+internal sealed class ActivityMaps : Profile
+{
+    public ActivityMaps()
+    {
+        CreateMap<InteractionContact, Reference>().ForCtorParam("Id", m => m.MapFrom(c => c.ContactId)).ForCtorParam("Name", m => m.MapFrom(c => c.Contact!.Name));
+        CreateMap<Interaction, InteractionDetail>()
+            .ForMember(d => d.CustomerName, m => m.MapFrom(i => i.Customer!.Name))
+            .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
+            .ForMember(d => d.Can, m => m.Ignore());
+        CreateMap<FollowUp, FollowUpRow>()
+            .ForMember(d => d.CustomerName, m => m.MapFrom(f => f.Customer!.Name))
+            .ForMember(d => d.ContactName, m => m.MapFrom(f => f.Contact!.Name))
+            .ForMember(d => d.OwnerName, m => m.MapFrom(f => f.Owner!.Name))
+            .ForMember(d => d.Overdue, m => m.Ignore())
+            .ForMember(d => d.Can, m => m.Ignore());
+    }
+}

@@ -1,0 +1,47 @@
+using Crm.Application.Common;
+using Crm.Application.Contacts;
+using Crm.Application.Customers;
+using Crm.Application.Security;
+using Crm.Application.Settings;
+using Crm.Domain.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Activities;
+
+/// <summary>Checks what conversations and follow-ups point to.</summary>
+internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes)
+{
+    public async Task<List<FieldError>> FindErrorsAsync(InteractionInput input, InteractionInput? before, string prefix, CancellationToken cancellationToken)
+    {
+        var errors = await codes.FindErrorsAsync([new(prefix + "outcome", CodeLists.InteractionOutcome, input.Outcome, before?.Outcome)], cancellationToken);
+        if (input.CustomerId != before?.CustomerId) await CheckCustomerAsync(input.CustomerId, prefix, errors, cancellationToken);
+
+        var added = (input.ContactIds ?? []).Except(before?.ContactIds ?? []).ToList();
+        if (added.Count > 0)
+        {
+            var known = await db.Contacts.Where(c => added.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken);
+            errors.AddRange((input.ContactIds ?? []).Select((id, i) => (id, i))
+                .Where(x => added.Contains(x.id) && !known.Contains(x.id))
+                .Select(x => FieldError.At($"{prefix}contactIds/{x.i}", "unknown_contact")));
+        }
+
+        return errors;
+    }
+
+    public async Task<List<FieldError>> FindErrorsAsync(FollowUpInput input, FollowUpInput? before, string prefix, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        if (input.CustomerId != before?.CustomerId) await CheckCustomerAsync(input.CustomerId, prefix, errors, cancellationToken);
+        if (input.ContactId is { } contactId && contactId != before?.ContactId && !await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken))
+            errors.Add(FieldError.At(prefix + "contactId", "unknown_contact"));
+        if (input.OwnerId is { } ownerId && ownerId != before?.OwnerId && !await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken))
+            errors.Add(FieldError.At(prefix + "ownerId", "unknown_user"));
+        return errors;
+    }
+
+    private async Task CheckCustomerAsync(Guid? customerId, string prefix, List<FieldError> errors, CancellationToken cancellationToken)
+    {
+        if (customerId is { } id && !await db.Customers.AnyAsync(c => c.Id == id, cancellationToken))
+            errors.Add(FieldError.At(prefix + "customerId", "unknown_customer"));
+    }
+}

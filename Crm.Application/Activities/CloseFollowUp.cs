@@ -1,0 +1,161 @@
+using Crm.Application.Common;
+using Crm.Application.Security;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using FluentValidation;
+using MediatR;
+
+namespace Crm.Application.Activities;
+
+/// <summary>What came of a follow-up. The conversation and the next step can be written down in the same step.</summary>
+public sealed record CompletionInput
+{
+    /// <summary>What came of it; at most 4,000 characters, several lines.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>The conversation in which it was done. Customer, contact and channel are those of the follow-up where nothing is said.</summary>
+    public InteractionInput? Interaction { get; init; }
+
+    /// <summary>The next step. Customer, contact, owner and channel are those of the follow-up where nothing is said.</summary>
+    public FollowUpInput? Next { get; init; }
+}
+
+/// <summary>What came of completing a follow-up.</summary>
+/// <param name="FollowUp">The follow-up, done.</param>
+/// <param name="Interaction">The conversation that was written down.</param>
+/// <param name="Next">The next step.</param>
+public sealed record CompletionResult(FollowUpRow FollowUp, InteractionDetail? Interaction, FollowUpRow? Next);
+
+/// <summary>Why a follow-up did not take place.</summary>
+/// <param name="Reason">The reason; at most 4,000 characters.</param>
+public sealed record ReasonInput(string? Reason);
+
+/// <summary>Completes a follow-up; all or nothing.</summary>
+/// <param name="Id">The follow-up.</param>
+/// <param name="Input">What came of it.</param>
+/// <param name="ExpectedVersion">The version the caller has seen.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record CompleteFollowUp(Guid Id, CompletionInput Input, int? ExpectedVersion) : IRequest<CompletionResult>;
+
+/// <summary>Cancels a follow-up that is no longer wanted.</summary>
+/// <param name="Id">The follow-up.</param>
+/// <param name="Input">Why.</param>
+/// <param name="ExpectedVersion">The version the caller has seen.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record CancelFollowUp(Guid Id, ReasonInput Input, int? ExpectedVersion) : IRequest<FollowUpRow>;
+
+/// <summary>Notes that a follow-up should have happened and did not.</summary>
+/// <param name="Id">The follow-up.</param>
+/// <param name="Input">Why.</param>
+/// <param name="ExpectedVersion">The version the caller has seen.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record MissFollowUp(Guid Id, ReasonInput Input, int? ExpectedVersion) : IRequest<FollowUpRow>;
+
+/// <summary>Takes back that a follow-up was closed. A conversation that was written down stays.</summary>
+/// <param name="Id">The follow-up.</param>
+/// <param name="ExpectedVersion">The version the caller has seen.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record ReopenFollowUp(Guid Id, int? ExpectedVersion) : IRequest<FollowUpRow>;
+
+internal sealed class CompletionInputValidator : AbstractValidator<CompletionInput>
+{
+    public CompletionInputValidator(IValidator<InteractionInput> interaction, IValidator<FollowUpInput> next)
+    {
+        RuleFor(c => c.Result).Lines(FollowUp.NotesMaxLength);
+        RuleFor(c => c.Interaction!).SetValidator(interaction).When(c => c.Interaction is not null);
+        RuleFor(c => c.Next!).SetValidator(next).When(c => c.Next is not null);
+    }
+}
+
+internal sealed class ReasonInputValidator : AbstractValidator<ReasonInput>
+{
+    public ReasonInputValidator() => RuleFor(r => r.Reason).Lines(FollowUp.NotesMaxLength);
+}
+
+internal sealed class CloseFollowUpHandlers(
+    ICrmDb db,
+    IValidator<CompletionInput> completionValidator,
+    IValidator<ReasonInput> reasonValidator,
+    ActivityReferences references,
+    ActivityReader reader,
+    ICurrentUser user,
+    TimeProvider clock) :
+    IRequestHandler<CompleteFollowUp, CompletionResult>,
+    IRequestHandler<CancelFollowUp, FollowUpRow>,
+    IRequestHandler<MissFollowUp, FollowUpRow>,
+    IRequestHandler<ReopenFollowUp, FollowUpRow>
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    public async Task<CompletionResult> Handle(CompleteFollowUp request, CancellationToken cancellationToken)
+    {
+        var followUp = await db.FollowUps.GetAsync(request.Id, cancellationToken);
+        followUp.EnsureVersion(request.ExpectedVersion);
+        var input = Complement(request.Input, followUp);
+        InputValidation.Ensure(completionValidator, input);
+        await EnsureReferencesAsync(input, followUp, cancellationToken);
+
+        var interaction = input.Interaction is { } said ? Interaction.Log(Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), said.ToFacts(Now), Now) : null;
+        var next = input.Next is { } then ? FollowUp.Plan(Guid.CreateVersion7(clock.GetUtcNow()), then.ToPlan(user)) : null;
+        followUp.Complete(TextRules.CleanMultiline(input.Result), interaction?.Id, Now);
+        if (interaction is not null) db.Interactions.Add(interaction);
+        if (next is not null) db.FollowUps.Add(next);
+        await db.SaveChangesAsync(cancellationToken);
+
+        return new CompletionResult(
+            await reader.GetFollowUpAsync(followUp.Id, cancellationToken),
+            interaction is null ? null : await reader.GetInteractionAsync(interaction.Id, cancellationToken),
+            next is null ? null : await reader.GetFollowUpAsync(next.Id, cancellationToken));
+    }
+
+    public Task<FollowUpRow> Handle(CancelFollowUp request, CancellationToken cancellationToken) =>
+        CloseAsync(request.Id, request.ExpectedVersion, request.Input, (f, reason) => f.Cancel(reason, Now), cancellationToken);
+
+    public Task<FollowUpRow> Handle(MissFollowUp request, CancellationToken cancellationToken) =>
+        CloseAsync(request.Id, request.ExpectedVersion, request.Input, (f, reason) => f.Miss(reason, Now), cancellationToken);
+
+    public Task<FollowUpRow> Handle(ReopenFollowUp request, CancellationToken cancellationToken) =>
+        CloseAsync(request.Id, request.ExpectedVersion, new ReasonInput(null), (f, _) => f.Reopen(), cancellationToken);
+
+    private async Task<FollowUpRow> CloseAsync(Guid id, int? expectedVersion, ReasonInput input, Action<FollowUp, string?> close, CancellationToken cancellationToken)
+    {
+        InputValidation.Ensure(reasonValidator, input);
+        var followUp = await db.FollowUps.GetAsync(id, cancellationToken);
+        followUp.EnsureVersion(expectedVersion);
+        close(followUp, TextRules.CleanMultiline(input.Reason));
+        await db.SaveChangesAsync(cancellationToken);
+        return await reader.GetFollowUpAsync(id, cancellationToken);
+    }
+
+    /// <summary>What is not said about the conversation and the next step is as it was planned.</summary>
+    private static CompletionInput Complement(CompletionInput input, FollowUp followUp) => input with
+    {
+        Interaction = input.Interaction is { } said
+            ? said with
+            {
+                CustomerId = said.CustomerId ?? followUp.CustomerId,
+                ContactIds = said.ContactIds ?? (followUp.ContactId is { } contactId ? [contactId] : []),
+                Channel = said.Channel ?? followUp.Channel,
+                Subject = said.Subject ?? followUp.Subject,
+            }
+            : null,
+        Next = input.Next is { } then
+            ? then with
+            {
+                CustomerId = then.CustomerId ?? followUp.CustomerId,
+                ContactId = then.ContactId ?? (then.CustomerId is null ? followUp.ContactId : null),
+                OwnerId = then.OwnerId ?? followUp.OwnerId,
+                Channel = then.Channel ?? followUp.Channel,
+            }
+            : null,
+    };
+
+    private async Task EnsureReferencesAsync(CompletionInput input, FollowUp followUp, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        var planned = FollowUpInput.From(followUp);
+        if (input.Interaction is { } said) errors.AddRange(await references.FindErrorsAsync(said, before: null, "interaction/", cancellationToken));
+        if (input.Next is { } then) errors.AddRange(await references.FindErrorsAsync(then, planned, "next/", cancellationToken));
+        if (errors.Count > 0) throw new InvalidException(errors);
+    }
+}

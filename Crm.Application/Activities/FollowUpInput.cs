@@ -1,0 +1,72 @@
+using Crm.Application.Common;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using FluentValidation;
+
+namespace Crm.Application.Activities;
+
+/// <summary>What can be written about a follow-up.</summary>
+public sealed record FollowUpInput
+{
+    /// <summary>What is to be done; at most 200 characters.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How; never <c>note</c>.</summary>
+    public InteractionChannel? Channel { get; init; }
+
+    /// <summary>The day it is due. Either this or <c>dueAt</c>.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>The moment it is due (UTC). Either this or <c>dueOn</c>.</summary>
+    public DateTime? DueAt { get; init; }
+
+    /// <summary>The customer; null only when a contact is named.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>The person to speak with.</summary>
+    public Guid? ContactId { get; init; }
+
+    /// <summary>Id of the user who does it; whoever plans it when nothing is said.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>What to think of; at most 4,000 characters, several lines.</summary>
+    public string? Notes { get; init; }
+
+    internal static FollowUpInput From(FollowUp followUp) => new()
+    {
+        Subject = followUp.Subject,
+        Channel = followUp.Channel,
+        DueOn = followUp.DueOn,
+        DueAt = followUp.DueAt,
+        CustomerId = followUp.CustomerId,
+        ContactId = followUp.ContactId,
+        OwnerId = followUp.OwnerId,
+        Notes = followUp.Notes,
+    };
+
+    internal FollowUpPlan ToPlan(ICurrentUser user) => new()
+    {
+        Subject = TextRules.Clean(Subject)!,
+        Channel = Channel!.Value,
+        Due = DueAt is { } at ? DueMoment.AtTime(at) : DueMoment.OnDay(DueOn!.Value, user.TimeZone),
+        OwnerId = OwnerId ?? user.RequireId(),
+        CustomerId = CustomerId,
+        ContactId = ContactId,
+        Notes = TextRules.CleanMultiline(Notes),
+    };
+}
+
+internal sealed class FollowUpInputValidator : AbstractValidator<FollowUpInput>
+{
+    public FollowUpInputValidator()
+    {
+        RuleFor(f => f.Subject).Given().Line(FollowUp.SubjectMaxLength);
+        RuleFor(f => f.Channel).Present();
+        RuleFor(f => f.DueOn)
+            .Must((f, on) => on is not null || f.DueAt is not null).WithErrorCode("required")
+            .Must((f, on) => on is null || f.DueAt is null).WithErrorCode("due_twice")
+            .Must(on => on is null || on.Value.Year is >= 2000 and < 2200).WithErrorCode("out_of_range");
+        RuleFor(f => f.DueAt).Must(at => at is null || at.Value.Year is >= 2000 and < 2200).WithErrorCode("out_of_range");
+        RuleFor(f => f.Notes).Lines(FollowUp.NotesMaxLength);
+    }
+}

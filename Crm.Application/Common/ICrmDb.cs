@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Common;
+
+/// <summary>The database as use cases see it. Rows of the bin and rows out of sight are filtered away before anybody asks.</summary>
+public interface ICrmDb
+{
+    /// <summary>The rows of one kind, without those that are deleted or out of the user's sight.</summary>
+    DbSet<T> Set<T>()
+        where T : class;
+
+    /// <summary>Saves all changes, tells the domain events and commits, all or nothing.</summary>
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>The filters that every query carries. Whoever lifts one names it here and says why on that line.</summary>
+public static class QueryFilters
+{
+    /// <summary>Hides what lies in the bin.</summary>
+    public const string Bin = "Bin";
+
+    /// <summary>Hides what is out of the user's sight.</summary>
+    public const string Sight = "Sight";
+}

@@ -1,0 +1,145 @@
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Settings;
+using FluentValidation;
+
+namespace Crm.Application.Contacts;
+
+/// <summary>What can be written about a contact. POST takes it whole; PATCH merges what is sent into what is there.</summary>
+public record ContactInput
+{
+    /// <summary>Name, family name first for Chinese names; at most 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Name in Latin letters; at most 100 characters.</summary>
+    public string? EnglishName { get; init; }
+
+    /// <summary>Code of the list <c>salutation</c>.</summary>
+    public string? Salutation { get; init; }
+
+    /// <summary>Male, female, or null when not known.</summary>
+    public Gender? Gender { get; init; }
+
+    /// <summary>Birthday.</summary>
+    public DateOnly? Birthday { get; init; }
+
+    /// <summary>Phone numbers, at most 20.</summary>
+    public IReadOnlyList<PhoneInput>? Phones { get; init; }
+
+    /// <summary>E-mail addresses, at most 20.</summary>
+    public IReadOnlyList<EmailInput>? Emails { get; init; }
+
+    /// <summary>WeChat id; at most 60 characters.</summary>
+    public string? Wechat { get; init; }
+
+    /// <summary>Anything worth knowing; at most 4,000 characters, several lines.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Id of the user who knows the person best; whoever creates it when nothing is said.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>Tags by name, at most 30; a new name becomes a new tag.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Needs and preferences, at most 50.</summary>
+    public IReadOnlyList<PreferenceInput>? Preferences { get; init; }
+
+    /// <summary>Channels on which the person does not want to hear from you.</summary>
+    public IReadOnlyList<ContactChannel>? DoNotContact { get; init; }
+
+    internal static ContactInput From(Contact contact) => new()
+    {
+        Name = contact.Name,
+        EnglishName = contact.EnglishName,
+        Salutation = contact.Salutation,
+        Gender = contact.Gender,
+        Birthday = contact.Birthday,
+        Phones = PhoneInput.From(contact.Phones),
+        Emails = EmailInput.From(contact.Emails),
+        Wechat = contact.Wechat,
+        Description = contact.Description,
+        OwnerId = contact.OwnerId,
+        Tags = [.. contact.Tags.Select(t => t.Tag!.Name)],
+        Preferences = PreferenceInput.From(contact.Preferences),
+        DoNotContact = contact.DoNotContact,
+    };
+
+    internal ContactProfile ToProfile(DateOnly today) => new()
+    {
+        Name = TextRules.Clean(Name)!,
+        EnglishName = TextRules.Clean(EnglishName),
+        Salutation = Salutation,
+        Gender = Gender,
+        Birthday = Birthday,
+        Phones = PhoneInput.ToDomain(Phones),
+        Emails = EmailInput.ToDomain(Emails),
+        Wechat = TextRules.Clean(Wechat),
+        Description = TextRules.CleanMultiline(Description),
+        Preferences = PreferenceInput.ToDomain(Preferences, today),
+        DoNotContact = DoNotContact ?? [],
+    };
+}
+
+/// <summary>A new contact, with the customers he works for.</summary>
+public sealed record NewContactInput : ContactInput
+{
+    /// <summary>Where he works, at most 50 customers.</summary>
+    public IReadOnlyList<PlaceAtCustomerInput>? Customers { get; init; }
+}
+
+/// <summary>A person's place at a customer, as it is sent.</summary>
+public sealed record PlaceAtCustomerInput
+{
+    /// <summary>The customer.</summary>
+    public Guid? CustomerId { get; init; }
+
+    /// <summary>Code of the list <c>contact_role</c>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Job title; at most 100 characters.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Department; at most 100 characters.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>The person to ask for first at this customer; another one steps back.</summary>
+    public bool IsPrimary { get; init; }
+}
+
+internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
+{
+    public ContactInputValidator(TimeProvider clock, ICurrentUser user)
+    {
+        DateOnly Today() => LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone);
+
+        RuleFor(c => c.Name).Given().Line(Contact.NameMaxLength);
+        RuleFor(c => c.EnglishName).Line(Contact.NameMaxLength);
+        RuleFor(c => c.Salutation).Line(CodeListItem.CodeMaxLength);
+        RuleFor(c => c.Gender).IsInEnum().WithErrorCode("unknown_value");
+        RuleFor(c => c.Birthday).PastDay(Today);
+        RuleFor(c => c.Phones).AtMost(ContactWays.MaxCount);
+        RuleForEach(c => c.Phones).SetValidator(new PhoneInputValidator());
+        RuleFor(c => c.Emails).AtMost(ContactWays.MaxCount);
+        RuleForEach(c => c.Emails).SetValidator(new EmailInputValidator());
+        RuleFor(c => c.Wechat).Line(Contact.WechatMaxLength);
+        RuleFor(c => c.Description).Lines(Customer.DescriptionMaxLength);
+        RuleFor(c => c.Tags).AtMost(Customer.TagsMaxCount);
+        RuleForEach(c => c.Tags).Given().Line(Tag.NameMaxLength);
+        RuleFor(c => c.Preferences).AtMost(Customer.PreferencesMaxCount);
+        RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(Today));
+        RuleFor(c => c.DoNotContact).AtMost(Enum.GetValues<ContactChannel>().Length);
+    }
+}
+
+internal sealed class PlaceAtCustomerInputValidator : AbstractValidator<PlaceAtCustomerInput>
+{
+    public PlaceAtCustomerInputValidator()
+    {
+        RuleFor(p => p.CustomerId).Present();
+        RuleFor(p => p.Role).Line(CodeListItem.CodeMaxLength);
+        RuleFor(p => p.Title).Line(CustomerContact.TitleMaxLength);
+        RuleFor(p => p.Department).Line(CustomerContact.TitleMaxLength);
+    }
+}

@@ -1,0 +1,40 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Crm.Application.Common;
+using Crm.Application.Security;
+using Crm.Domain.Contacts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Contacts;
+
+/// <summary>Reads a contact as the one who asks may see it.</summary>
+internal sealed class ContactReader(ICrmDb db, IMapper mapper, IUserDirectory users, ICurrentUser user)
+{
+    public async Task<ContactDetail> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var contact = await db.Contacts
+            .IgnoreQueryFilters([QueryFilters.Bin]) // a contact in the bin can be looked at, and restored
+            .Where(c => c.Id == id)
+            .AsNoTracking()
+            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider)
+            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Contact));
+
+        return contact with
+        {
+            Customers = await PlacesAsync(id, cancellationToken),
+            CreatedByName = await users.NameOfAsync(contact.CreatedBy, cancellationToken),
+            UpdatedByName = await users.NameOfAsync(contact.UpdatedBy, cancellationToken),
+            Can = new RecordCan(
+                Update: contact.DeletedAt is null && user.May(Permissions.ContactsWrite),
+                Delete: contact.DeletedAt is null && user.May(Permissions.ContactsDelete),
+                Restore: contact.DeletedAt is not null && user.May(Permissions.ContactsDelete)),
+        };
+    }
+
+    private Task<List<ContactCustomerRow>> PlacesAsync(Guid contactId, CancellationToken cancellationToken) =>
+        db.CustomerContacts.AsNoTracking()
+            .Where(l => l.ContactId == contactId && l.Customer!.DeletedAt == null)
+            .OrderBy(l => l.LeftOn != null).ThenByDescending(l => l.IsPrimary).ThenBy(l => l.Id)
+            .ProjectTo<ContactCustomerRow>(mapper.ConfigurationProvider)
+            .ToListAsync(cancellationToken);
+}

@@ -1,0 +1,293 @@
+using AutoMapper;
+using Crm.Application.Contacts;
+using Crm.Application.Records;
+using Crm.Domain.Common;
+using Crm.Domain.Customers;
+
+namespace Crm.Application.Customers;
+
+/// <summary>A customer in a list.</summary>
+public sealed record CustomerRow : IRow
+{
+    /// <inheritdoc cref="Record.Id"/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc cref="Customer.Number"/>
+    public string Number { get; init; } = "";
+
+    /// <inheritdoc cref="CustomerInput.Kind"/>
+    public CustomerKind Kind { get; init; }
+
+    /// <inheritdoc cref="Customer.Name"/>
+    public string Name { get; init; } = "";
+
+    /// <inheritdoc cref="Customer.ShortName"/>
+    public string? ShortName { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Industry"/>
+    public string? Industry { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Source"/>
+    public string? Source { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Size"/>
+    public string? Size { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Status"/>
+    public string? Status { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Rating"/>
+    public int? Rating { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.ProvinceCode"/>
+    public string? ProvinceCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.CityCode"/>
+    public string? CityCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.DistrictCode"/>
+    public string? DistrictCode { get; init; }
+
+    /// <inheritdoc cref="Customer.PrimaryPhone"/>
+    public string? PrimaryPhone { get; init; }
+
+    /// <inheritdoc cref="Customer.PrimaryEmail"/>
+    public string? PrimaryEmail { get; init; }
+
+    /// <inheritdoc cref="Customer.CreditCode"/>
+    public string? CreditCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.AnnualRevenue"/>
+    public Money? AnnualRevenue { get; init; }
+
+    /// <summary>Tags by name.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <inheritdoc cref="Customer.OwnerId"/>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>Name of the user who looks after the customer.</summary>
+    public string? OwnerName { get; init; }
+
+    /// <inheritdoc cref="Customer.LastContactAt"/>
+    public DateTime? LastContactAt { get; init; }
+
+    /// <inheritdoc cref="Customer.NextFollowUpAt"/>
+    public DateTime? NextFollowUpAt { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
+    /// <inheritdoc cref="Record.Version"/>
+    public int Version { get; init; }
+}
+
+/// <summary>The whole file of a customer.</summary>
+public sealed record CustomerDetail
+{
+    /// <inheritdoc cref="Record.Id"/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc cref="Customer.Number"/>
+    public string Number { get; init; } = "";
+
+    /// <inheritdoc cref="CustomerInput.Kind"/>
+    public CustomerKind Kind { get; init; }
+
+    /// <inheritdoc cref="Customer.Name"/>
+    public string Name { get; init; } = "";
+
+    /// <inheritdoc cref="Customer.ShortName"/>
+    public string? ShortName { get; init; }
+
+    /// <inheritdoc cref="Customer.EnglishName"/>
+    public string? EnglishName { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Industry"/>
+    public string? Industry { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Source"/>
+    public string? Source { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Size"/>
+    public string? Size { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Status"/>
+    public string? Status { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Rating"/>
+    public int? Rating { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.ProvinceCode"/>
+    public string? ProvinceCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.CityCode"/>
+    public string? CityCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.DistrictCode"/>
+    public string? DistrictCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.AddressLine1"/>
+    public string? AddressLine1 { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.AddressLine2"/>
+    public string? AddressLine2 { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.PostalCode"/>
+    public string? PostalCode { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Website"/>
+    public string? Website { get; init; }
+
+    /// <inheritdoc cref="Customer.Phones"/>
+    public IReadOnlyList<Phone> Phones { get; init; } = [];
+
+    /// <inheritdoc cref="Customer.Emails"/>
+    public IReadOnlyList<Email> Emails { get; init; } = [];
+
+    /// <inheritdoc cref="CustomerInput.AnnualRevenue"/>
+    public Money? AnnualRevenue { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.FoundedOn"/>
+    public DateOnly? FoundedOn { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.Birthday"/>
+    public DateOnly? Birthday { get; init; }
+
+    /// <inheritdoc cref="Customer.CreditCode"/>
+    public string? CreditCode { get; init; }
+
+    /// <inheritdoc cref="Customer.Description"/>
+    public string? Description { get; init; }
+
+    /// <inheritdoc cref="Customer.Preferences"/>
+    public IReadOnlyList<Preference> Preferences { get; init; } = [];
+
+    /// <inheritdoc cref="Customer.DoNotContact"/>
+    public IReadOnlyList<ContactChannel> DoNotContact { get; init; } = [];
+
+    /// <summary>Tags by name.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <inheritdoc cref="Customer.ParentId"/>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>Name of the company this one belongs to.</summary>
+    public string? ParentName { get; init; }
+
+    /// <inheritdoc cref="Customer.OwnerId"/>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>Name of the user who looks after the customer.</summary>
+    public string? OwnerName { get; init; }
+
+    /// <inheritdoc cref="Customer.LastContactAt"/>
+    public DateTime? LastContactAt { get; init; }
+
+    /// <inheritdoc cref="Customer.NextFollowUpAt"/>
+    public DateTime? NextFollowUpAt { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedBy"/>
+    public Guid? CreatedBy { get; init; }
+
+    /// <summary>Name of the user who opened the file.</summary>
+    public string? CreatedByName { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedBy"/>
+    public Guid? UpdatedBy { get; init; }
+
+    /// <summary>Name of the user who changed it last.</summary>
+    public string? UpdatedByName { get; init; }
+
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
+    /// <inheritdoc cref="Record.Version"/>
+    public int Version { get; init; }
+
+    /// <summary>What you may do with it now.</summary>
+    public CustomerCan Can { get; init; } = CustomerCan.Nothing;
+
+    /// <summary>The user who looks after it, with <c>expand=owner</c>.</summary>
+    public Reference? Owner { get; init; }
+
+    /// <summary>The company it belongs to, with <c>expand=parent</c>.</summary>
+    public Reference? Parent { get; init; }
+
+    /// <summary>The people there, with <c>expand=contacts</c>.</summary>
+    public IReadOnlyList<CustomerContactRow>? Contacts { get; init; }
+
+    /// <summary>Its addresses, with <c>expand=addresses</c>.</summary>
+    public IReadOnlyList<AddressRow>? Addresses { get; init; }
+
+    /// <summary>Its tax profiles, with <c>expand=taxProfiles</c>.</summary>
+    public IReadOnlyList<TaxProfileRow>? TaxProfiles { get; init; }
+}
+
+/// <summary>Another record in short.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+public sealed record Reference(Guid Id, string Name);
+
+/// <summary>What you may do with a customer now.</summary>
+/// <param name="Update">Change the file.</param>
+/// <param name="Delete">Put it into the bin.</param>
+/// <param name="Restore">Take it out of the bin.</param>
+/// <param name="Assign">Give it to another owner.</param>
+public sealed record CustomerCan(bool Update, bool Delete, bool Restore, bool Assign)
+{
+    internal static readonly CustomerCan Nothing = new(false, false, false, false);
+}
+
+internal sealed class CustomerMaps : Profile
+{
+    public CustomerMaps()
+    {
+        CreateMap<Customer, CustomerRow>()
+            .ForMember(row => row.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
+            .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
+            .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
+            .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)));
+
+        CreateMap<Customer, CustomerDetail>()
+            .ForMember(d => d.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
+            .ForMember(d => d.CityCode, m => m.MapFrom(c => c.Place.CityCode))
+            .ForMember(d => d.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
+            .ForMember(d => d.AddressLine1, m => m.MapFrom(c => c.Place.Line1))
+            .ForMember(d => d.AddressLine2, m => m.MapFrom(c => c.Place.Line2))
+            .ForMember(d => d.PostalCode, m => m.MapFrom(c => c.Place.PostalCode))
+            .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(d => d.ParentName, m => m.MapFrom(c => c.Parent!.Name))
+            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)))
+            .ForMember(d => d.Can, m => m.Ignore())
+            .ForMember(d => d.CreatedByName, m => m.Ignore())
+            .ForMember(d => d.UpdatedByName, m => m.Ignore())
+            .ForMember(d => d.Owner, m => m.Ignore())
+            .ForMember(d => d.Parent, m => m.Ignore())
+            .ForMember(d => d.Contacts, m => m.Ignore())
+            .ForMember(d => d.Addresses, m => m.Ignore())
+            .ForMember(d => d.TaxProfiles, m => m.Ignore());
+
+        CreateMap<CustomerAddress, AddressRow>()
+            .ForMember(row => row.ProvinceCode, m => m.MapFrom(a => a.Place.ProvinceCode))
+            .ForMember(row => row.CityCode, m => m.MapFrom(a => a.Place.CityCode))
+            .ForMember(row => row.DistrictCode, m => m.MapFrom(a => a.Place.DistrictCode))
+            .ForMember(row => row.Line1, m => m.MapFrom(a => a.Place.Line1))
+            .ForMember(row => row.Line2, m => m.MapFrom(a => a.Place.Line2))
+            .ForMember(row => row.PostalCode, m => m.MapFrom(a => a.Place.PostalCode));
+        CreateMap<TaxProfile, TaxProfileRow>();
+    }
+}

@@ -1,0 +1,28 @@
+using Crm.Application.Common;
+using Crm.Application.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Customers;
+
+/// <summary>Puts a customer into the bin. Doing it twice changes nothing.</summary>
+/// <param name="Id">The customer.</param>
+/// <param name="ExpectedVersion">The version the caller has seen; null when he does not care.</param>
+[RequirePermission(Permissions.CustomersDelete)]
+public sealed record DeleteCustomer(Guid Id, int? ExpectedVersion) : IRequest;
+
+internal sealed class DeleteCustomerHandler(ICrmDb db, TimeProvider clock) : IRequestHandler<DeleteCustomer>
+{
+    public async Task<Unit> Handle(DeleteCustomer request, CancellationToken cancellationToken)
+    {
+        var customer = await db.Customers
+            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
+            .GetAsync(request.Id, cancellationToken);
+        if (customer.IsDeleted) return Unit.Value;
+
+        customer.EnsureVersion(request.ExpectedVersion);
+        customer.Delete(clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

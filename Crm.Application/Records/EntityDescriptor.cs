@@ -1,0 +1,100 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Crm.Domain.Common;
+
+namespace Crm.Application.Records;
+
+/// <summary>A word in both languages.</summary>
+/// <param name="Zh">Chinese.</param>
+/// <param name="En">English.</param>
+public sealed record Label(string Zh, string En);
+
+/// <summary>What there is to know about one field of one kind of record, said once.</summary>
+/// <param name="Key">camelCase name on the wire.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Value">How to read it from the record.</param>
+public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, LambdaExpression Value)
+{
+    /// <summary>Whether a record cannot be without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether it follows from other records and cannot be written.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Whether lists can be ordered by it.</summary>
+    public bool Sortable { get; init; }
+
+    /// <summary>Whether lists can be narrowed by it.</summary>
+    public bool Filterable { get; init; }
+
+    /// <summary>Whether the search box finds the record by it.</summary>
+    public bool Searchable { get; init; }
+
+    /// <summary>The code list it takes its values from.</summary>
+    public string? CodeList { get; init; }
+
+    /// <summary>Longest text.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>How to order by it when that is not the value itself (names go by their pinyin).</summary>
+    public LambdaExpression? SortBy { get; init; }
+
+    /// <summary>The words a <see cref="FieldType.Choice"/> may have, as on the wire.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The comparisons that lists accept for it.</summary>
+    public IReadOnlyList<FilterOperator> Operators => Filterable ? FilterOperators.For(Type, IsNullable) : [];
+
+    /// <summary>Whether it can be empty.</summary>
+    public bool IsNullable => !Required && !(Value.ReturnType.IsValueType && Nullable.GetUnderlyingType(Value.ReturnType) is null);
+}
+
+/// <summary>
+/// One kind of record, field by field. Lists, filters, metadata and the page's tables read it; a field that is added here is there for all.
+/// </summary>
+public abstract class EntityDescriptor(string key, Label label)
+{
+    private readonly List<FieldDescriptor> _fields = [];
+    private readonly Dictionary<string, FieldDescriptor> _byKey = [];
+
+    /// <summary>Key of the kind, as in the address: customers, contacts, interactions, follow-ups.</summary>
+    public string Key { get; } = key;
+
+    /// <summary>What people call it.</summary>
+    public Label Label { get; } = label;
+
+    /// <summary>Its fields, in the order in which people think of them.</summary>
+    public IReadOnlyList<FieldDescriptor> Fields => _fields;
+
+    /// <summary>The order of a list when nobody asks for another, as in <c>sort</c>.</summary>
+    public abstract string DefaultSort { get; }
+
+    /// <summary>The field of this key, if there is one.</summary>
+    public FieldDescriptor? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>Adds a field.</summary>
+    protected void Add(FieldDescriptor field)
+    {
+        _fields.Add(field);
+        _byKey.Add(field.Key, field);
+    }
+
+    /// <summary>The words of an enumeration as they are written on the wire.</summary>
+    protected static IReadOnlyList<string> WordsOf<TEnum>()
+        where TEnum : struct, Enum =>
+        [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class EntityDescriptor<T>(string key, Label label) : EntityDescriptor(key, label)
+    where T : Record
+{
+    /// <summary>Names a field.</summary>
+    protected static FieldDescriptor Field<TValue>(string key, FieldType type, string zh, string en, Expression<Func<T, TValue>> value) =>
+        new(key, type, new Label(zh, en), value);
+
+    /// <summary>Says how to order by a field when that is not its value.</summary>
+    protected static LambdaExpression By<TValue>(Expression<Func<T, TValue>> value) => value;
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Crm.Application.Common;
+using Crm.Application.Search;
+using Crm.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Records;
+
+/// <summary>A row of a list: it has an id by which the next page finds its place.</summary>
+public interface IRow
+{
+    /// <summary>Id of the record.</summary>
+    Guid Id { get; }
+}
+
+/// <summary>Lists any kind of record from its descriptor: filter, search, order, page by cursor, count on demand.</summary>
+public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator filters, ICursorSeal seal, ISearchIndex search)
+{
+    /// <summary>Counting stops here; a list that long is not read to its end.</summary>
+    public const int MaxCount = 10_000;
+
+    /// <summary>One page.</summary>
+    /// <exception cref="InvalidException">The request cannot be read: unknown field, wrong value, foreign cursor.</exception>
+    public async Task<ListPage<TRow>> ListAsync<T, TRow>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
+        where T : Record
+        where TRow : IRow
+    {
+        CheckLimits(request);
+        var order = SortOrder<T>.Parse(descriptor, request.Sort);
+        var matching = Matching(descriptor, request);
+        var from = request.Cursor is { } cursor ? After(order, matching, cursor, Fingerprint(descriptor, request)) : matching;
+
+        var rows = await order.Apply(from).Take(request.Limit + 1).ProjectTo<TRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var hasMore = rows.Count > request.Limit;
+        if (hasMore) rows.RemoveAt(request.Limit);
+
+        var next = hasMore ? await CursorAsync(order, matching, rows[^1].Id, Fingerprint(descriptor, request), cancellationToken) : null;
+        var total = request.Count ? await CountAsync(matching, cancellationToken) : null;
+        return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
+    }
+
+    private IQueryable<T> Matching<T>(EntityDescriptor<T> descriptor, ListRequest request)
+        where T : Record
+    {
+        var rows = db.Set<T>().AsNoTracking().Where(filters.Translate(descriptor, request.Filter));
+        if (request.Deleted) rows = rows.IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null); // the bin is what was asked for
+        return string.IsNullOrWhiteSpace(request.Q) ? rows : search.Narrow(rows, request.Q);
+    }
+
+    private static void CheckLimits(ListRequest request)
+    {
+        var errors = new List<FieldError>();
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(FieldError.InQuery("limit", "out_of_range"));
+        if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
+        if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
+    }
+
+    private IQueryable<T> After<T>(SortOrder<T> order, IQueryable<T> rows, string cursor, string fingerprint)
+        where T : Record
+    {
+        if (seal.Open(cursor) is not { } bytes) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+        var content = JsonSerializer.Deserialize<CursorContent>(bytes)!;
+        if (content.For != fingerprint) throw new InvalidException(FieldError.InQuery("cursor", "cursor_mismatch"), unreadable: true);
+        return order.After(rows, content.Keys);
+    }
+
+    private async Task<string?> CursorAsync<T>(SortOrder<T> order, IQueryable<T> matching, Guid lastId, string fingerprint, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var keys = await order.Keys(matching.Where(r => r.Id == lastId)).FirstOrDefaultAsync(cancellationToken);
+        return keys is null ? null : seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys), fingerprint)));
+    }
+
+    private static async Task<Total> CountAsync<T>(IQueryable<T> matching, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var count = await matching.Select(r => r.Id).Take(MaxCount + 1).CountAsync(cancellationToken);
+        return count > MaxCount ? new Total(MaxCount, "gte") : new Total(count, "eq");
+    }
+
+    /// <summary>A cursor belongs to one list, order and filter.</summary>
+    private static string Fingerprint(EntityDescriptor descriptor, ListRequest request)
+    {
+        var text = new StringBuilder(descriptor.Key).Append('\n').Append(request.Sort ?? descriptor.DefaultSort).Append('\n').Append(request.Q).Append('\n').Append(request.Deleted);
+        foreach (var comparison in request.Filter.Filters.OfType<Comparison>())
+            text.Append('\n').Append(comparison.Source).Append('=').AppendJoin('\u001f', comparison.Values);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+
+    private sealed record CursorContent(string[] Keys, string For);
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+
+namespace Crm.Application.Records;
+
+/// <summary>The order of a list: fields, and the id last so that it is always the same.</summary>
+internal sealed class SortOrder<T>
+    where T : Record
+{
+    private const int MaxFields = 4;
+    private readonly IReadOnlyList<Term> _terms;
+
+    private SortOrder(IReadOnlyList<Term> terms) => _terms = terms;
+
+    public static SortOrder<T> Parse(EntityDescriptor<T> descriptor, string? sort)
+    {
+        var terms = new List<Term>();
+        foreach (var part in (sort ?? descriptor.DefaultSort).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var descending = part.StartsWith('-');
+            var field = descriptor.Find(part.TrimStart('-'));
+            if (field is not { Sortable: true }) throw new InvalidException(FieldError.InQuery("sort", "unknown_field"), unreadable: true);
+            terms.Add(new Term(field.SortBy ?? field.Value, descending));
+        }
+
+        if (terms.Count > MaxFields) throw new InvalidException(FieldError.InQuery("sort", "too_many"), unreadable: true);
+        Expression<Func<T, Guid>> id = r => r.Id;
+        return new SortOrder<T>([.. terms, new Term(id, terms is [{ Descending: true }, ..])]);
+    }
+
+    /// <summary>Orders the rows; empty values come last in either direction.</summary>
+    public IQueryable<T> Apply(IQueryable<T> rows)
+    {
+        IOrderedQueryable<T>? ordered = null;
+        foreach (var term in _terms)
+        {
+            if (term.IsNullable) ordered = Order(ordered, rows, IsNull(term), descending: false);
+            ordered = Order(ordered, rows, term.Value, term.Descending);
+        }
+
+        return ordered!;
+    }
+
+    /// <summary>The values of one row by which the next page finds its place.</summary>
+    public IQueryable<object?[]> Keys(IQueryable<T> rows)
+    {
+        var record = Expression.Parameter(typeof(T), "r");
+        var values = _terms.Select(term => Expression.Convert(FilterTranslator.Replace(term.Value, record), typeof(object)));
+        return rows.Select(Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object), values), record));
+    }
+
+    public static string[] ToText(object?[] keys) => [.. keys.Select(Text)];
+
+    /// <summary>Only the rows behind these values.</summary>
+    public IQueryable<T> After(IQueryable<T> rows, string[] keys)
+    {
+        if (keys.Length != _terms.Count) throw new FormatException("A cursor of another order.");
+        var record = Expression.Parameter(typeof(T), "r");
+        Expression behind = Expression.Constant(false);
+        for (var i = _terms.Count - 1; i >= 0; i--) behind = Behind(_terms[i], keys[i], record, behind);
+        return rows.Where(Expression.Lambda<Func<T, bool>>(behind, record));
+    }
+
+    /// <summary>Behind in this term, or equal in it and behind in the rest.</summary>
+    private static Expression Behind(Term term, string key, ParameterExpression record, Expression rest)
+    {
+        var value = FilterTranslator.Replace(term.Value, record);
+        var isNull = term.IsNullable ? Expression.Equal(value, Expression.Constant(null, value.Type)) : null;
+        if (Parse(term.Type, key) is not { } parsed) return isNull is null ? Expression.Constant(false) : Expression.AndAlso(isNull, rest);
+
+        var parameter = FilterTranslator.Parameter(value.Type, parsed);
+        var beyond = Beyond(value, parameter, term.Descending);
+        if (isNull is not null) beyond = Expression.OrElse(beyond, isNull);
+        return rest is ConstantExpression ? beyond : Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(value, parameter), rest));
+    }
+
+    private static BinaryExpression Beyond(Expression value, Expression parameter, bool descending)
+    {
+        if (value.Type == typeof(string))
+        {
+            value = Expression.Call(typeof(string), nameof(string.Compare), null, value, parameter);
+            parameter = Expression.Constant(0);
+        }
+
+        return descending ? Expression.LessThan(value, parameter) : Expression.GreaterThan(value, parameter);
+    }
+
+    private static LambdaExpression IsNull(Term term) =>
+        Expression.Lambda(Expression.Equal(term.Value.Body, Expression.Constant(null, term.Value.ReturnType)), term.Value.Parameters);
+
+    private static IOrderedQueryable<T> Order(IOrderedQueryable<T>? ordered, IQueryable<T> rows, LambdaExpression by, bool descending)
+    {
+        var method = (ordered is null, descending) switch
+        {
+            (true, false) => nameof(Queryable.OrderBy),
+            (true, true) => nameof(Queryable.OrderByDescending),
+            (false, false) => nameof(Queryable.ThenBy),
+            (false, true) => nameof(Queryable.ThenByDescending),
+        };
+        var source = ordered ?? rows;
+        return (IOrderedQueryable<T>)source.Provider.CreateQuery<T>(
+            Expression.Call(typeof(Queryable), method, [typeof(T), by.ReturnType], source.Expression, Expression.Quote(by)));
+    }
+
+    private static string Text(object? key) => key switch
+    {
+        null => "",
+        DateTime moment => "=" + moment.Ticks.ToString(CultureInfo.InvariantCulture),
+        DateOnly day => "=" + day.DayNumber.ToString(CultureInfo.InvariantCulture),
+        _ => "=" + Convert.ToString(key, CultureInfo.InvariantCulture),
+    };
+
+    private static object? Parse(Type type, string key)
+    {
+        if (key.Length == 0) return null;
+        var text = key[1..];
+        if (type == typeof(string)) return text;
+        if (type == typeof(Guid)) return Guid.Parse(text);
+        if (type == typeof(DateTime)) return new DateTime(long.Parse(text, CultureInfo.InvariantCulture), DateTimeKind.Utc);
+        if (type == typeof(DateOnly)) return DateOnly.FromDayNumber(int.Parse(text, CultureInfo.InvariantCulture));
+        return type.IsEnum ? Enum.Parse(type, text) : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+    }
+
+    private sealed record Term(LambdaExpression Value, bool Descending)
+    {
+        public Type Type => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
+
+        public bool IsNullable => Nullable.GetUnderlyingType(Value.ReturnType) is not null
+            || (Value.ReturnType == typeof(string) && Value.Body is MemberExpression { Member: System.Reflection.PropertyInfo property }
+                && new System.Reflection.NullabilityInfoContext().Create(property).ReadState == System.Reflection.NullabilityState.Nullable);
+    }
+}

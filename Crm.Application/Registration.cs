@@ -1,0 +1,77 @@
+using System.Reflection;
+using AutoMapper;
+using Crm.Application.Activities;
+using Crm.Application.Common;
+using Crm.Application.Contacts;
+using Crm.Application.Customers;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using Crm.Application.Settings;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Application;
+
+/// <summary>Registers the use cases.</summary>
+public static class Registration
+{
+    private static readonly Assembly Here = typeof(Registration).Assembly;
+
+    /// <summary>Adds the use cases, their validators and what they share.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="autoMapperLicenseKey">AutoMapper's licence key, where the company needs one.</param>
+    public static IServiceCollection AddCrmApplication(this IServiceCollection services, string? autoMapperLicenseKey = null)
+    {
+        ValidatorOptions.Global.LanguageManager.Enabled = false;
+        services.AddMediator();
+        services.AddImplementationsOf(typeof(IValidator<>));
+        services.AddSingleton(provider => CreateMapperConfiguration(autoMapperLicenseKey, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => provider.GetRequiredService<MapperConfiguration>().CreateMapper());
+
+        foreach (var descriptor in Here.GetTypes().Where(t => t.IsSubclassOf(typeof(EntityDescriptor)) && !t.IsAbstract))
+        {
+            services.AddSingleton(descriptor);
+            services.AddSingleton(typeof(EntityDescriptor), provider => provider.GetRequiredService(descriptor));
+        }
+
+        services.AddScoped<FilterTranslator>().AddScoped<RecordLister>();
+        services.AddScoped<CodeCheck>().AddScoped<TagBook>();
+        services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>();
+        services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>();
+        services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
+        services.AddScoped<Sessions>();
+        return services;
+    }
+
+    /// <summary>The mappings, for reading only.</summary>
+    public static MapperConfiguration CreateMapperConfiguration(string? licenseKey, ILoggerFactory logs) => new(
+        configuration =>
+        {
+            configuration.LicenseKey = licenseKey;
+            configuration.AddMaps(Here);
+        },
+        logs);
+
+    /// <summary>MediatR in one place, so that another version is a small change.</summary>
+    private static void AddMediator(this IServiceCollection services)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddImplementationsOf(typeof(IRequestHandler<,>));
+        services.AddImplementationsOf(typeof(INotificationHandler<>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+    }
+
+    private static void AddImplementationsOf(this IServiceCollection services, Type open)
+    {
+        foreach (var type in Here.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var closed in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == open))
+                services.AddScoped(closed, type);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Crm.Domain.Common;
+
+namespace Crm.Application.Search;
+
+/// <summary>The index behind the search box. It is written together with the record, so it is never behind.</summary>
+public interface ISearchIndex
+{
+    /// <summary>Only those records that the text finds.</summary>
+    IQueryable<T> Narrow<T>(IQueryable<T> rows, string text)
+        where T : Record;
+
+    /// <summary>The best matches for the text among what the user may see, best first.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="types">Kinds of record to look for: customer, contact.</param>
+    /// <param name="limit">Most hits.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>A record that was found.</summary>
+/// <param name="Type">customer or contact.</param>
+/// <param name="Id">Id of the record.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Subtitle">What tells it from others of that name: short name, or where a person works.</param>
+/// <param name="Number">Number of a customer.</param>
+/// <param name="OwnerName">Who looks after it.</param>
+/// <param name="MatchedOn">name, pinyin, initials, word, phone, email or number.</param>
+public sealed record SearchHit(string Type, Guid Id, string Title, string? Subtitle, string? Number, string? OwnerName, string MatchedOn);

@@ -1,0 +1,32 @@
+using Crm.Application.Activities;
+using Crm.Application.Common;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using MediatR;
+
+namespace Crm.Application.Search;
+
+/// <summary>Finds customers and contacts by any part of the Chinese name, pinyin, initials, Latin words, phone digits, e-mail or number.</summary>
+/// <param name="Q">What was typed, at most 100 characters.</param>
+/// <param name="Types">customer, contact; none means both.</param>
+/// <param name="Limit">Most hits, 1 to 50.</param>
+[RequirePermission(Permissions.CustomersRead)]
+public sealed record SearchRecords(string? Q, IReadOnlyList<string> Types, int Limit) : IRequest<ListPage<SearchHit>>;
+
+internal sealed class SearchRecordsHandler(ISearchIndex index) : IRequestHandler<SearchRecords, ListPage<SearchHit>>
+{
+    private const int MaxHits = 50;
+    private static readonly string[] AllTypes = [RecentTypes.Customer, RecentTypes.Contact];
+
+    public async Task<ListPage<SearchHit>> Handle(SearchRecords request, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
+        if (request.Types.Except(AllTypes).Any()) errors.Add(FieldError.InQuery("types", "unknown_value"));
+        if (request.Limit is < 1 or > MaxHits) errors.Add(FieldError.InQuery("limit", "out_of_range"));
+        if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
+        if (string.IsNullOrWhiteSpace(request.Q)) return Pages.Whole<SearchHit>([]);
+
+        return Pages.Whole(await index.FindAsync(request.Q, request.Types.Count > 0 ? request.Types : AllTypes, request.Limit, cancellationToken));
+    }
+}

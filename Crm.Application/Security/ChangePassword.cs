@@ -1,0 +1,61 @@
+using Crm.Application.Common;
+using Crm.Domain.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Security;
+
+/// <summary>Replaces my own password. All my other sessions end, and this one goes on with a new token.</summary>
+/// <param name="CurrentPassword">The password until now.</param>
+/// <param name="NewPassword">The new one: at least 15 characters of any kind, not easily guessed.</param>
+[OwnAccountRequest]
+public sealed record ChangePassword(string? CurrentPassword, string? NewPassword) : IRequest<SignedIn>;
+
+internal sealed class ChangePasswordHandler(
+    ICrmDb db,
+    IPasswordHasher hasher,
+    Sessions sessions,
+    IUserDirectory directory,
+    ISessionWatch watch,
+    ICurrentUser current,
+    TimeProvider clock)
+    : IRequestHandler<ChangePassword, SignedIn>
+{
+    public async Task<SignedIn> Handle(ChangePassword request, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.Include(u => u.Team).GetAsync(current.RequireId(), cancellationToken);
+        var throttle = await ThrottleAsync(user, cancellationToken);
+        var errors = new List<FieldError>();
+        if (hasher.Check(user.PasswordHash, request.CurrentPassword ?? "") == PasswordCheck.Wrong)
+        {
+            throttle.Fail(SignInThrottle.FreeFailures, clock.GetUtcNow().UtcDateTime);
+            await db.SaveChangesAsync(cancellationToken);
+            errors.Add(FieldError.At("currentPassword", "wrong_password"));
+        }
+        else if (request.NewPassword == request.CurrentPassword)
+        {
+            errors.Add(FieldError.At("newPassword", "same_password"));
+        }
+
+        if (PasswordRules.FindFault(request.NewPassword, user.Email, user.Name) is { } fault)
+            errors.Add(new FieldError("/newPassword", fault, new Dictionary<string, object?> { ["min"] = PasswordRules.MinLength, ["max"] = PasswordRules.MaxLength }));
+        if (errors.Count > 0) throw new InvalidException(errors);
+
+        db.SignInThrottles.Remove(throttle);
+        user.ChoosePassword(hasher.Hash(request.NewPassword!));
+        await sessions.EndAllAsync(user.Id, except: null, cancellationToken);
+        var signedIn = await sessions.StartAsync(user, cancellationToken);
+        directory.Forget();
+        watch.Forget();
+        return signedIn;
+    }
+
+    /// <summary>Somebody at an open screen must not guess the password here either.</summary>
+    private async Task<SignInThrottle> ThrottleAsync(User user, CancellationToken cancellationToken)
+    {
+        var key = "password|" + user.Id.ToString("N");
+        var throttle = await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == key, cancellationToken) ?? db.SignInThrottles.Add(new SignInThrottle(key)).Entity;
+        var wait = throttle.Wait(clock.GetUtcNow().UtcDateTime);
+        return wait == TimeSpan.Zero ? throttle : throw new NotSignedInException("too_many_attempts", wait);
+    }
+}

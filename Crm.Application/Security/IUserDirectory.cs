@@ -1,0 +1,34 @@
+using Crm.Domain.Security;
+
+namespace Crm.Application.Security;
+
+/// <summary>What is known of every user without asking the database each time; at most five seconds old.</summary>
+public interface IUserDirectory
+{
+    /// <summary>The user of this id.</summary>
+    ValueTask<UserEntry?> FindAsync(Guid userId, CancellationToken cancellationToken);
+
+    /// <summary>The users of a team.</summary>
+    ValueTask<IReadOnlyList<Guid>> TeamAsync(Guid teamId, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what it knows, because a user has just changed.</summary>
+    void Forget();
+}
+
+/// <summary>A user in short.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Role">Role.</param>
+/// <param name="TeamId">Team.</param>
+/// <param name="Active">Whether he may sign in.</param>
+/// <param name="MustChangePassword">Whether he has to replace his password first.</param>
+/// <param name="TimeZone">IANA time zone.</param>
+public sealed record UserEntry(Guid Id, string Name, Role Role, Guid? TeamId, bool Active, bool MustChangePassword, string TimeZone);
+
+/// <summary>Names for stamps.</summary>
+public static class UserDirectoryExtensions
+{
+    /// <summary>The user's name; null for the system.</summary>
+    public static async ValueTask<string?> NameOfAsync(this IUserDirectory directory, Guid? userId, CancellationToken cancellationToken) =>
+        userId is { } id ? (await directory.FindAsync(id, cancellationToken))?.Name : null;
+}

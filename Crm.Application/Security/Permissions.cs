@@ -1,0 +1,123 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Crm.Application.Common;
+using Crm.Domain.Security;
+
+namespace Crm.Application.Security;
+
+/// <summary>What a user may be allowed to do. A role holds a set of these; which rows he may do it with is another matter.</summary>
+public static class Permissions
+{
+    /// <summary>See customers.</summary>
+    public const string CustomersRead = "customers.read";
+
+    /// <summary>Create and change customers.</summary>
+    public const string CustomersWrite = "customers.write";
+
+    /// <summary>Delete and restore customers.</summary>
+    public const string CustomersDelete = "customers.delete";
+
+    /// <summary>Give customers to another owner.</summary>
+    public const string CustomersAssign = "customers.assign";
+
+    /// <summary>See contacts.</summary>
+    public const string ContactsRead = "contacts.read";
+
+    /// <summary>Create and change contacts.</summary>
+    public const string ContactsWrite = "contacts.write";
+
+    /// <summary>Delete and restore contacts.</summary>
+    public const string ContactsDelete = "contacts.delete";
+
+    /// <summary>See conversations and follow-ups.</summary>
+    public const string ActivitiesRead = "activities.read";
+
+    /// <summary>Write down conversations, plan and complete follow-ups.</summary>
+    public const string ActivitiesWrite = "activities.write";
+
+    /// <summary>See and download files.</summary>
+    public const string FilesRead = "files.read";
+
+    /// <summary>Upload and delete files.</summary>
+    public const string FilesWrite = "files.write";
+
+    /// <summary>See who the colleagues are.</summary>
+    public const string UsersRead = "users.read";
+
+    /// <summary>Create, change and disable users.</summary>
+    public const string UsersManage = "users.manage";
+
+    /// <summary>See code lists, tags and field descriptions.</summary>
+    public const string SettingsRead = "settings.read";
+
+    /// <summary>Change code lists and tags.</summary>
+    public const string SettingsManage = "settings.manage";
+
+    private static readonly FrozenSet<string> Sales =
+    [
+        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, UsersRead, SettingsRead,
+    ];
+
+    private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete];
+
+    private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage];
+
+    /// <summary>What a role may do.</summary>
+    public static FrozenSet<string> Of(Role role) => role switch
+    {
+        Role.Administrator => Administrator,
+        Role.SalesManager => SalesManager,
+        _ => Sales,
+    };
+}
+
+/// <summary>Says which permission a request demands.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequirePermissionAttribute(string permission) : Attribute
+{
+    /// <summary>One of <see cref="Permissions"/>.</summary>
+    public string Permission { get; } = permission;
+}
+
+/// <summary>Says that a request demands no permission, only that somebody is signed in; it works also while his password must be changed.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OwnAccountRequestAttribute : Attribute;
+
+/// <summary>Says that a request is open to strangers.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AllowAnonymousRequestAttribute : Attribute;
+
+/// <summary>What a kind of request demands of whoever sends it.</summary>
+public sealed class RequestGate
+{
+    private readonly Type _request;
+    private readonly string? _permission;
+    private readonly bool _anonymous;
+
+    private RequestGate(Type request)
+    {
+        _request = request;
+        _permission = request.GetCustomAttribute<RequirePermissionAttribute>()?.Permission;
+        _anonymous = request.IsDefined(typeof(AllowAnonymousRequestAttribute));
+        if (_permission is null && !_anonymous && !request.IsDefined(typeof(OwnAccountRequestAttribute)))
+            throw new InvalidOperationException($"{request.Name} does not say who may send it.");
+    }
+
+    /// <summary>The gate of a kind of request.</summary>
+    public static RequestGate Of(Type request) => new(request);
+
+    /// <summary>Lets the user pass or throws.</summary>
+    /// <exception cref="NotSignedInException">Nobody is signed in.</exception>
+    /// <exception cref="ForbiddenException">The permission is missing, or the password must be changed first.</exception>
+    public void Check(ICurrentUser user)
+    {
+        if (_anonymous) return;
+        if (user.Role is null) throw new NotSignedInException("not_signed_in");
+        if (_permission is null) return;
+        if (user.MustChangePassword) throw new ForbiddenException("password_change_required");
+        if (!user.May(_permission)) throw new ForbiddenException("permission_missing", _permission);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{_request.Name}: {_permission ?? (_anonymous ? "anyone" : "own account")}";
+}

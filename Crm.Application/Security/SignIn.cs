@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Domain.Security;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Security;
+
+/// <summary>Signs a user in.</summary>
+/// <param name="Email">Address.</param>
+/// <param name="Password">Password.</param>
+/// <param name="Address">Network address of whoever tries; failures are counted by it.</param>
+[AllowAnonymousRequest]
+public sealed record SignIn(string? Email, string? Password, string Address) : IRequest<SignedIn>;
+
+internal sealed class SignInValidator : AbstractValidator<SignIn>
+{
+    public SignInValidator()
+    {
+        RuleFor(s => s.Email).Given().Line(Domain.Common.Email.AddressMaxLength);
+        RuleFor(s => s.Password).Must(password => !string.IsNullOrEmpty(password)).WithErrorCode("required");
+        RuleFor(s => s.Password).Must(password => password is null || password.Length <= PasswordRules.MaxLength).WithErrorCode("too_long");
+    }
+}
+
+/// <summary>An unknown user, a disabled one and a wrong password get the same answer in the same time.</summary>
+internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions sessions, TimeProvider clock) : IRequestHandler<SignIn, SignedIn>
+{
+    public async Task<SignedIn> Handle(SignIn request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var email = EmailAddress.Normalize(request.Email!);
+        var byAccount = await ThrottleAsync($"{email}|{request.Address}", cancellationToken);
+        var byAddress = await ThrottleAsync(request.Address, cancellationToken);
+        EnsureNoWait(now, byAccount, byAddress);
+
+        var user = await db.Users.Include(u => u.Team).FirstOrDefaultAsync(u => u.Email == email, cancellationToken);
+        var check = hasher.Check(user?.PasswordHash, request.Password!);
+        if (check == PasswordCheck.Wrong || user is not { Active: true })
+        {
+            byAccount.Fail(SignInThrottle.FreeFailures, now);
+            byAddress.Fail(SignInThrottle.FreeFailuresPerAddress, now);
+            await db.SaveChangesAsync(cancellationToken);
+            throw new NotSignedInException("invalid_credentials");
+        }
+
+        if (check == PasswordCheck.RightButOld) user.Rehash(hasher.Hash(request.Password!));
+        if (byAccount.Failures > 0) db.SignInThrottles.Remove(byAccount);
+        else db.SignInThrottles.Entry(byAccount).State = EntityState.Detached;
+        if (byAddress.Failures == 0) db.SignInThrottles.Entry(byAddress).State = EntityState.Detached;
+
+        user.SignedIn(now);
+        return await sessions.StartAsync(user, cancellationToken);
+    }
+
+    private async Task<SignInThrottle> ThrottleAsync(string what, CancellationToken cancellationToken)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
+        var throttle = await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == key, cancellationToken);
+        return throttle ?? db.SignInThrottles.Add(new SignInThrottle(key)).Entity;
+    }
+
+    private static void EnsureNoWait(DateTime now, params SignInThrottle[] throttles)
+    {
+        var wait = throttles.Max(t => t.Wait(now));
+        if (wait > TimeSpan.Zero) throw new NotSignedInException("too_many_attempts", wait);
+    }
+}

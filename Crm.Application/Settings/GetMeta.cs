@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Crm.Application.Common;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using MediatR;
+
+namespace Crm.Application.Settings;
+
+/// <summary>A kind of record.</summary>
+/// <param name="Entity">Its key, as in the address.</param>
+/// <param name="LabelZh">Chinese name.</param>
+/// <param name="LabelEn">English name.</param>
+public sealed record EntityRow(string Entity, string LabelZh, string LabelEn);
+
+/// <summary>A kind of record with its fields.</summary>
+/// <param name="Entity">Its key, as in the address.</param>
+/// <param name="LabelZh">Chinese name.</param>
+/// <param name="LabelEn">English name.</param>
+/// <param name="DefaultSort">The order of a list when nobody asks for another.</param>
+/// <param name="Fields">Its fields.</param>
+public sealed record EntityMeta(string Entity, string LabelZh, string LabelEn, string DefaultSort, IReadOnlyList<FieldMeta> Fields);
+
+/// <summary>A field of a kind of record.</summary>
+public sealed record FieldMeta
+{
+    /// <summary>Its key, as in answers, sort and filter.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it holds: text, money, code, owner and so on.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Chinese label.</summary>
+    public required string LabelZh { get; init; }
+
+    /// <summary>English label.</summary>
+    public required string LabelEn { get; init; }
+
+    /// <summary>Whether a record cannot be without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether it cannot be written.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Whether lists can be ordered by it.</summary>
+    public bool Sortable { get; init; }
+
+    /// <summary>Whether lists can be narrowed by it.</summary>
+    public bool Filterable { get; init; }
+
+    /// <summary>Whether the search box finds the record by it.</summary>
+    public bool Searchable { get; init; }
+
+    /// <summary>The comparisons that lists accept for it.</summary>
+    public IReadOnlyList<string> Operators { get; init; } = [];
+
+    /// <summary>Key of the code list it takes its values from.</summary>
+    public string? CodeList { get; init; }
+
+    /// <summary>The words it may have.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Longest text.</summary>
+    public int? MaxLength { get; init; }
+
+    internal static FieldMeta From(FieldDescriptor field) => new()
+    {
+        Key = field.Key,
+        Type = JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Type.ToString()),
+        LabelZh = field.Label.Zh,
+        LabelEn = field.Label.En,
+        Required = field.Required,
+        ReadOnly = field.ReadOnly,
+        Sortable = field.Sortable,
+        Filterable = field.Filterable,
+        Searchable = field.Searchable,
+        Operators = [.. field.Operators.Select(FilterOperators.NameOf)],
+        CodeList = field.CodeList,
+        Choices = field.Choices,
+        MaxLength = field.MaxLength,
+    };
+}
+
+/// <summary>The kinds of record that there are.</summary>
+[RequirePermission(Permissions.SettingsRead)]
+public sealed record ListMeta : IRequest<ListPage<EntityRow>>;
+
+/// <summary>One kind of record, field by field.</summary>
+/// <param name="Entity">Its key.</param>
+[RequirePermission(Permissions.SettingsRead)]
+public sealed record GetMeta(string Entity) : IRequest<EntityMeta>;
+
+internal sealed class MetaHandlers(IEnumerable<EntityDescriptor> descriptors) : IRequestHandler<ListMeta, ListPage<EntityRow>>, IRequestHandler<GetMeta, EntityMeta>
+{
+    public Task<ListPage<EntityRow>> Handle(ListMeta request, CancellationToken cancellationToken) =>
+        Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En))]));
+
+    public Task<EntityMeta> Handle(GetMeta request, CancellationToken cancellationToken)
+    {
+        var descriptor = descriptors.FirstOrDefault(d => d.Key == request.Entity) ?? throw new NotFoundException("Entity");
+        return Task.FromResult(new EntityMeta(descriptor.Key, descriptor.Label.Zh, descriptor.Label.En, descriptor.DefaultSort, [.. descriptor.Fields.Select(FieldMeta.From)]));
+    }
+}
