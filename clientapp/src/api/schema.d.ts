@@ -13,7 +13,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with e-mail and password. */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -30,7 +29,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the refresh cookie for a new access token. */
         post: operations["refresh"];
         delete?: never;
         options?: never;
@@ -47,7 +45,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -62,7 +59,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The signed-in user. */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -81,7 +77,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change the own password; other sessions end. */
         post: operations["changePassword"];
         delete?: never;
         options?: never;
@@ -89,15 +84,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/users": {
+    "/api/v1/contacts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Users by name. */
-        get: operations["listUsers"];
+        get: operations["listContacts"];
+        put?: never;
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteContact"];
+        options?: never;
+        head?: never;
+        patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getContactTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,15 +148,414 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tags": {
+    "/api/v1/customers/{customerId}/contacts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Tags by name. */
-        get: operations["listTags"];
+        get: operations["listCustomerContacts"];
+        put?: never;
+        post: operations["linkContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["unlinkContact"];
+        options?: never;
+        head?: never;
+        patch: operations["changeCustomerContact"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAddresses"];
+        put?: never;
+        post: operations["addAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeAddress"];
+        options?: never;
+        head?: never;
+        patch: operations["changeAddress"];
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCustomers"];
+        put?: never;
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/tax-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTaxProfiles"];
+        put?: never;
+        post: operations["addTaxProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/tax-profiles/{taxProfileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["removeTaxProfile"];
+        options?: never;
+        head?: never;
+        patch: operations["changeTaxProfile"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listCustomerFiles"];
+        put?: never;
+        post: operations["uploadCustomerFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{interactionId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["uploadInteractionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listFollowUps"];
+        put?: never;
+        post: operations["planFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFollowUp"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteFollowUp"];
+        options?: never;
+        head?: never;
+        patch: operations["changeFollowUp"];
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["completeFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["missFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reopenFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listInteractions"];
+        put?: never;
+        post: operations["logInteraction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getInteraction"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteInteraction"];
+        options?: never;
+        head?: never;
+        patch: operations["correctInteraction"];
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreInteraction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -130,7 +571,6 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All code lists with their items. */
         get: operations["listCodeLists"];
         put?: never;
         post?: never;
@@ -140,15 +580,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/search": {
+    "/api/v1/code-lists/{key}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Records by name, pinyin, phone, e-mail or number. */
-        get: operations["search"];
+        get: operations["getCodeList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -157,17 +596,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers": {
+    "/api/v1/code-lists/{key}/items": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Customers the caller may see. */
-        get: operations["listCustomers"];
+        get?: never;
+        put?: never;
+        post: operations["addCodeListItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-lists/{key}/items/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeCodeListItem"];
+        trace?: never;
+    };
+    "/api/v1/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTags"];
+        put?: never;
+        post: operations["addTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        patch: operations["changeTag"];
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recent-views/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["noteRecentView"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTeams"];
+        put?: never;
+        post: operations["addTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUsers"];
+        put?: never;
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/disablement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/enablement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -178,13 +840,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        LoginInput: {
-            email: string;
-            password: string;
+        AddressInput: {
+            label: components["schemas"]["AddressLabel"];
+            provinceCode?: null | string;
+            cityCode?: null | string;
+            districtCode?: null | string;
+            line1?: null | string;
+            line2?: null | string;
+            postalCode?: null | string;
+            recipient?: null | string;
+            phone?: null | string;
+            isPrimary: boolean;
         };
-        PasswordInput: {
-            currentPassword: string;
-            newPassword: string;
+        /** @enum {string} */
+        AddressLabel: "office" | "billing" | "shipping" | "home" | "other";
+        AddressRow: {
+            /** Format: uuid */
+            id: string;
+            label: components["schemas"]["AddressLabel"];
+            provinceCode: null | string;
+            cityCode: null | string;
+            districtCode: null | string;
+            line1: null | string;
+            line2: null | string;
+            postalCode: null | string;
+            recipient: null | string;
+            phone: null | string;
+            isPrimary: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        AddressRowListPage: {
+            data: components["schemas"]["AddressRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
         };
         AuthResult: {
             accessToken: string;
@@ -192,20 +881,817 @@ export interface components {
             expiresIn: number;
             user: components["schemas"]["Me"];
         };
+        CodeListItemInput: {
+            code?: null | string;
+            labelZh?: null | string;
+            labelEn?: null | string;
+            /** Format: int32 */
+            position?: null | number;
+            active?: null | boolean;
+        };
+        CodeListItemRow: {
+            code: string;
+            labelZh: string;
+            labelEn: string;
+            /** Format: int32 */
+            position: number;
+            active: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        CodeListRow: {
+            key: string;
+            labelZh: string;
+            labelEn: string;
+            items: components["schemas"]["CodeListItemRow"][];
+        };
+        CodeListRowListPage: {
+            data: components["schemas"]["CodeListRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CompletionInput: {
+            result?: null | string;
+            interaction?: components["schemas"]["InteractionInput"];
+            next?: components["schemas"]["FollowUpInput"];
+        };
+        CompletionResult: {
+            followUp: components["schemas"]["FollowUpRow"];
+            interaction: components["schemas"]["InteractionDetail"];
+            next: components["schemas"]["FollowUpRow"];
+        };
+        /** @enum {string} */
+        ContactChannel: "call" | "email" | "sms" | "chat" | "visit";
+        ContactCustomerRow: {
+            /** Format: uuid */
+            customerId: string;
+            customerName: string;
+            role: null | string;
+            title: null | string;
+            department: null | string;
+            isPrimary: boolean;
+            /** Format: date */
+            leftOn: null | string;
+        };
+        ContactDetail: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            englishName: null | string;
+            salutation: null | string;
+            gender: components["schemas"]["Gender"];
+            /** Format: date */
+            birthday: null | string;
+            phones: components["schemas"]["Phone"][];
+            emails: components["schemas"]["Email"][];
+            wechat: null | string;
+            description: null | string;
+            preferences: components["schemas"]["Preference"][];
+            doNotContact: components["schemas"]["ContactChannel"][];
+            tags: string[];
+            customers: components["schemas"]["ContactCustomerRow"][];
+            /** Format: uuid */
+            ownerId: null | string;
+            ownerName: null | string;
+            /** Format: date-time */
+            lastContactAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            createdBy: null | string;
+            createdByName: null | string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            updatedBy: null | string;
+            updatedByName: null | string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+            can: components["schemas"]["RecordCan"];
+        };
+        ContactRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            primaryPhone: null | string;
+            primaryEmail: null | string;
+            wechat: null | string;
+            /** Format: uuid */
+            primaryCustomerId: null | string;
+            primaryCustomerName: null | string;
+            title: null | string;
+            /** Format: uuid */
+            ownerId: null | string;
+            ownerName: null | string;
+            /** Format: date-time */
+            lastContactAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        ContactRowListPage: {
+            data: components["schemas"]["ContactRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CustomerCan: {
+            update: boolean;
+            delete: boolean;
+            restore: boolean;
+            assign: boolean;
+        };
+        CustomerContactRow: {
+            /** Format: uuid */
+            contactId: string;
+            name: string;
+            role: null | string;
+            title: null | string;
+            department: null | string;
+            isPrimary: boolean;
+            /** Format: date */
+            leftOn: null | string;
+            primaryPhone: null | string;
+            primaryEmail: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        CustomerContactRowListPage: {
+            data: components["schemas"]["CustomerContactRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CustomerCounters: {
+            /** Format: int32 */
+            contacts: number;
+            /** Format: int32 */
+            interactions: number;
+            /** Format: int32 */
+            openFollowUps: number;
+            /** Format: int32 */
+            overdueFollowUps: number;
+            /** Format: int32 */
+            files: number;
+            /** Format: int32 */
+            subsidiaries: number;
+        };
+        CustomerDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+            shortName: null | string;
+            englishName: null | string;
+            industry: null | string;
+            source: null | string;
+            size: null | string;
+            status: null | string;
+            /** Format: int32 */
+            rating: null | number;
+            provinceCode: null | string;
+            cityCode: null | string;
+            districtCode: null | string;
+            addressLine1: null | string;
+            addressLine2: null | string;
+            postalCode: null | string;
+            website: null | string;
+            phones: components["schemas"]["Phone"][];
+            emails: components["schemas"]["Email"][];
+            annualRevenue: components["schemas"]["Money"];
+            /** Format: date */
+            foundedOn: null | string;
+            /** Format: date */
+            birthday: null | string;
+            creditCode: null | string;
+            description: null | string;
+            preferences: components["schemas"]["Preference"][];
+            doNotContact: components["schemas"]["ContactChannel"][];
+            tags: string[];
+            /** Format: uuid */
+            parentId: null | string;
+            parentName: null | string;
+            /** Format: uuid */
+            ownerId: null | string;
+            ownerName: null | string;
+            /** Format: date-time */
+            lastContactAt: null | string;
+            /** Format: date-time */
+            nextFollowUpAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            createdBy: null | string;
+            createdByName: null | string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            updatedBy: null | string;
+            updatedByName: null | string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+            can: components["schemas"]["CustomerCan"];
+            owner?: components["schemas"]["Reference"];
+            parent?: components["schemas"]["Reference"];
+            contacts?: null | components["schemas"]["CustomerContactRow"][];
+            addresses?: null | components["schemas"]["AddressRow"][];
+            taxProfiles?: null | components["schemas"]["TaxProfileRow"][];
+        };
+        CustomerInput: {
+            kind: components["schemas"]["CustomerKind"];
+            name?: null | string;
+            shortName?: null | string;
+            englishName?: null | string;
+            industry?: null | string;
+            source?: null | string;
+            size?: null | string;
+            status?: null | string;
+            /** Format: int32 */
+            rating?: null | number;
+            provinceCode?: null | string;
+            cityCode?: null | string;
+            districtCode?: null | string;
+            addressLine1?: null | string;
+            addressLine2?: null | string;
+            postalCode?: null | string;
+            website?: null | string;
+            phones?: null | components["schemas"]["PhoneInput"][];
+            emails?: null | components["schemas"]["EmailInput"][];
+            annualRevenue?: components["schemas"]["Money"];
+            /** Format: date */
+            foundedOn?: null | string;
+            /** Format: date */
+            birthday?: null | string;
+            creditCode?: null | string;
+            /** Format: uuid */
+            parentId?: null | string;
+            /** Format: uuid */
+            ownerId?: null | string;
+            tags?: null | string[];
+            description?: null | string;
+            preferences?: null | components["schemas"]["PreferenceInput"][];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
+        };
+        /** @enum {string} */
+        CustomerKind: "company" | "person";
+        CustomerOverview: {
+            customer: components["schemas"]["CustomerDetail"];
+            counters: components["schemas"]["CustomerCounters"];
+            nextStep: components["schemas"]["FollowUpRow"];
+            openFollowUps: components["schemas"]["FollowUpRow"][];
+            contacts: components["schemas"]["CustomerContactRow"][];
+            addresses: components["schemas"]["AddressRow"][];
+            taxProfiles: components["schemas"]["TaxProfileRow"][];
+            timeline: components["schemas"]["TimelineItemListPage"];
+        };
+        CustomerRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+            shortName: null | string;
+            industry: null | string;
+            source: null | string;
+            size: null | string;
+            status: null | string;
+            /** Format: int32 */
+            rating: null | number;
+            provinceCode: null | string;
+            cityCode: null | string;
+            districtCode: null | string;
+            primaryPhone: null | string;
+            primaryEmail: null | string;
+            creditCode: null | string;
+            annualRevenue: components["schemas"]["Money"];
+            tags: string[];
+            /** Format: uuid */
+            ownerId: null | string;
+            ownerName: null | string;
+            /** Format: date-time */
+            lastContactAt: null | string;
+            /** Format: date-time */
+            nextFollowUpAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        CustomerRowListPage: {
+            data: components["schemas"]["CustomerRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        /** @enum {string} */
+        Direction: "inbound" | "outbound";
+        Email: {
+            label: components["schemas"]["EmailLabel"];
+            address: string;
+            isPrimary: boolean;
+            normalized: string;
+        };
+        EmailInput: {
+            address?: null | string;
+            label: components["schemas"]["EmailLabel"];
+            isPrimary: boolean;
+        };
+        /** @enum {string} */
+        EmailLabel: "work" | "home" | "billing" | "other";
+        EntityMeta: {
+            entity: string;
+            labelZh: string;
+            labelEn: string;
+            defaultSort: string;
+            fields: components["schemas"]["FieldMeta"][];
+        };
+        EntityRow: {
+            entity: string;
+            labelZh: string;
+            labelEn: string;
+        };
+        EntityRowListPage: {
+            data: components["schemas"]["EntityRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        FieldMeta: {
+            key: string;
+            type: string;
+            labelZh: string;
+            labelEn: string;
+            required: boolean;
+            readOnly: boolean;
+            sortable: boolean;
+            filterable: boolean;
+            searchable: boolean;
+            operators: string[];
+            codeList: null | string;
+            choices: string[];
+            /** Format: int32 */
+            maxLength: null | number;
+        };
+        FileRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            contentType: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: uuid */
+            customerId: null | string;
+            /** Format: uuid */
+            interactionId: null | string;
+            /** Format: date-time */
+            uploadedAt: string;
+            /** Format: uuid */
+            uploadedBy: null | string;
+            /** Format: int32 */
+            version: number;
+        };
+        FileRowListPage: {
+            data: components["schemas"]["FileRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        FollowUpCan: {
+            update: boolean;
+            complete: boolean;
+            reopen: boolean;
+            delete: boolean;
+        };
+        FollowUpInput: {
+            subject?: null | string;
+            channel?: components["schemas"]["InteractionChannel"];
+            /** Format: date */
+            dueOn?: null | string;
+            /** Format: date-time */
+            dueAt?: null | string;
+            /** Format: uuid */
+            customerId?: null | string;
+            /** Format: uuid */
+            contactId?: null | string;
+            /** Format: uuid */
+            ownerId?: null | string;
+            notes?: null | string;
+        };
+        FollowUpRow: {
+            /** Format: uuid */
+            id: string;
+            subject: string;
+            channel: components["schemas"]["InteractionChannel"];
+            /** Format: date */
+            dueOn: null | string;
+            /** Format: date-time */
+            dueAt: null | string;
+            /** Format: date-time */
+            due: string;
+            overdue: boolean;
+            status: components["schemas"]["FollowUpStatus"];
+            result: null | string;
+            notes: null | string;
+            /** Format: uuid */
+            customerId: null | string;
+            customerName: null | string;
+            /** Format: uuid */
+            contactId: null | string;
+            contactName: null | string;
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: null | string;
+            /** Format: date-time */
+            completedAt: null | string;
+            /** Format: uuid */
+            interactionId: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+            can: components["schemas"]["FollowUpCan"];
+        };
+        FollowUpRowListPage: {
+            data: components["schemas"]["FollowUpRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        /** @enum {string} */
+        FollowUpStatus: "planned" | "done" | "cancelled" | "missed";
+        /** @enum {string} */
+        Gender: "male" | "female";
+        /** @enum {string} */
+        InteractionChannel: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note";
+        InteractionDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            customerId: null | string;
+            customerName: null | string;
+            contacts: components["schemas"]["Reference"][];
+            channel: components["schemas"]["InteractionChannel"];
+            direction: components["schemas"]["Direction"];
+            subject: string;
+            body: null | string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: int32 */
+            durationMinutes: null | number;
+            participants: components["schemas"]["Participant"][];
+            outcome: null | string;
+            files: components["schemas"]["FileRow"][];
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            deletedAt: null | string;
+            /** Format: int32 */
+            version: number;
+            can: components["schemas"]["RecordCan"];
+        };
+        InteractionDetailListPage: {
+            data: components["schemas"]["InteractionDetail"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        InteractionInput: {
+            /** Format: uuid */
+            customerId?: null | string;
+            contactIds?: null | string[];
+            channel?: components["schemas"]["InteractionChannel"];
+            direction?: components["schemas"]["Direction"];
+            subject?: null | string;
+            body?: null | string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: int32 */
+            durationMinutes?: null | number;
+            participants?: null | components["schemas"]["Participant"][];
+            outcome?: null | string;
+        };
+        /** @enum {string} */
+        InvoiceType: "ordinary" | "special";
+        LinkContactInput: {
+            /** Format: uuid */
+            contactId?: null | string;
+            role?: null | string;
+            title?: null | string;
+            department?: null | string;
+            isPrimary: boolean;
+        };
+        LoginInput: {
+            email?: null | string;
+            password?: null | string;
+        };
         Me: {
             /** Format: uuid */
             id: string;
             name: string;
             email: string;
-            /** @enum {string} */
-            role: "administrator" | "sales_manager" | "sales";
+            role: components["schemas"]["Role"];
             /** Format: uuid */
-            teamId: string | null;
-            teamName: string | null;
+            teamId: null | string;
+            teamName: null | string;
             permissions: string[];
             mustChangePassword: boolean;
-            language: string;
             timeZone: string;
+        };
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        NewContactInput: {
+            name?: null | string;
+            englishName?: null | string;
+            salutation?: null | string;
+            gender?: components["schemas"]["Gender"];
+            /** Format: date */
+            birthday?: null | string;
+            phones?: null | components["schemas"]["PhoneInput"][];
+            emails?: null | components["schemas"]["EmailInput"][];
+            wechat?: null | string;
+            description?: null | string;
+            /** Format: uuid */
+            ownerId?: null | string;
+            tags?: null | string[];
+            preferences?: null | components["schemas"]["PreferenceInput"][];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
+            customers?: null | components["schemas"]["PlaceAtCustomerInput"][];
+        };
+        NewPassword: {
+            temporaryPassword: string;
+        };
+        NewUser: {
+            user: components["schemas"]["UserRow"];
+            temporaryPassword: string;
+        };
+        PageInfo: {
+            next: null | string;
+            hasMore: boolean;
+            /** Format: int32 */
+            limit: number;
+        };
+        Participant: {
+            name: string;
+            /** Format: uuid */
+            userId: null | string;
+        };
+        PasswordInput: {
+            currentPassword?: null | string;
+            newPassword?: null | string;
+        };
+        Phone: {
+            label: components["schemas"]["PhoneLabel"];
+            number: string;
+            isPrimary: boolean;
+            e164: null | string;
+        };
+        PhoneInput: {
+            number?: null | string;
+            label: components["schemas"]["PhoneLabel"];
+            isPrimary: boolean;
+        };
+        /** @enum {string} */
+        PhoneLabel: "mobile" | "office" | "home" | "fax" | "other";
+        PlaceAtCustomerInput: {
+            /** Format: uuid */
+            customerId?: null | string;
+            role?: null | string;
+            title?: null | string;
+            department?: null | string;
+            isPrimary: boolean;
+        };
+        Preference: {
+            topic: string;
+            value: string;
+            source: components["schemas"]["PreferenceSource"];
+            /** Format: date */
+            asOf: string;
+        };
+        PreferenceInput: {
+            topic?: null | string;
+            value?: null | string;
+            source: components["schemas"]["PreferenceSource"];
+            /** Format: date */
+            asOf?: null | string;
+        };
+        /** @enum {string} */
+        PreferenceSource: "stated" | "inferred";
+        ReasonInput: {
+            reason?: null | string;
+        };
+        RecentRow: {
+            type: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            subtitle: null | string;
+            /** Format: date-time */
+            viewedAt: string;
+        };
+        RecordCan: {
+            update: boolean;
+            delete: boolean;
+            restore: boolean;
+        };
+        Reference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Region: {
+            code: string;
+            name: string;
+            children: components["schemas"]["Region"][];
+        };
+        RegionListPage: {
+            data: components["schemas"]["Region"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        /** @enum {string} */
+        Role: "administrator" | "sales_manager" | "sales";
+        SearchHit: {
+            type: string;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            subtitle: null | string;
+            number: null | string;
+            ownerName: null | string;
+            matchedOn: string;
+        };
+        SearchHitListPage: {
+            data: components["schemas"]["SearchHit"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TagInput: {
+            name?: null | string;
+            color?: null | string;
+        };
+        TagRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            color: string;
+            /** Format: int32 */
+            version: number;
+        };
+        TagRowListPage: {
+            data: components["schemas"]["TagRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TaxProfileInput: {
+            title?: null | string;
+            taxNumber?: null | string;
+            invoiceType: components["schemas"]["InvoiceType"];
+            registeredAddress?: null | string;
+            registeredPhone?: null | string;
+            bankName?: null | string;
+            bankAccount?: null | string;
+            isDefault: boolean;
+        };
+        TaxProfileRow: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            taxNumber: null | string;
+            invoiceType: components["schemas"]["InvoiceType"];
+            registeredAddress: null | string;
+            registeredPhone: null | string;
+            bankName: null | string;
+            bankAccount: null | string;
+            isDefault: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        TaxProfileRowListPage: {
+            data: components["schemas"]["TaxProfileRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TeamInput: {
+            name?: null | string;
+        };
+        TeamRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        TeamRowListPage: {
+            data: components["schemas"]["TeamRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TimelineItem: {
+            kind: components["schemas"]["TimelineKind"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            channel: components["schemas"]["InteractionChannel"];
+            direction: components["schemas"]["Direction"];
+            subject: string;
+            body: null | string;
+            /** Format: int32 */
+            durationMinutes: null | number;
+            outcome: null | string;
+            status: components["schemas"]["FollowUpStatus"];
+            result: null | string;
+            /** Format: uuid */
+            ownerId: string;
+            ownerName: null | string;
+            /** Format: uuid */
+            customerId: null | string;
+            customerName: null | string;
+            contacts: components["schemas"]["Reference"][];
+            files: components["schemas"]["FileRow"][];
+            /** Format: int32 */
+            version: number;
+            can: components["schemas"]["RecordCan"];
+        };
+        TimelineItemListPage: {
+            data: components["schemas"]["TimelineItem"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        /** @enum {string} */
+        TimelineKind: "interaction" | "follow_up";
+        TodayCounts: {
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            today: number;
+            /** Format: int32 */
+            upcoming: number;
+            /** Format: int32 */
+            withoutNextStep: number;
+        };
+        TodayView: {
+            /** Format: date-time */
+            now: string;
+            overdue: components["schemas"]["FollowUpRow"][];
+            today: components["schemas"]["FollowUpRow"][];
+            upcoming: components["schemas"]["FollowUpRow"][];
+            withoutNextStep: components["schemas"]["CustomerRow"][];
+            counts: components["schemas"]["TodayCounts"];
+            recentlyViewed: components["schemas"]["RecentRow"][];
+        };
+        Total: {
+            /** Format: int32 */
+            value: number;
+            relation: string;
+        };
+        UserInput: {
+            name?: null | string;
+            email?: null | string;
+            role?: components["schemas"]["Role"];
+            /** Format: uuid */
+            teamId?: null | string;
+        };
+        UserRow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Format: uuid */
+            teamId: null | string;
+            teamName: null | string;
+            active: boolean;
+            mustChangePassword: boolean;
+            /** Format: date-time */
+            lastSignInAt: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            version: number;
+        };
+        UserRowListPage: {
+            data: components["schemas"]["UserRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
         };
         Problem: {
             type: string;
@@ -228,120 +1714,30 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        PageInfo: {
-            next: string | null;
-            hasMore: boolean;
-            /** Format: int32 */
-            limit: number;
-        };
-        Total: {
-            /** Format: int32 */
-            value: number;
-            /** @enum {string} */
-            relation: "eq" | "gte";
-        };
-        UserRow: {
+        ContactInput: {
+            name?: null | string;
+            englishName?: null | string;
+            salutation?: null | string;
+            gender?: components["schemas"]["Gender"];
+            /** Format: date */
+            birthday?: null | string;
+            phones?: null | components["schemas"]["PhoneInput"][];
+            emails?: null | components["schemas"]["EmailInput"][];
+            wechat?: null | string;
+            description?: null | string;
             /** Format: uuid */
-            id: string;
-            name: string;
-            email: string;
-            role: string;
-            /** Format: uuid */
-            teamId: string | null;
-            teamName: string | null;
-            active: boolean;
-            mustChangePassword: boolean;
-            /** Format: date-time */
-            lastSignInAt: string | null;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
+            ownerId?: null | string;
+            tags?: null | string[];
+            preferences?: null | components["schemas"]["PreferenceInput"][];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
         };
-        UserRowPage: {
-            data: components["schemas"]["UserRow"][];
-            page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
-        };
-        TagRow: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            color: string;
-            /** Format: int32 */
-            version: number;
-        };
-        TagRowPage: {
-            data: components["schemas"]["TagRow"][];
-            page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
-        };
-        CodeListItemDetail: {
-            code: string;
-            labelZh: string;
-            labelEn: string;
-            /** Format: int32 */
-            position: number;
-            active: boolean;
-            /** Format: int32 */
-            version: number;
-        };
-        CodeListDetail: {
-            key: string;
-            labelZh: string;
-            labelEn: string;
-            items: components["schemas"]["CodeListItemDetail"][];
-        };
-        SearchHit: {
-            type: string;
-            /** Format: uuid */
-            id: string;
-            title: string;
-            subtitle: string | null;
-            number: string | null;
-            ownerName: string | null;
-            matchedOn: string;
-        };
-        CustomerRow: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            kind: "company" | "person";
-            name: string;
-            shortName: string | null;
-            industry: string | null;
-            source: string | null;
-            size: string | null;
-            status: string | null;
-            rating: number | null;
-            provinceCode: string | null;
-            cityCode: string | null;
-            districtCode: string | null;
-            primaryPhone: string | null;
-            primaryEmail: string | null;
-            creditCode: string | null;
-            tags: string[];
-            /** Format: uuid */
-            ownerId: string;
-            ownerName: string;
-            /** Format: date-time */
-            lastContactAt: string | null;
-            /** Format: date-time */
-            nextFollowUpAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: date-time */
-            deletedAt: string | null;
-            /** Format: int32 */
-            version: number;
-        };
-        CustomerRowPage: {
-            data: components["schemas"]["CustomerRow"][];
-            page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+        CustomerContactInput: {
+            role?: null | string;
+            title?: null | string;
+            department?: null | string;
+            isPrimary?: boolean;
+            /** Format: date */
+            leftOn?: null | string;
         };
     };
     responses: never;
@@ -423,7 +1819,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No content */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -503,7 +1899,7 @@ export interface operations {
             };
         };
     };
-    listUsers: {
+    listContacts: {
         parameters: {
             query?: {
                 limit?: number;
@@ -528,7 +1924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserRowPage"];
+                    "application/json": components["schemas"]["ContactRowListPage"];
                 };
             };
             /** @description Problem */
@@ -542,11 +1938,46 @@ export interface operations {
             };
         };
     };
-    listTags: {
+    createContact: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -557,7 +1988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TagRowPage"];
+                    "application/json": components["schemas"]["ContactDetail"];
                 };
             };
             /** @description Problem */
@@ -571,11 +2002,81 @@ export interface operations {
             };
         };
     };
-    listCodeLists: {
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreContact: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -586,9 +2087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["CodeListDetail"][];
-                    };
+                    "application/json": components["schemas"]["ContactDetail"];
                 };
             };
             /** @description Problem */
@@ -602,15 +2101,18 @@ export interface operations {
             };
         };
     };
-    search: {
+    getContactTimeline: {
         parameters: {
-            query: {
-                q: string;
-                types?: string;
+            query?: {
                 limit?: number;
+                cursor?: string;
+                kind?: string;
+                channels?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -621,9 +2123,279 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: components["schemas"]["SearchHit"][];
-                    };
+                    "application/json": components["schemas"]["TimelineItemListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerContactRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkContactInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlinkContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCustomerContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerContactInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRow"];
                 };
             };
             /** @description Problem */
@@ -662,7 +2434,1858 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerRowPage"];
+                    "application/json": components["schemas"]["CustomerRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: {
+                expand?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOverview"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomerTimeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                kind?: string;
+                channels?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineItemListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTaxProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxProfileRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxProfileInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxProfileRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                taxProfileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                customerId: string;
+                taxProfileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxProfileInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxProfileRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadCustomerFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadInteractionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                interactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                count?: string;
+                deleted?: string;
+                filter?: {
+                    [key: string]: unknown;
+                };
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompletionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionResult"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    missFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInteractions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                count?: string;
+                deleted?: string;
+                filter?: {
+                    [key: string]: unknown;
+                };
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetailListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreInteraction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                q?: string;
+                types?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchHitListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCodeLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCodeList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCodeListItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeListItemInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListItemRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCodeListItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeListItemInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListItemRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMeta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMeta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityMeta"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodayView"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    noteRecentView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                count?: string;
+                deleted?: string;
+                filter?: {
+                    [key: string]: unknown;
+                };
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRowListPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
                 };
             };
             /** @description Problem */

@@ -9,7 +9,7 @@ import { beginSession, type Me } from '../api/session';
 
 export const anna: Me = {
   id: '01990000-0000-7000-8000-000000000001', name: '安娜', email: 'anna@example.com', role: 'sales', teamId: null, teamName: null,
-  permissions: ['customers.read', 'customers.write'], mustChangePassword: false, language: 'zh-CN', timeZone: 'Asia/Shanghai',
+  permissions: ['customers.read', 'customers.write'], mustChangePassword: false, timeZone: 'Asia/Shanghai',
 };
 
 /** Shows a page at an address with a signed-in user; every other address shows its own path. */
