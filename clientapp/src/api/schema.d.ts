@@ -91,9 +91,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listContacts"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    sort?: string;
+                    q?: string;
+                    count?: string;
+                    deleted?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["createContact"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContactInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -107,13 +159,91 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getContact"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetail"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete: operations["deleteContact"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeContact"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetail"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/contacts/{id}/restoration": {
@@ -125,7 +255,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["restoreContact"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -139,7 +290,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getContactTimeline"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimelineItemPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -155,9 +333,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listCustomerContacts"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["linkContact"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkContactInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -174,10 +398,69 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["unlinkContact"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    contactId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeCustomerContact"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    contactId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerContactPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerContactRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/customers/{customerId}/addresses": {
@@ -187,9 +470,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listAddresses"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["addAddress"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddressInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -206,10 +535,69 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["removeAddress"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    addressId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeAddress"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    addressId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddressPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/customers": {
@@ -219,9 +607,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listCustomers"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    sort?: string;
+                    q?: string;
+                    count?: string;
+                    deleted?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["createCustomer"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -235,13 +675,93 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCustomer"];
+        get: {
+            parameters: {
+                query?: {
+                    expand?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDetail"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete: operations["deleteCustomer"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeCustomer"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CustomerPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDetail"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/customers/{id}/restoration": {
@@ -253,7 +773,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["restoreCustomer"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -267,7 +808,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCustomerOverview"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerOverview"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -283,7 +845,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCustomerTimeline"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TimelineItemPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -299,9 +888,55 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listTaxProfiles"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxProfileRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["addTaxProfile"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaxProfileInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxProfileRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -318,10 +953,69 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["removeTaxProfile"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    taxProfileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeTaxProfile"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    customerId: string;
+                    taxProfileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TaxProfilePatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxProfileRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/customers/{customerId}/files": {
@@ -331,9 +1025,58 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listCustomerFiles"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["uploadCustomerFile"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customerId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -349,7 +1092,35 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["uploadInteractionFile"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    interactionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -363,10 +1134,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getFile"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileRow"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete: operations["deleteFile"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -379,7 +1199,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["downloadFile"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -395,9 +1243,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listFollowUps"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    sort?: string;
+                    q?: string;
+                    count?: string;
+                    deleted?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["planFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FollowUpInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -411,13 +1311,91 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getFollowUp"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete: operations["deleteFollowUp"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeFollowUp"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FollowUpPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/follow-ups/{id}/restoration": {
@@ -429,7 +1407,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["restoreFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -445,7 +1444,34 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["completeFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompletionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CompletionResult"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -461,7 +1487,34 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["cancelFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -477,7 +1530,34 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["missFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -493,7 +1573,30 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reopenFollowUp"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowUpRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -507,9 +1610,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listInteractions"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    sort?: string;
+                    q?: string;
+                    count?: string;
+                    deleted?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InteractionDetailPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["logInteraction"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InteractionInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InteractionDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -523,13 +1678,91 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getInteraction"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InteractionDetail"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
-        delete: operations["deleteInteraction"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["correctInteraction"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InteractionPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InteractionDetail"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/interactions/{id}/restoration": {
@@ -541,7 +1774,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["restoreInteraction"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InteractionDetail"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -555,7 +1809,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["search"];
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    types?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchHitPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -571,7 +1848,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listCodeLists"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeListRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -587,7 +1883,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getCodeList"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeListRow"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -605,7 +1922,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["addCodeListItem"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeListItemInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeListItemRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -625,7 +1967,35 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["changeCodeListItem"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    key: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CodeListItemPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeListItemRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/meta": {
@@ -635,7 +2005,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listMeta"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntityRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -651,7 +2040,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getMeta"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entity: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntityMeta"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -667,7 +2077,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listRegions"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegionPage"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -683,9 +2112,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listTags"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["addTag"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -702,10 +2173,67 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["deleteTag"];
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
-        patch: operations["changeTag"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/today": {
@@ -715,7 +2243,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getToday"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TodayView"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
@@ -732,7 +2279,36 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: operations["noteRecentView"];
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -747,9 +2323,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listTeams"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["addTeam"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TeamInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -763,9 +2381,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listUsers"];
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    sort?: string;
+                    q?: string;
+                    count?: string;
+                    deleted?: string;
+                    filter?: {
+                        [key: string]: unknown;
+                    };
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserRowPage"];
+                    };
+                };
+            };
+        };
         put?: never;
-        post: operations["addUser"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserInput"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewUser"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -779,13 +2449,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["getUser"];
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserRow"];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["changeUser"];
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "If-Match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserRow"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/users/{id}/disablement": {
@@ -797,7 +2515,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["disableUser"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -813,7 +2552,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["enableUser"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserRow"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -829,7 +2589,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["resetPassword"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewPassword"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -841,16 +2622,28 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AddressInput: {
-            label: components["schemas"]["AddressLabel"];
-            provinceCode?: null | string;
-            cityCode?: null | string;
-            districtCode?: null | string;
-            line1?: null | string;
-            line2?: null | string;
-            postalCode?: null | string;
-            recipient?: null | string;
-            phone?: null | string;
-            isPrimary: boolean;
+            label?: components["schemas"]["AddressLabel"];
+            provinceCode?: string | null;
+            cityCode?: string | null;
+            districtCode?: string | null;
+            line1?: string | null;
+            line2?: string | null;
+            postalCode?: string | null;
+            recipient?: string | null;
+            phone?: string | null;
+            isPrimary?: boolean;
+        };
+        AddressPatch: {
+            label?: components["schemas"]["AddressLabel"];
+            provinceCode?: string | null;
+            cityCode?: string | null;
+            districtCode?: string | null;
+            line1?: string | null;
+            line2?: string | null;
+            postalCode?: string | null;
+            recipient?: string | null;
+            phone?: string | null;
+            isPrimary?: boolean;
         };
         /** @enum {string} */
         AddressLabel: "office" | "billing" | "shipping" | "home" | "other";
@@ -858,22 +2651,22 @@ export interface components {
             /** Format: uuid */
             id: string;
             label: components["schemas"]["AddressLabel"];
-            provinceCode: null | string;
-            cityCode: null | string;
-            districtCode: null | string;
-            line1: null | string;
-            line2: null | string;
-            postalCode: null | string;
-            recipient: null | string;
-            phone: null | string;
+            provinceCode: string | null;
+            cityCode: string | null;
+            districtCode: string | null;
+            line1: string | null;
+            line2: string | null;
+            postalCode: string | null;
+            recipient: string | null;
+            phone: string | null;
             isPrimary: boolean;
             /** Format: int32 */
             version: number;
         };
-        AddressRowListPage: {
+        AddressRowPage: {
             data: components["schemas"]["AddressRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         AuthResult: {
             accessToken: string;
@@ -882,12 +2675,20 @@ export interface components {
             user: components["schemas"]["Me"];
         };
         CodeListItemInput: {
-            code?: null | string;
-            labelZh?: null | string;
-            labelEn?: null | string;
+            code?: string | null;
+            labelZh?: string | null;
+            labelEn?: string | null;
             /** Format: int32 */
-            position?: null | number;
-            active?: null | boolean;
+            position?: number | null;
+            active?: boolean | null;
+        };
+        CodeListItemPatch: {
+            code?: string | null;
+            labelZh?: string | null;
+            labelEn?: string | null;
+            /** Format: int32 */
+            position?: number | null;
+            active?: boolean | null;
         };
         CodeListItemRow: {
             code: string;
@@ -905,20 +2706,20 @@ export interface components {
             labelEn: string;
             items: components["schemas"]["CodeListItemRow"][];
         };
-        CodeListRowListPage: {
+        CodeListRowPage: {
             data: components["schemas"]["CodeListRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         CompletionInput: {
-            result?: null | string;
-            interaction?: components["schemas"]["InteractionInput"];
-            next?: components["schemas"]["FollowUpInput"];
+            result?: string | null;
+            interaction?: components["schemas"]["InteractionInput"] | null;
+            next?: components["schemas"]["FollowUpInput"] | null;
         };
         CompletionResult: {
             followUp: components["schemas"]["FollowUpRow"];
-            interaction: components["schemas"]["InteractionDetail"];
-            next: components["schemas"]["FollowUpRow"];
+            interaction: components["schemas"]["InteractionDetail"] | null;
+            next: components["schemas"]["FollowUpRow"] | null;
         };
         /** @enum {string} */
         ContactChannel: "call" | "email" | "sms" | "chat" | "visit";
@@ -926,80 +2727,97 @@ export interface components {
             /** Format: uuid */
             customerId: string;
             customerName: string;
-            role: null | string;
-            title: null | string;
-            department: null | string;
+            role: string | null;
+            title: string | null;
+            department: string | null;
             isPrimary: boolean;
             /** Format: date */
-            leftOn: null | string;
+            leftOn: string | null;
         };
         ContactDetail: {
             /** Format: uuid */
             id: string;
             name: string;
-            englishName: null | string;
-            salutation: null | string;
-            gender: components["schemas"]["Gender"];
+            englishName: string | null;
+            salutation: string | null;
+            gender: components["schemas"]["Gender"] | null;
             /** Format: date */
-            birthday: null | string;
+            birthday: string | null;
             phones: components["schemas"]["Phone"][];
             emails: components["schemas"]["Email"][];
-            wechat: null | string;
-            description: null | string;
+            wechat: string | null;
+            description: string | null;
             preferences: components["schemas"]["Preference"][];
             doNotContact: components["schemas"]["ContactChannel"][];
             tags: string[];
             customers: components["schemas"]["ContactCustomerRow"][];
             /** Format: uuid */
-            ownerId: null | string;
-            ownerName: null | string;
+            ownerId: string | null;
+            ownerName: string | null;
             /** Format: date-time */
-            lastContactAt: null | string;
+            lastContactAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
-            createdBy: null | string;
-            createdByName: null | string;
+            createdBy: string | null;
+            createdByName: string | null;
             /** Format: date-time */
             updatedAt: string;
             /** Format: uuid */
-            updatedBy: null | string;
-            updatedByName: null | string;
+            updatedBy: string | null;
+            updatedByName: string | null;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
             can: components["schemas"]["RecordCan"];
+        };
+        ContactPatch: {
+            name?: string | null;
+            englishName?: string | null;
+            salutation?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** Format: date */
+            birthday?: string | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
+            wechat?: string | null;
+            description?: string | null;
+            /** Format: uuid */
+            ownerId?: string | null;
+            tags?: string[] | null;
+            preferences?: components["schemas"]["PreferenceInput"][] | null;
+            doNotContact?: components["schemas"]["ContactChannel"][] | null;
         };
         ContactRow: {
             /** Format: uuid */
             id: string;
             name: string;
-            primaryPhone: null | string;
-            primaryEmail: null | string;
-            wechat: null | string;
+            primaryPhone: string | null;
+            primaryEmail: string | null;
+            wechat: string | null;
             /** Format: uuid */
-            primaryCustomerId: null | string;
-            primaryCustomerName: null | string;
-            title: null | string;
+            primaryCustomerId: string | null;
+            primaryCustomerName: string | null;
+            title: string | null;
             /** Format: uuid */
-            ownerId: null | string;
-            ownerName: null | string;
+            ownerId: string | null;
+            ownerName: string | null;
             /** Format: date-time */
-            lastContactAt: null | string;
+            lastContactAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
         };
-        ContactRowListPage: {
+        ContactRowPage: {
             data: components["schemas"]["ContactRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         CustomerCan: {
             update: boolean;
@@ -1007,25 +2825,33 @@ export interface components {
             restore: boolean;
             assign: boolean;
         };
+        CustomerContactPatch: {
+            role?: string | null;
+            title?: string | null;
+            department?: string | null;
+            isPrimary?: boolean;
+            /** Format: date */
+            leftOn?: string | null;
+        };
         CustomerContactRow: {
             /** Format: uuid */
             contactId: string;
             name: string;
-            role: null | string;
-            title: null | string;
-            department: null | string;
+            role: string | null;
+            title: string | null;
+            department: string | null;
             isPrimary: boolean;
             /** Format: date */
-            leftOn: null | string;
-            primaryPhone: null | string;
-            primaryEmail: null | string;
+            leftOn: string | null;
+            primaryPhone: string | null;
+            primaryEmail: string | null;
             /** Format: int32 */
             version: number;
         };
-        CustomerContactRowListPage: {
+        CustomerContactRowPage: {
             data: components["schemas"]["CustomerContactRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         CustomerCounters: {
             /** Format: int32 */
@@ -1047,110 +2873,145 @@ export interface components {
             number: string;
             kind: components["schemas"]["CustomerKind"];
             name: string;
-            shortName: null | string;
-            englishName: null | string;
-            industry: null | string;
-            source: null | string;
-            size: null | string;
-            status: null | string;
+            shortName: string | null;
+            englishName: string | null;
+            industry: string | null;
+            source: string | null;
+            size: string | null;
+            status: string | null;
             /** Format: int32 */
-            rating: null | number;
-            provinceCode: null | string;
-            cityCode: null | string;
-            districtCode: null | string;
-            addressLine1: null | string;
-            addressLine2: null | string;
-            postalCode: null | string;
-            website: null | string;
+            rating: number | null;
+            provinceCode: string | null;
+            cityCode: string | null;
+            districtCode: string | null;
+            addressLine1: string | null;
+            addressLine2: string | null;
+            postalCode: string | null;
+            website: string | null;
             phones: components["schemas"]["Phone"][];
             emails: components["schemas"]["Email"][];
-            annualRevenue: components["schemas"]["Money"];
+            annualRevenue: components["schemas"]["Money"] | null;
             /** Format: date */
-            foundedOn: null | string;
+            foundedOn: string | null;
             /** Format: date */
-            birthday: null | string;
-            creditCode: null | string;
-            description: null | string;
+            birthday: string | null;
+            creditCode: string | null;
+            description: string | null;
             preferences: components["schemas"]["Preference"][];
             doNotContact: components["schemas"]["ContactChannel"][];
             tags: string[];
             /** Format: uuid */
-            parentId: null | string;
-            parentName: null | string;
+            parentId: string | null;
+            parentName: string | null;
             /** Format: uuid */
-            ownerId: null | string;
-            ownerName: null | string;
+            ownerId: string | null;
+            ownerName: string | null;
             /** Format: date-time */
-            lastContactAt: null | string;
+            lastContactAt: string | null;
             /** Format: date-time */
-            nextFollowUpAt: null | string;
+            nextFollowUpAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
-            createdBy: null | string;
-            createdByName: null | string;
+            createdBy: string | null;
+            createdByName: string | null;
             /** Format: date-time */
             updatedAt: string;
             /** Format: uuid */
-            updatedBy: null | string;
-            updatedByName: null | string;
+            updatedBy: string | null;
+            updatedByName: string | null;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
             can: components["schemas"]["CustomerCan"];
-            owner?: components["schemas"]["Reference"];
-            parent?: components["schemas"]["Reference"];
-            contacts?: null | components["schemas"]["CustomerContactRow"][];
-            addresses?: null | components["schemas"]["AddressRow"][];
-            taxProfiles?: null | components["schemas"]["TaxProfileRow"][];
+            owner: components["schemas"]["Reference"] | null;
+            parent: components["schemas"]["Reference"] | null;
+            contacts: components["schemas"]["CustomerContactRow"][] | null;
+            addresses: components["schemas"]["AddressRow"][] | null;
+            taxProfiles: components["schemas"]["TaxProfileRow"][] | null;
         };
         CustomerInput: {
-            kind: components["schemas"]["CustomerKind"];
-            name?: null | string;
-            shortName?: null | string;
-            englishName?: null | string;
-            industry?: null | string;
-            source?: null | string;
-            size?: null | string;
-            status?: null | string;
+            kind?: components["schemas"]["CustomerKind"];
+            name?: string | null;
+            shortName?: string | null;
+            englishName?: string | null;
+            industry?: string | null;
+            source?: string | null;
+            size?: string | null;
+            status?: string | null;
             /** Format: int32 */
-            rating?: null | number;
-            provinceCode?: null | string;
-            cityCode?: null | string;
-            districtCode?: null | string;
-            addressLine1?: null | string;
-            addressLine2?: null | string;
-            postalCode?: null | string;
-            website?: null | string;
-            phones?: null | components["schemas"]["PhoneInput"][];
-            emails?: null | components["schemas"]["EmailInput"][];
-            annualRevenue?: components["schemas"]["Money"];
+            rating?: number | null;
+            provinceCode?: string | null;
+            cityCode?: string | null;
+            districtCode?: string | null;
+            addressLine1?: string | null;
+            addressLine2?: string | null;
+            postalCode?: string | null;
+            website?: string | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
+            annualRevenue?: components["schemas"]["Money"] | null;
             /** Format: date */
-            foundedOn?: null | string;
+            foundedOn?: string | null;
             /** Format: date */
-            birthday?: null | string;
-            creditCode?: null | string;
+            birthday?: string | null;
+            creditCode?: string | null;
             /** Format: uuid */
-            parentId?: null | string;
+            parentId?: string | null;
             /** Format: uuid */
-            ownerId?: null | string;
-            tags?: null | string[];
-            description?: null | string;
-            preferences?: null | components["schemas"]["PreferenceInput"][];
-            doNotContact?: null | components["schemas"]["ContactChannel"][];
+            ownerId?: string | null;
+            tags?: string[] | null;
+            description?: string | null;
+            preferences?: components["schemas"]["PreferenceInput"][] | null;
+            doNotContact?: components["schemas"]["ContactChannel"][] | null;
+        };
+        CustomerPatch: {
+            kind?: components["schemas"]["CustomerKind"];
+            name?: string | null;
+            shortName?: string | null;
+            englishName?: string | null;
+            industry?: string | null;
+            source?: string | null;
+            size?: string | null;
+            status?: string | null;
+            /** Format: int32 */
+            rating?: number | null;
+            provinceCode?: string | null;
+            cityCode?: string | null;
+            districtCode?: string | null;
+            addressLine1?: string | null;
+            addressLine2?: string | null;
+            postalCode?: string | null;
+            website?: string | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
+            annualRevenue?: components["schemas"]["Money"] | null;
+            /** Format: date */
+            foundedOn?: string | null;
+            /** Format: date */
+            birthday?: string | null;
+            creditCode?: string | null;
+            /** Format: uuid */
+            parentId?: string | null;
+            /** Format: uuid */
+            ownerId?: string | null;
+            tags?: string[] | null;
+            description?: string | null;
+            preferences?: components["schemas"]["PreferenceInput"][] | null;
+            doNotContact?: components["schemas"]["ContactChannel"][] | null;
         };
         /** @enum {string} */
         CustomerKind: "company" | "person";
         CustomerOverview: {
             customer: components["schemas"]["CustomerDetail"];
             counters: components["schemas"]["CustomerCounters"];
-            nextStep: components["schemas"]["FollowUpRow"];
+            nextStep: components["schemas"]["FollowUpRow"] | null;
             openFollowUps: components["schemas"]["FollowUpRow"][];
             contacts: components["schemas"]["CustomerContactRow"][];
             addresses: components["schemas"]["AddressRow"][];
             taxProfiles: components["schemas"]["TaxProfileRow"][];
-            timeline: components["schemas"]["TimelineItemListPage"];
+            timeline: components["schemas"]["TimelineItemPage"];
         };
         CustomerRow: {
             /** Format: uuid */
@@ -1158,41 +3019,41 @@ export interface components {
             number: string;
             kind: components["schemas"]["CustomerKind"];
             name: string;
-            shortName: null | string;
-            industry: null | string;
-            source: null | string;
-            size: null | string;
-            status: null | string;
+            shortName: string | null;
+            industry: string | null;
+            source: string | null;
+            size: string | null;
+            status: string | null;
             /** Format: int32 */
-            rating: null | number;
-            provinceCode: null | string;
-            cityCode: null | string;
-            districtCode: null | string;
-            primaryPhone: null | string;
-            primaryEmail: null | string;
-            creditCode: null | string;
-            annualRevenue: components["schemas"]["Money"];
+            rating: number | null;
+            provinceCode: string | null;
+            cityCode: string | null;
+            districtCode: string | null;
+            primaryPhone: string | null;
+            primaryEmail: string | null;
+            creditCode: string | null;
+            annualRevenue: components["schemas"]["Money"] | null;
             tags: string[];
             /** Format: uuid */
-            ownerId: null | string;
-            ownerName: null | string;
+            ownerId: string | null;
+            ownerName: string | null;
             /** Format: date-time */
-            lastContactAt: null | string;
+            lastContactAt: string | null;
             /** Format: date-time */
-            nextFollowUpAt: null | string;
+            nextFollowUpAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
         };
-        CustomerRowListPage: {
+        CustomerRowPage: {
             data: components["schemas"]["CustomerRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
@@ -1203,9 +3064,9 @@ export interface components {
             normalized: string;
         };
         EmailInput: {
-            address?: null | string;
-            label: components["schemas"]["EmailLabel"];
-            isPrimary: boolean;
+            address?: string | null;
+            label?: components["schemas"]["EmailLabel"];
+            isPrimary?: boolean;
         };
         /** @enum {string} */
         EmailLabel: "work" | "home" | "billing" | "other";
@@ -1221,10 +3082,10 @@ export interface components {
             labelZh: string;
             labelEn: string;
         };
-        EntityRowListPage: {
+        EntityRowPage: {
             data: components["schemas"]["EntityRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         FieldMeta: {
             key: string;
@@ -1237,10 +3098,10 @@ export interface components {
             filterable: boolean;
             searchable: boolean;
             operators: string[];
-            codeList: null | string;
+            codeList: string | null;
             choices: string[];
             /** Format: int32 */
-            maxLength: null | number;
+            maxLength: number | null;
         };
         FileRow: {
             /** Format: uuid */
@@ -1250,21 +3111,22 @@ export interface components {
             /** Format: int64 */
             size: number;
             /** Format: uuid */
-            customerId: null | string;
+            customerId: string | null;
             /** Format: uuid */
-            interactionId: null | string;
+            interactionId: string | null;
             /** Format: date-time */
             uploadedAt: string;
             /** Format: uuid */
-            uploadedBy: null | string;
+            uploadedBy: string | null;
             /** Format: int32 */
             version: number;
         };
-        FileRowListPage: {
+        FileRowPage: {
             data: components["schemas"]["FileRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
+        Filter: Record<string, never>;
         FollowUpCan: {
             update: boolean;
             complete: boolean;
@@ -1272,19 +3134,34 @@ export interface components {
             delete: boolean;
         };
         FollowUpInput: {
-            subject?: null | string;
-            channel?: components["schemas"]["InteractionChannel"];
+            subject?: string | null;
+            channel?: components["schemas"]["InteractionChannel"] | null;
             /** Format: date */
-            dueOn?: null | string;
+            dueOn?: string | null;
             /** Format: date-time */
-            dueAt?: null | string;
+            dueAt?: string | null;
             /** Format: uuid */
-            customerId?: null | string;
+            customerId?: string | null;
             /** Format: uuid */
-            contactId?: null | string;
+            contactId?: string | null;
             /** Format: uuid */
-            ownerId?: null | string;
-            notes?: null | string;
+            ownerId?: string | null;
+            notes?: string | null;
+        };
+        FollowUpPatch: {
+            subject?: string | null;
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            /** Format: date */
+            dueOn?: string | null;
+            /** Format: date-time */
+            dueAt?: string | null;
+            /** Format: uuid */
+            customerId?: string | null;
+            /** Format: uuid */
+            contactId?: string | null;
+            /** Format: uuid */
+            ownerId?: string | null;
+            notes?: string | null;
         };
         FollowUpRow: {
             /** Format: uuid */
@@ -1292,42 +3169,42 @@ export interface components {
             subject: string;
             channel: components["schemas"]["InteractionChannel"];
             /** Format: date */
-            dueOn: null | string;
+            dueOn: string | null;
             /** Format: date-time */
-            dueAt: null | string;
+            dueAt: string | null;
             /** Format: date-time */
             due: string;
             overdue: boolean;
             status: components["schemas"]["FollowUpStatus"];
-            result: null | string;
-            notes: null | string;
+            result: string | null;
+            notes: string | null;
             /** Format: uuid */
-            customerId: null | string;
-            customerName: null | string;
+            customerId: string | null;
+            customerName: string | null;
             /** Format: uuid */
-            contactId: null | string;
-            contactName: null | string;
+            contactId: string | null;
+            contactName: string | null;
             /** Format: uuid */
             ownerId: string;
-            ownerName: null | string;
+            ownerName: string | null;
             /** Format: date-time */
-            completedAt: null | string;
+            completedAt: string | null;
             /** Format: uuid */
-            interactionId: null | string;
+            interactionId: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
             can: components["schemas"]["FollowUpCan"];
         };
-        FollowUpRowListPage: {
+        FollowUpRowPage: {
             data: components["schemas"]["FollowUpRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         /** @enum {string} */
         FollowUpStatus: "planned" | "done" | "cancelled" | "missed";
@@ -1339,66 +3216,81 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
-            customerId: null | string;
-            customerName: null | string;
+            customerId: string | null;
+            customerName: string | null;
             contacts: components["schemas"]["Reference"][];
             channel: components["schemas"]["InteractionChannel"];
-            direction: components["schemas"]["Direction"];
+            direction: components["schemas"]["Direction"] | null;
             subject: string;
-            body: null | string;
+            body: string | null;
             /** Format: date-time */
             startedAt: string;
             /** Format: int32 */
-            durationMinutes: null | number;
+            durationMinutes: number | null;
             participants: components["schemas"]["Participant"][];
-            outcome: null | string;
+            outcome: string | null;
             files: components["schemas"]["FileRow"][];
             /** Format: uuid */
             ownerId: string;
-            ownerName: null | string;
+            ownerName: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: date-time */
-            deletedAt: null | string;
+            deletedAt: string | null;
             /** Format: int32 */
             version: number;
             can: components["schemas"]["RecordCan"];
         };
-        InteractionDetailListPage: {
+        InteractionDetailPage: {
             data: components["schemas"]["InteractionDetail"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         InteractionInput: {
             /** Format: uuid */
-            customerId?: null | string;
-            contactIds?: null | string[];
-            channel?: components["schemas"]["InteractionChannel"];
-            direction?: components["schemas"]["Direction"];
-            subject?: null | string;
-            body?: null | string;
+            customerId?: string | null;
+            contactIds?: string[] | null;
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            direction?: components["schemas"]["Direction"] | null;
+            subject?: string | null;
+            body?: string | null;
             /** Format: date-time */
-            startedAt?: null | string;
+            startedAt?: string | null;
             /** Format: int32 */
-            durationMinutes?: null | number;
-            participants?: null | components["schemas"]["Participant"][];
-            outcome?: null | string;
+            durationMinutes?: number | null;
+            participants?: components["schemas"]["Participant"][] | null;
+            outcome?: string | null;
+        };
+        InteractionPatch: {
+            /** Format: uuid */
+            customerId?: string | null;
+            contactIds?: string[] | null;
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            direction?: components["schemas"]["Direction"] | null;
+            subject?: string | null;
+            body?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: int32 */
+            durationMinutes?: number | null;
+            participants?: components["schemas"]["Participant"][] | null;
+            outcome?: string | null;
         };
         /** @enum {string} */
         InvoiceType: "ordinary" | "special";
         LinkContactInput: {
             /** Format: uuid */
-            contactId?: null | string;
-            role?: null | string;
-            title?: null | string;
-            department?: null | string;
-            isPrimary: boolean;
+            contactId?: string | null;
+            role?: string | null;
+            title?: string | null;
+            department?: string | null;
+            isPrimary?: boolean;
         };
         LoginInput: {
-            email?: null | string;
-            password?: null | string;
+            email: string | null;
+            password: string | null;
         };
         Me: {
             /** Format: uuid */
@@ -1407,8 +3299,8 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             /** Format: uuid */
-            teamId: null | string;
-            teamName: null | string;
+            teamId: string | null;
+            teamName: string | null;
             permissions: string[];
             mustChangePassword: boolean;
             timeZone: string;
@@ -1418,22 +3310,22 @@ export interface components {
             currency: string;
         };
         NewContactInput: {
-            name?: null | string;
-            englishName?: null | string;
-            salutation?: null | string;
-            gender?: components["schemas"]["Gender"];
+            name?: string | null;
+            englishName?: string | null;
+            salutation?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
             /** Format: date */
-            birthday?: null | string;
-            phones?: null | components["schemas"]["PhoneInput"][];
-            emails?: null | components["schemas"]["EmailInput"][];
-            wechat?: null | string;
-            description?: null | string;
+            birthday?: string | null;
+            phones?: components["schemas"]["PhoneInput"][] | null;
+            emails?: components["schemas"]["EmailInput"][] | null;
+            wechat?: string | null;
+            description?: string | null;
             /** Format: uuid */
-            ownerId?: null | string;
-            tags?: null | string[];
-            preferences?: null | components["schemas"]["PreferenceInput"][];
-            doNotContact?: null | components["schemas"]["ContactChannel"][];
-            customers?: null | components["schemas"]["PlaceAtCustomerInput"][];
+            ownerId?: string | null;
+            tags?: string[] | null;
+            preferences?: components["schemas"]["PreferenceInput"][] | null;
+            doNotContact?: components["schemas"]["ContactChannel"][] | null;
+            customers?: components["schemas"]["PlaceAtCustomerInput"][] | null;
         };
         NewPassword: {
             temporaryPassword: string;
@@ -1443,7 +3335,7 @@ export interface components {
             temporaryPassword: string;
         };
         PageInfo: {
-            next: null | string;
+            next: string | null;
             hasMore: boolean;
             /** Format: int32 */
             limit: number;
@@ -1451,32 +3343,32 @@ export interface components {
         Participant: {
             name: string;
             /** Format: uuid */
-            userId: null | string;
+            userId?: string | null;
         };
         PasswordInput: {
-            currentPassword?: null | string;
-            newPassword?: null | string;
+            currentPassword: string | null;
+            newPassword: string | null;
         };
         Phone: {
             label: components["schemas"]["PhoneLabel"];
             number: string;
             isPrimary: boolean;
-            e164: null | string;
+            e164: string | null;
         };
         PhoneInput: {
-            number?: null | string;
-            label: components["schemas"]["PhoneLabel"];
-            isPrimary: boolean;
+            number?: string | null;
+            label?: components["schemas"]["PhoneLabel"];
+            isPrimary?: boolean;
         };
         /** @enum {string} */
         PhoneLabel: "mobile" | "office" | "home" | "fax" | "other";
         PlaceAtCustomerInput: {
             /** Format: uuid */
-            customerId?: null | string;
-            role?: null | string;
-            title?: null | string;
-            department?: null | string;
-            isPrimary: boolean;
+            customerId?: string | null;
+            role?: string | null;
+            title?: string | null;
+            department?: string | null;
+            isPrimary?: boolean;
         };
         Preference: {
             topic: string;
@@ -1486,23 +3378,23 @@ export interface components {
             asOf: string;
         };
         PreferenceInput: {
-            topic?: null | string;
-            value?: null | string;
-            source: components["schemas"]["PreferenceSource"];
+            topic?: string | null;
+            value?: string | null;
+            source?: components["schemas"]["PreferenceSource"];
             /** Format: date */
-            asOf?: null | string;
+            asOf?: string | null;
         };
         /** @enum {string} */
         PreferenceSource: "stated" | "inferred";
         ReasonInput: {
-            reason?: null | string;
+            reason?: string | null;
         };
         RecentRow: {
             type: string;
             /** Format: uuid */
             id: string;
             title: string;
-            subtitle: null | string;
+            subtitle: string | null;
             /** Format: date-time */
             viewedAt: string;
         };
@@ -1521,10 +3413,10 @@ export interface components {
             name: string;
             children: components["schemas"]["Region"][];
         };
-        RegionListPage: {
+        RegionPage: {
             data: components["schemas"]["Region"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         /** @enum {string} */
         Role: "administrator" | "sales_manager" | "sales";
@@ -1533,19 +3425,23 @@ export interface components {
             /** Format: uuid */
             id: string;
             title: string;
-            subtitle: null | string;
-            number: null | string;
-            ownerName: null | string;
+            subtitle: string | null;
+            number: string | null;
+            ownerName: string | null;
             matchedOn: string;
         };
-        SearchHitListPage: {
+        SearchHitPage: {
             data: components["schemas"]["SearchHit"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         TagInput: {
-            name?: null | string;
-            color?: null | string;
+            name?: string | null;
+            color?: string | null;
+        };
+        TagPatch: {
+            name?: string | null;
+            color?: string | null;
         };
         TagRow: {
             /** Format: uuid */
@@ -1555,42 +3451,52 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        TagRowListPage: {
+        TagRowPage: {
             data: components["schemas"]["TagRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         TaxProfileInput: {
-            title?: null | string;
-            taxNumber?: null | string;
-            invoiceType: components["schemas"]["InvoiceType"];
-            registeredAddress?: null | string;
-            registeredPhone?: null | string;
-            bankName?: null | string;
-            bankAccount?: null | string;
-            isDefault: boolean;
+            title?: string | null;
+            taxNumber?: string | null;
+            invoiceType?: components["schemas"]["InvoiceType"];
+            registeredAddress?: string | null;
+            registeredPhone?: string | null;
+            bankName?: string | null;
+            bankAccount?: string | null;
+            isDefault?: boolean;
+        };
+        TaxProfilePatch: {
+            title?: string | null;
+            taxNumber?: string | null;
+            invoiceType?: components["schemas"]["InvoiceType"];
+            registeredAddress?: string | null;
+            registeredPhone?: string | null;
+            bankName?: string | null;
+            bankAccount?: string | null;
+            isDefault?: boolean;
         };
         TaxProfileRow: {
             /** Format: uuid */
             id: string;
             title: string;
-            taxNumber: null | string;
+            taxNumber: string | null;
             invoiceType: components["schemas"]["InvoiceType"];
-            registeredAddress: null | string;
-            registeredPhone: null | string;
-            bankName: null | string;
-            bankAccount: null | string;
+            registeredAddress: string | null;
+            registeredPhone: string | null;
+            bankName: string | null;
+            bankAccount: string | null;
             isDefault: boolean;
             /** Format: int32 */
             version: number;
         };
-        TaxProfileRowListPage: {
+        TaxProfileRowPage: {
             data: components["schemas"]["TaxProfileRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         TeamInput: {
-            name?: null | string;
+            name?: string | null;
         };
         TeamRow: {
             /** Format: uuid */
@@ -1599,10 +3505,10 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        TeamRowListPage: {
+        TeamRowPage: {
             data: components["schemas"]["TeamRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         TimelineItem: {
             kind: components["schemas"]["TimelineKind"];
@@ -1611,30 +3517,30 @@ export interface components {
             /** Format: date-time */
             at: string;
             channel: components["schemas"]["InteractionChannel"];
-            direction: components["schemas"]["Direction"];
+            direction: components["schemas"]["Direction"] | null;
             subject: string;
-            body: null | string;
+            body: string | null;
             /** Format: int32 */
-            durationMinutes: null | number;
-            outcome: null | string;
-            status: components["schemas"]["FollowUpStatus"];
-            result: null | string;
+            durationMinutes: number | null;
+            outcome: string | null;
+            status: components["schemas"]["FollowUpStatus"] | null;
+            result: string | null;
             /** Format: uuid */
             ownerId: string;
-            ownerName: null | string;
+            ownerName: string | null;
             /** Format: uuid */
-            customerId: null | string;
-            customerName: null | string;
+            customerId: string | null;
+            customerName: string | null;
             contacts: components["schemas"]["Reference"][];
             files: components["schemas"]["FileRow"][];
             /** Format: int32 */
             version: number;
             can: components["schemas"]["RecordCan"];
         };
-        TimelineItemListPage: {
+        TimelineItemPage: {
             data: components["schemas"]["TimelineItem"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         /** @enum {string} */
         TimelineKind: "interaction" | "follow_up";
@@ -1664,11 +3570,18 @@ export interface components {
             relation: string;
         };
         UserInput: {
-            name?: null | string;
-            email?: null | string;
-            role?: components["schemas"]["Role"];
+            name?: string | null;
+            email?: string | null;
+            role?: components["schemas"]["Role"] | null;
             /** Format: uuid */
-            teamId?: null | string;
+            teamId?: string | null;
+        };
+        UserPatch: {
+            name?: string | null;
+            email?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            /** Format: uuid */
+            teamId?: string | null;
         };
         UserRow: {
             /** Format: uuid */
@@ -1677,21 +3590,21 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             /** Format: uuid */
-            teamId: null | string;
-            teamName: null | string;
+            teamId: string | null;
+            teamName: string | null;
             active: boolean;
             mustChangePassword: boolean;
             /** Format: date-time */
-            lastSignInAt: null | string;
+            lastSignInAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: int32 */
             version: number;
         };
-        UserRowListPage: {
+        UserRowPage: {
             data: components["schemas"]["UserRow"][];
             page: components["schemas"]["PageInfo"];
-            total?: components["schemas"]["Total"];
+            total: components["schemas"]["Total"] | null;
         };
         Problem: {
             type: string;
@@ -1714,11 +3627,91 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        AddressRowListPage: {
+            data: components["schemas"]["AddressRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CodeListRowListPage: {
+            data: components["schemas"]["CodeListRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        ContactRowListPage: {
+            data: components["schemas"]["ContactRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CustomerContactRowListPage: {
+            data: components["schemas"]["CustomerContactRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        CustomerRowListPage: {
+            data: components["schemas"]["CustomerRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        EntityRowListPage: {
+            data: components["schemas"]["EntityRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        FileRowListPage: {
+            data: components["schemas"]["FileRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        FollowUpRowListPage: {
+            data: components["schemas"]["FollowUpRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        InteractionDetailListPage: {
+            data: components["schemas"]["InteractionDetail"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        RegionListPage: {
+            data: components["schemas"]["Region"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        SearchHitListPage: {
+            data: components["schemas"]["SearchHit"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TagRowListPage: {
+            data: components["schemas"]["TagRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TaxProfileRowListPage: {
+            data: components["schemas"]["TaxProfileRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TeamRowListPage: {
+            data: components["schemas"]["TeamRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        TimelineItemListPage: {
+            data: components["schemas"]["TimelineItem"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
+        UserRowListPage: {
+            data: components["schemas"]["UserRow"][];
+            page: components["schemas"]["PageInfo"];
+            total?: components["schemas"]["Total"];
+        };
         ContactInput: {
             name?: null | string;
             englishName?: null | string;
             salutation?: null | string;
-            gender?: components["schemas"]["Gender"];
+            gender?: null | components["schemas"]["Gender"];
             /** Format: date */
             birthday?: null | string;
             phones?: null | components["schemas"]["PhoneInput"][];
@@ -1886,2406 +3879,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthResult"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listContacts: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                count?: string;
-                deleted?: string;
-                filter?: {
-                    [key: string]: unknown;
-                };
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewContactInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContactInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getContactTimeline: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                kind?: string;
-                channels?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelineItemListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCustomerContacts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerContactRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    linkContact: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkContactInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerContactRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlinkContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                contactId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeCustomerContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                contactId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerContactInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerContactRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAddresses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddressRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addAddress: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddressInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddressRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeAddress: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                addressId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeAddress: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                addressId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddressInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddressRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCustomers: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                count?: string;
-                deleted?: string;
-                filter?: {
-                    [key: string]: unknown;
-                };
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCustomer: {
-        parameters: {
-            query?: {
-                expand?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteCustomer: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeCustomer: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreCustomer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCustomerOverview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerOverview"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCustomerTimeline: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                kind?: string;
-                channels?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimelineItemListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTaxProfiles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaxProfileRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaxProfileInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaxProfileRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    removeTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                taxProfileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                customerId: string;
-                taxProfileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaxProfileInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaxProfileRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCustomerFiles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    uploadCustomerFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    uploadInteractionFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                interactionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    downloadFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listFollowUps: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                count?: string;
-                deleted?: string;
-                filter?: {
-                    [key: string]: unknown;
-                };
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    planFollowUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FollowUpInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFollowUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FollowUpInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreFollowUp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    completeFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CompletionInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CompletionResult"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    missFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopenFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listInteractions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                count?: string;
-                deleted?: string;
-                filter?: {
-                    [key: string]: unknown;
-                };
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetailListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    logInteraction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InteractionInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getInteraction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteInteraction: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    correctInteraction: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InteractionInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restoreInteraction: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    search: {
-        parameters: {
-            query?: {
-                q?: string;
-                types?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchHitListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCodeLists: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeListRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCodeList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeListRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addCodeListItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeListItemInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeListItemRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeCodeListItem: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                key: string;
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeListItemInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeListItemRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listMeta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntityRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getMeta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entity: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntityMeta"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listRegions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RegionListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addTag: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteTag: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeTag: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getToday: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TodayView"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    noteRecentView: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                type: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listTeams: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addTeam: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TeamInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listUsers: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                count?: string;
-                deleted?: string;
-                filter?: {
-                    [key: string]: unknown;
-                };
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRowListPage"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserInput"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewUser"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    disableUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    enableUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resetPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewPassword"];
                 };
             };
             /** @description Problem */
