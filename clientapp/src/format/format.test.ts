@@ -31,6 +31,15 @@ test('a day begins at local midnight, on the day the clocks change too', () => {
   expect(createFormatter('en', 'Europe/Berlin').startOfDay('2026-10-26')).toBe('2026-10-25T23:00:00.000Z');
 });
 
+test('the user’s clock and back, on the day the clocks change too', () => {
+  const berlin = createFormatter('en', 'Europe/Berlin');
+  expect(zh.minuteOf('2026-11-20T17:30:00Z')).toBe(90);
+  expect(berlin.atMinute('2026-10-25', 9 * 60)).toBe('2026-10-25T08:00:00.000Z');
+  expect(berlin.minuteOf('2026-10-25T08:00:00Z')).toBe(9 * 60);
+  expect(zh.time('2026-11-20T17:30:00Z')).toBe('01:30');
+  expect([zh.weekday('2026-11-16'), zh.shortDate('2026-11-16')]).toEqual(['周一', '11月16日']);
+});
+
 test('large figures are 万 and 亿 in Chinese, thousands in English', () => {
   expect(zh.short(128_000)).toBe('12.8万');
   expect(zh.short(340_000_000)).toBe('3.4亿');

@@ -16,12 +16,22 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
   const dayFormat = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' });
   const instantFormat = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const calendarFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' });
+  const timeFormat = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const weekdayFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short' });
+  const shortDateFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: chinese ? 'long' : 'short', day: 'numeric' });
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
   /** The calendar day of an instant in the user's zone, as the API writes days: `2026-12-01`. */
   const dayOf = (instant: string | Date) => isoDay.format(new Date(instant));
   const daysFromToday = (date: string) => (Date.parse(date) - Date.parse(dayOf(now()))) / day;
   const relativeTo = (value: number, unit: Intl.RelativeTimeFormatUnit) => spaced(relativeFormat.format(value, unit));
+
+  function atMinute(date: string, minute: number): string {
+    const utc = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
+    // Twice, because the offset at that time in UTC may differ from the one at local time.
+    const once = utc - offsetAt(utc, timeZone);
+    return new Date(utc - offsetAt(once, timeZone)).toISOString();
+  }
 
   function relativeDays(days: number): string {
     const [unit, size] = units.find(([, size]) => Math.abs(days) * day >= size) ?? ['day', day];
@@ -34,16 +44,23 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     dayOf,
 
     /** The instant at which a calendar day begins for the user. */
-    startOfDay(date: string): string {
-      const utc = Date.parse(`${date}T00:00:00Z`);
-      // Twice, because the offset at midnight UTC may differ from the one at local midnight.
-      const once = utc - offsetAt(utc, timeZone);
-      return new Date(utc - offsetAt(once, timeZone)).toISOString();
+    startOfDay: (date: string) => atMinute(date, 0),
+    /** The instant at which the user's clock shows this many minutes after midnight. */
+    atMinute,
+    /** How many minutes after midnight the user's clock shows. */
+    minuteOf(instant: string): number {
+      const at = Date.parse(instant);
+      return Math.floor(((at + offsetAt(at, timeZone)) % day) / 60_000);
     },
 
     /** A calendar day, never shifted by a time zone. */
     date: (value: string) => calendarFormat.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
     instant: (value: string) => instantFormat.format(new Date(value)),
+    /** "09:30" on the user's clock. */
+    time: (value: string) => timeFormat.format(new Date(value)),
+    /** "周一" and "11月16日" of a calendar day. */
+    weekday: (date: string) => weekdayFormat.format(new Date(`${date}T00:00:00Z`)),
+    shortDate: (date: string) => shortDateFormat.format(new Date(`${date}T00:00:00Z`)),
     dayOfInstant: (value: string) => dayFormat.format(new Date(value)),
 
     /** "3 天前": by calendar days, by hours and minutes within the same day. */
