@@ -1,0 +1,18 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import css from './shell.module.css';
+
+export type View = { id: string; label: ReactNode; link: LinkProps };
+
+/** The views of a list: links, because a view is a part of the address. */
+export function ViewTabs({ label, views, current }: { label: string; views: View[]; current: string }) {
+  return (
+    <nav aria-label={label} className={css.views}>
+      {views.map((view) => (
+        <Link key={view.id} {...view.link} className={css.view} activeProps={{}} {...(view.id === current ? { 'aria-current': 'page' as const } : { 'aria-current': undefined })}>
+          {view.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
