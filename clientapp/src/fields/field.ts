@@ -20,6 +20,8 @@ export type FieldValues = {
   web: string;
   user: string;
   rating: number;
+  /** Codes of province, city, district; later ones may be missing. */
+  region: string[];
 };
 
 export type FieldType = keyof FieldValues;

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '../format/format';
-import { DateField, DateTimeField } from '../ui/antd';
+import { CascaderField, DateField, DateTimeField } from '../ui/antd';
 import { Combobox } from '../ui/Combobox';
 import { Input, Select, TextArea } from '../ui/Inputs';
 import type { Field } from './field';
 import { useOptions } from './options';
+import { useRegions } from './regions';
 
 export type FieldInputProps<V> = {
   field: Field;
@@ -57,6 +58,12 @@ export function DateInput({ id, value, onChange, 'aria-label': label, 'aria-desc
 
 export function DateTimeInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
   return <DateTimeField {...{ id, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+}
+
+export function RegionInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string[]>) {
+  const { t } = useTranslation('common');
+  const regions = useRegions();
+  return <CascaderField {...{ id, onChange }} options={regions} value={value ?? []} placeholder={t('action.choose')} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
 }
 
 export function CodeInput({ field, value, onChange, ...rest }: FieldInputProps<string>) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../api/client';
 import type { Option } from '../ui/Inputs';
 import type { Field } from './field';
+import { useRegions } from './regions';
 
 export const codeListsQuery = {
   queryKey: ['code-lists'],
@@ -29,6 +30,8 @@ export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>):
   const users = useQuery({ ...usersQuery, enabled: field.type === 'user' && !field.options });
   const tags = useQuery({ ...tagsQuery, enabled: field.type === 'tags' && !field.options });
 
+  const regions = useRegions(field.type === 'region');
+
   if (field.options) return field.options;
   switch (field.type) {
     case 'yesNo':
@@ -43,6 +46,8 @@ export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>):
       return (users.data?.data ?? []).map((user) => ({ value: user.id, label: user.name, disabled: !user.active }));
     case 'tags':
       return (tags.data?.data ?? []).map((tag) => ({ value: tag.name, label: tag.name }));
+    case 'region':
+      return regions.map((province) => ({ value: province.code, label: province.name }));
     default:
       return [];
   }

@@ -1,4 +1,4 @@
-import { AtSign, AlignLeft, Calendar, CheckSquare, CircleDot, Clock, Coins, Globe, Hash, Percent, Phone, Star, Tags, Type, UserRound, type LucideIcon } from 'lucide-react';
+import { AtSign, AlignLeft, Calendar, CheckSquare, CircleDot, Clock, Coins, Globe, Hash, MapPin, Percent, Phone, Star, Tags, Type, UserRound, type LucideIcon } from 'lucide-react';
 import type { FC } from 'react';
 import { phone, type Formatter } from '../format/format';
 import { useFormat } from '../format/useFormat';
@@ -6,8 +6,9 @@ import { When } from '../format/When';
 import { Badge, toneOf } from '../ui/Badge';
 import type { Option } from '../ui/Inputs';
 import type { Field, FieldType, FieldValues } from './field';
-import { CodeInput, DateInput, DateTimeInput, LongTextInput, MoneyInput, NumberInput, TagsInput, TextInput, type FieldInputProps } from './inputs';
+import { CodeInput, DateInput, DateTimeInput, LongTextInput, MoneyInput, NumberInput, RegionInput, TagsInput, TextInput, type FieldInputProps } from './inputs';
 import { useOptions } from './options';
+import { regionNames, useRegions } from './regions';
 
 export type FilterKind = 'contains' | 'options' | 'days' | 'instants' | 'numbers';
 
@@ -51,6 +52,10 @@ function Rating({ value, field }: DisplayProps<number>) {
   );
 }
 
+function RegionPath({ value }: DisplayProps<string[]>) {
+  return <>{regionNames(useRegions(), value).join(' ')}</>;
+}
+
 function Amount({ value }: DisplayProps<FieldValues['money']>) {
   const format = useFormat();
   return <span title={format.money(value)}>{format.shortMoney(value)}</span>;
@@ -76,6 +81,7 @@ export const fieldKinds: { [T in FieldType]: FieldKind<FieldValues[T]> } = {
   email: { icon: AtSign, width: 180, Display: ({ value }) => <a href={`mailto:${value}`} tabIndex={-1}>{value}</a>, Input: (props) => <TextInput {...props} kind="email" />, filter: 'contains', format: (value) => value },
   web: { icon: Globe, width: 180, Display: Web, Input: (props) => <TextInput {...props} kind="url" />, filter: 'contains', format: (value) => value },
   user: { icon: UserRound, width: 110, Display: User, Input: CodeInput, filter: 'options', format: (value, _, options) => labelOf(value, options) },
+  region: { icon: MapPin, width: 160, Display: RegionPath, Input: RegionInput, filter: 'options', format: (value, _, options) => labelOf(value[0] ?? '', options) },
   rating: { icon: Star, width: 100, Display: Rating, Input: ({ value, onChange, ...rest }) => <CodeInput {...rest} value={value === null ? null : String(value)} onChange={(text) => onChange(text === null ? null : Number(text))} />, filter: 'options', format: (value, _, options) => labelOf(String(value), options) },
 };
 

@@ -1,22 +1,20 @@
 import type { Filters, Operator } from '../api/list';
+import { addDays } from '../format/days';
 import type { Formatter } from '../format/format';
 
 type Tests = Filters[string];
 export type Days = { from: string; to: string };
 
-const day = 86_400_000;
-const shift = (date: string, days: number) => new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
-
 /** Days as the user means them: both ends count. For instants they become bounds in his time zone. */
 export function testsOfDays({ from, to }: Days, instants: boolean, format: Formatter): Tests | null {
   if (!from && !to) return null;
   if (!instants) return { ...(from && { gte: from }), ...(to && { lte: to }) };
-  return { ...(from && { gte: format.startOfDay(from) }), ...(to && { lt: format.startOfDay(shift(to, 1)) }) };
+  return { ...(from && { gte: format.startOfDay(from) }), ...(to && { lt: format.startOfDay(addDays(to, 1)) }) };
 }
 
 export function daysOfTests(tests: Tests | undefined, format: Formatter): Days {
   const from = tests?.gte ?? '';
-  const to = tests?.lt ? shift(asDay(tests.lt, format), -1) : (tests?.lte ?? '');
+  const to = tests?.lt ? addDays(asDay(tests.lt, format), -1) : (tests?.lte ?? '');
   return { from: from && asDay(from, format), to: to && asDay(to, format) };
 }
 
