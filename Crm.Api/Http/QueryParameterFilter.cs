@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Crm.Api.Activities;
+using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -33,15 +35,17 @@ internal sealed class QueryParameterFilter : IResourceFilter
     {
     }
 
-    private sealed record Known(FrozenSet<string> Names, bool IsList)
+    private sealed record Known(FrozenSet<string> Names, bool HasFilters)
     {
-        public static Known Of(ActionDescriptor action)
-        {
-            var isList = action.Parameters.Any(p => p.ParameterType == typeof(ListRequest));
-            var names = action.Parameters.Where(p => p.BindingInfo?.BindingSource == BindingSource.Query).Select(p => p.BindingInfo!.BinderModelName ?? p.Name);
-            return new Known((isList ? names.Concat(ListRequestBinder.Parameters) : names).ToFrozenSet(StringComparer.Ordinal), isList);
-        }
+        public static Known Of(ActionDescriptor action) => new(
+            action.Parameters.Where(p => p.BindingInfo?.BindingSource == BindingSource.Query).SelectMany(NamesOf).ToFrozenSet(StringComparer.Ordinal),
+            action.Parameters.Any(p => p.ParameterType == typeof(ListRequest)));
 
-        public bool Has(string name) => Names.Contains(name) || (IsList && ListRequestBinder.IsFilter(name));
+        public bool Has(string name) => Names.Contains(name) || (HasFilters && ListRequestBinder.IsFilter(name));
+
+        private static IReadOnlyList<string> NamesOf(ParameterDescriptor parameter) =>
+            parameter.ParameterType == typeof(ListRequest) ? ListRequestBinder.Parameters
+            : parameter.ParameterType == typeof(TimelineRequest) ? TimelineRequestBinder.Parameters
+            : [parameter.BindingInfo!.BinderModelName ?? parameter.Name];
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class ProblemTexts
     /// <summary>The texts in the language that the header <c>Accept-Language</c> likes best of those we have.</summary>
     public static ProblemTexts For(string? acceptLanguage)
     {
-        var wanted = StringWithQualityHeaderValue.TryParseList([acceptLanguage], out var values)
+        var wanted = StringWithQualityHeaderValue.TryParseList([acceptLanguage ?? ""], out var values)
             ? values.Where(v => v.Quality is null or > 0).OrderByDescending(v => v.Quality ?? 1)
             : Enumerable.Empty<StringWithQualityHeaderValue>();
         var language = wanted.Select(v => Match(v.Value.ToString())).FirstOrDefault(match => match is not null);

@@ -1,0 +1,101 @@
+using System.IO.Compression;
+using Crm.Api.Activities;
+using Crm.Api.Health;
+using Crm.Api.Http;
+using Crm.Api.OpenApi;
+using Crm.Api.Page;
+using Crm.Api.Problems;
+using Crm.Api.Security;
+using Crm.Application.Common;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Api;
+
+/// <summary>Puts the web side together: services first, then the way a request takes.</summary>
+internal static class ApiSetup
+{
+    private const long MaxBodyBytes = 1024 * 1024;
+
+    public static void ListenByDefault(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        string[] settings = ["urls", "http_ports", "https_ports"];
+        if (settings.All(setting => string.IsNullOrEmpty(configuration[setting])) && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls("http://localhost:5080");
+    }
+
+    public static void LogJson(this ILoggingBuilder logging) => logging.ClearProviders().AddJsonConsole(options =>
+    {
+        options.IncludeScopes = true;
+        options.UseUtcTimestamp = true;
+        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    });
+
+    public static void AddCrmApi(this IServiceCollection services)
+    {
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddControllers(mvc =>
+        {
+            mvc.InputFormatters.Clear();
+            mvc.InputFormatters.Add(new JsonBodyReader());
+            mvc.InputFormatters.Add(new MergePatchReader());
+            mvc.OutputFormatters.RemoveType<StringOutputFormatter>();
+            mvc.ModelBinderProviders.Insert(0, new ListRequestBinder());
+            mvc.ModelBinderProviders.Insert(0, new TimelineRequestBinder());
+            mvc.Filters.Add<QueryParameterFilter>();
+            mvc.Filters.Add<VersionTagFilter>();
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        }).AddJsonOptions(json => CrmJson.Configure(json.JsonSerializerOptions)).ConfigureApiBehaviorOptions(api =>
+        {
+            api.InvalidModelStateResponseFactory = ModelStateProblems.Refuse;
+            api.SuppressMapClientErrors = true;
+        });
+
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddResponseCompression(compression =>
+        {
+            // Answers hold no secret beside text that an attacker could choose, so compressing them over https is safe (BREACH).
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.ContentType, "image/svg+xml"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+
+        services.AddScoped<HttpCurrentUser>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<HttpCurrentUser>());
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, AccessTokens>();
+        services.AddAuthorization();
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database");
+        services.AddCrmOpenApi();
+    }
+
+    /// <summary>The way a request takes, from the outside in.</summary>
+    public static void UseCrmApi(this WebApplication app)
+    {
+        var page = new BuiltPage(app.Configuration["Page:Root"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseResponseCompression();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => ProblemWriter.WriteAsync(context.HttpContext, Refusal.Of(context.HttpContext.Response.StatusCode)));
+        page.UseFiles(app);
+        app.UseCrmOpenApi();
+        app.UseRouting();
+        app.Use(page.ServeAsync);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.MapControllers().RequireAuthorization();
+        app.MapCrmHealth();
+    }
+}

@@ -1,0 +1,46 @@
+using Crm.Api.Problems;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Crm.Api.OpenApi;
+
+/// <summary>Adds what operations share, explains the tags, and takes out what nobody refers to.</summary>
+internal sealed class DocumentDetails : IDocumentFilter
+{
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Auth", "登录：登录、续期、退出与修改密码。Sign in, stay signed in, sign out, change the password."),
+        ("Customers", "客户：企业与个人客户的档案、地址、开票资料与动态。Companies and persons you do business with: file, addresses, tax profiles, timeline."),
+        ("Contacts", "联系人：客户处与您打交道的人。The people you speak with, and where they work."),
+        ("Interactions", "沟通记录：电话、拜访、会议、消息与笔记。Calls, visits, meetings, messages and notes."),
+        ("Follow-ups", "跟进：计划下一步并记录结果。What is to be done next, and what came of it."),
+        ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
+        ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
+        ("Search", "搜索：按名称、拼音、首字母、电话等查找。Find records by name, pinyin, initials, phone and more."),
+        ("Users", "用户与团队。Users and teams."),
+        ("Settings", "设置：标签、代码表、行政区划与数据字典。Tags, code lists, regions and field descriptions."),
+    ];
+
+    public void Apply(OpenApiDocument document, DocumentFilterContext context)
+    {
+        context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+        var components = document.Components ??= new OpenApiComponents();
+        components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var (name, schema) in context.SchemaRepository.Schemas) components.Schemas.TryAdd(name, schema);
+        components.Schemas[ListParameters.FieldFilter] = ListParameters.FieldFilterSchema();
+        components.Parameters = SharedParts.Parameters();
+        components.Headers = SharedParts.Headers();
+        components.Responses = SharedParts.Responses(document);
+        document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+        RemoveUnusedSchemas(document, components.Schemas);
+    }
+
+    /// <summary>The input behind a patch is read for its members and may have no other use.</summary>
+    private static void RemoveUnusedSchemas(OpenApiDocument document, IDictionary<string, IOpenApiSchema> schemas)
+    {
+        using var text = new StringWriter();
+        document.SerializeAsV31(new OpenApiJsonWriter(text));
+        var json = text.ToString();
+        foreach (var name in schemas.Keys.Where(name => !json.Contains($"\"#/components/schemas/{name}\"", StringComparison.Ordinal)).ToList()) schemas.Remove(name);
+    }
+}

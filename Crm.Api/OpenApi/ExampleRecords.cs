@@ -1,0 +1,228 @@
+using Crm.Api.Security;
+using Crm.Application.Activities;
+using Crm.Application.Common;
+using Crm.Application.Contacts;
+using Crm.Application.Customers;
+using Crm.Application.Files;
+using Crm.Application.Records;
+using Crm.Application.Search;
+using Crm.Application.Security;
+using Crm.Application.Settings;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
+
+namespace Crm.Api.OpenApi;
+
+/// <summary>One believable record of each kind; together they tell one story, so that the examples agree with each other.</summary>
+internal static class ExampleRecords
+{
+    public static readonly Guid CustomerId = Id(1);
+
+    private static readonly Guid ContactId = Id(2);
+    private static readonly Guid OwnerId = Id(3);
+    private static readonly Guid TeamId = Id(4);
+    private static readonly Guid FollowUpId = Id(5);
+    private static readonly Guid InteractionId = Id(6);
+    private static readonly DateTime Opened = new(2026, 3, 2, 1, 15, 0, DateTimeKind.Utc);
+    private static readonly DateTime Called = new(2026, 11, 18, 6, 30, 0, DateTimeKind.Utc);
+    private static readonly DateTime Due = new(2026, 11, 25, 2, 0, 0, DateTimeKind.Utc);
+
+    private const string CompanyName = "青岛海月智能装备有限公司";
+    private const string PersonName = "王海燕";
+    private const string OwnerName = "李明";
+    private const string CreditCode = "91370212MA3C8TQ15J";
+    private const string Mobile = "138 0532 6688";
+    private const string CompanyPhone = "0532-8889 6600";
+    private const string CompanyEmail = "sales@haiyue.example";
+    private const string PersonEmail = "wang.hy@haiyue.example";
+
+    private static readonly CustomerRow CustomerRow = new()
+    {
+        Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, ShortName = "海月智能", Industry = "machinery", Source = "trade_show",
+        Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", PrimaryPhone = CompanyPhone,
+        PrimaryEmail = CompanyEmail, CreditCode = CreditCode, AnnualRevenue = new Money(128_000_000m, "CNY"), Tags = ["重点客户"], OwnerId = OwnerId, OwnerName = OwnerName,
+        LastContactAt = Called, NextFollowUpAt = Due, CreatedAt = Opened, UpdatedAt = Called, Version = 3,
+    };
+
+    private static readonly CustomerDetail CustomerDetail = new()
+    {
+        Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, ShortName = "海月智能", EnglishName = "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
+        Industry = "machinery", Source = "trade_show", Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212",
+        AddressLine1 = "松岭路 88 号", AddressLine2 = "海月科技园 3 号楼", PostalCode = "266100", Website = "https://www.haiyue.example",
+        Phones = [Phone.From(PhoneLabel.Office, CompanyPhone, true)], Emails = [Email.From(EmailLabel.Work, CompanyEmail, true)], AnnualRevenue = new Money(128_000_000m, "CNY"),
+        FoundedOn = new DateOnly(2012, 5, 18), CreditCode = CreditCode, Description = "计划明年上半年更换两条装配线。", Tags = ["重点客户"],
+        Preferences = [new Preference("contact_time", "上午 10 点以后再打电话", PreferenceSource.Stated, new DateOnly(2026, 3, 2))], DoNotContact = [ContactChannel.Sms],
+        OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, NextFollowUpAt = Due, CreatedAt = Opened, CreatedBy = OwnerId, CreatedByName = OwnerName,
+        UpdatedAt = Called, UpdatedBy = OwnerId, UpdatedByName = OwnerName, Version = 3, Can = new CustomerCan(true, false, false, false),
+    };
+
+    private static readonly AddressRow Address = new()
+    {
+        Id = Id(7), Label = AddressLabel.Shipping, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", Line1 = "松岭路 88 号", Line2 = "2 号库",
+        PostalCode = "266100", Recipient = "赵强", Phone = "139 5322 0017", IsPrimary = true, Version = 1,
+    };
+
+    private static readonly TaxProfileRow TaxProfile = new()
+    {
+        Id = Id(8), Title = CompanyName, TaxNumber = CreditCode, InvoiceType = InvoiceType.Special, RegisteredAddress = "青岛市崂山区松岭路 88 号", RegisteredPhone = CompanyPhone,
+        BankName = "中国银行青岛崂山支行", BankAccount = "2385 1234 5678", IsDefault = true, Version = 1,
+    };
+
+    private static readonly CustomerContactRow CustomerContact = new()
+    {
+        ContactId = ContactId, Name = PersonName, Role = "decision_maker", Title = "采购总监", Department = "采购部", IsPrimary = true, PrimaryPhone = Mobile, PrimaryEmail = PersonEmail, Version = 1,
+    };
+
+    private static readonly InteractionDetail Interaction = new()
+    {
+        Id = InteractionId, CustomerId = CustomerId, CustomerName = CompanyName, Contacts = [new Reference(ContactId, PersonName)], Channel = InteractionChannel.Call,
+        Direction = Direction.Outbound, Subject = "确认报价明细", Body = "对价格基本认可，希望交期提前两周。", StartedAt = Called, DurationMinutes = 18, Outcome = "interested",
+        OwnerId = OwnerId, OwnerName = OwnerName, CreatedAt = Called, UpdatedAt = Called, Version = 1, Can = new RecordCan(true, true, false),
+    };
+
+    private static readonly FollowUpRow FollowUp = new()
+    {
+        Id = FollowUpId, Subject = "上门演示新产线方案", Channel = InteractionChannel.Visit, DueAt = Due, Due = Due, Status = FollowUpStatus.Planned, Notes = "带上交期承诺函。",
+        CustomerId = CustomerId, CustomerName = CompanyName, ContactId = ContactId, ContactName = PersonName, OwnerId = OwnerId, OwnerName = OwnerName, CreatedAt = Called,
+        UpdatedAt = Called, Version = 1, Can = new FollowUpCan(true, true, false, true),
+    };
+
+    private static readonly FollowUpRow Done = FollowUp with
+    {
+        Status = FollowUpStatus.Done, Result = "演示顺利，等待内部评审。", CompletedAt = Due, InteractionId = InteractionId, Version = 2, Can = new FollowUpCan(false, false, true, true),
+    };
+
+    private static readonly TimelineItem TimelineItem = new()
+    {
+        Kind = TimelineKind.Interaction, Id = InteractionId, At = Called, Channel = InteractionChannel.Call, Direction = Direction.Outbound, Subject = "确认报价明细",
+        Body = "对价格基本认可，希望交期提前两周。", DurationMinutes = 18, Outcome = "interested", OwnerId = OwnerId, OwnerName = OwnerName, CustomerId = CustomerId,
+        CustomerName = CompanyName, Contacts = [new Reference(ContactId, PersonName)], Version = 1, Can = new RecordCan(true, true, false),
+    };
+
+    private static readonly UserRow User = new()
+    {
+        Id = OwnerId, Name = OwnerName, Email = "liming@crm.example", Role = Role.Sales, TeamId = TeamId, TeamName = "华东一组", Active = true, LastSignInAt = Called, CreatedAt = Opened, Version = 4,
+    };
+
+    private static readonly AuthResult SignedIn = new(
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
+        600,
+        new Me(OwnerId, OwnerName, "liming@crm.example", Role.Sales, TeamId, "华东一组", ["customers.read", "customers.write"], false, "Asia/Shanghai"));
+
+    private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
+
+    /// <summary>The table.</summary>
+    public static readonly IReadOnlyDictionary<Type, object> ByType = new Dictionary<Type, object>
+    {
+        [typeof(LoginInput)] = new LoginInput("liming@crm.example", "correct horse battery staple"),
+        [typeof(PasswordInput)] = new PasswordInput("correct horse battery staple", "四月的海边有七只白鸥在飞翔呢哈"),
+        [typeof(AuthResult)] = SignedIn,
+        [typeof(Me)] = SignedIn.User,
+        [typeof(UserRow)] = User,
+        [typeof(UserInput)] = new UserInput { Name = OwnerName, Email = "liming@crm.example", Role = Role.Sales, TeamId = TeamId },
+        [typeof(MergePatch<UserInput>)] = new { role = "sales_manager" },
+        [typeof(NewUser)] = new NewUser(User with { MustChangePassword = true, LastSignInAt = null, Version = 1 }, "Kp4xT-9mWqa-Hd7nY-3vRzc"),
+        [typeof(NewPassword)] = new NewPassword("Kp4xT-9mWqa-Hd7nY-3vRzc"),
+        [typeof(TeamRow)] = new TeamRow(TeamId, "华东一组", 1),
+        [typeof(TeamInput)] = new TeamInput("华东一组"),
+        [typeof(CustomerRow)] = CustomerRow,
+        [typeof(CustomerDetail)] = CustomerDetail,
+        [typeof(CustomerInput)] = new CustomerInput
+        {
+            Name = CompanyName, ShortName = "海月智能", Industry = "machinery", Source = "trade_show", ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212",
+            AddressLine1 = "松岭路 88 号", Phones = [new PhoneInput(CompanyPhone, PhoneLabel.Office, true)], Emails = [new EmailInput(CompanyEmail, IsPrimary: true)],
+            AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
+        },
+        [typeof(MergePatch<CustomerInput>)] = new { status = "negotiating", rating = 4, website = (string?)null },
+        [typeof(CustomerOverview)] = new CustomerOverview
+        {
+            Customer = CustomerDetail, Counters = new CustomerCounters { Contacts = 1, Interactions = 6, OpenFollowUps = 1, Files = 2 }, NextStep = FollowUp, OpenFollowUps = [FollowUp],
+            Contacts = [CustomerContact], Addresses = [Address], TaxProfiles = [TaxProfile], Timeline = Pages.Whole<TimelineItem>([TimelineItem]),
+        },
+        [typeof(TimelineItem)] = TimelineItem,
+        [typeof(AddressRow)] = Address,
+        [typeof(AddressInput)] = new AddressInput
+        {
+            Label = AddressLabel.Shipping, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", Line1 = "松岭路 88 号", Line2 = "2 号库", PostalCode = "266100",
+            Recipient = "赵强", Phone = "139 5322 0017", IsPrimary = true,
+        },
+        [typeof(MergePatch<AddressInput>)] = new { recipient = "孙丽", phone = "139 5322 0018" },
+        [typeof(TaxProfileRow)] = TaxProfile,
+        [typeof(TaxProfileInput)] = new TaxProfileInput
+        {
+            Title = CompanyName, TaxNumber = CreditCode, InvoiceType = InvoiceType.Special, RegisteredAddress = "青岛市崂山区松岭路 88 号", RegisteredPhone = CompanyPhone,
+            BankName = "中国银行青岛崂山支行", BankAccount = "2385 1234 5678", IsDefault = true,
+        },
+        [typeof(MergePatch<TaxProfileInput>)] = new { bankName = "招商银行青岛分行", bankAccount = "5329 0001 2345" },
+        [typeof(CustomerContactRow)] = CustomerContact,
+        [typeof(LinkContactInput)] = new LinkContactInput { ContactId = ContactId, Role = "decision_maker", Title = "采购总监", Department = "采购部", IsPrimary = true },
+        [typeof(MergePatch<CustomerContactInput>)] = new { leftOn = "2026-11-30", isPrimary = false },
+        [typeof(ContactRow)] = new ContactRow
+        {
+            Id = ContactId, Name = PersonName, PrimaryPhone = Mobile, PrimaryEmail = PersonEmail, Wechat = "haiyan_wang", PrimaryCustomerId = CustomerId, PrimaryCustomerName = CompanyName,
+            Title = "采购总监", OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, CreatedAt = Opened, UpdatedAt = Called, Version = 2,
+        },
+        [typeof(ContactDetail)] = new ContactDetail
+        {
+            Id = ContactId, Name = PersonName, Salutation = "ms", Gender = Gender.Female, Phones = [Phone.From(PhoneLabel.Mobile, Mobile, true)], Emails = [Email.From(EmailLabel.Work, PersonEmail, true)],
+            Wechat = "haiyan_wang", Customers = [new ContactCustomerRow { CustomerId = CustomerId, CustomerName = CompanyName, Role = "decision_maker", Title = "采购总监", Department = "采购部", IsPrimary = true }],
+            OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, CreatedAt = Opened, CreatedBy = OwnerId, CreatedByName = OwnerName, UpdatedAt = Called, UpdatedBy = OwnerId,
+            UpdatedByName = OwnerName, Version = 2, Can = new RecordCan(true, false, false),
+        },
+        [typeof(NewContactInput)] = new NewContactInput
+        {
+            Name = PersonName, Salutation = "ms", Gender = Gender.Female, Phones = [new PhoneInput(Mobile, IsPrimary: true)], Emails = [new EmailInput(PersonEmail, IsPrimary: true)], Wechat = "haiyan_wang",
+            Customers = [new PlaceAtCustomerInput { CustomerId = CustomerId, Role = "decision_maker", Title = "采购总监", Department = "采购部", IsPrimary = true }],
+        },
+        [typeof(MergePatch<ContactInput>)] = new { wechat = "haiyan_wang", birthday = "1985-09-12" },
+        [typeof(InteractionDetail)] = Interaction,
+        [typeof(InteractionInput)] = new InteractionInput
+        {
+            CustomerId = CustomerId, ContactIds = [ContactId], Channel = InteractionChannel.Call, Direction = Direction.Outbound, Subject = "确认报价明细",
+            Body = "对价格基本认可，希望交期提前两周。", StartedAt = Called, DurationMinutes = 18, Outcome = "interested",
+        },
+        [typeof(MergePatch<InteractionInput>)] = new { durationMinutes = 25 },
+        [typeof(FollowUpRow)] = FollowUp,
+        [typeof(FollowUpInput)] = new FollowUpInput
+        {
+            Subject = "上门演示新产线方案", Channel = InteractionChannel.Visit, DueAt = Due, CustomerId = CustomerId, ContactId = ContactId, Notes = "带上交期承诺函。",
+        },
+        [typeof(MergePatch<FollowUpInput>)] = new { dueAt = (string?)null, dueOn = "2026-11-27" },
+        [typeof(CompletionInput)] = new CompletionInput
+        {
+            Result = "演示顺利，等待内部评审。",
+            Interaction = new InteractionInput { Subject = "上门演示新产线方案", Body = "技术负责人参加，评价良好。", StartedAt = Due, DurationMinutes = 90 },
+            Next = new FollowUpInput { Subject = "电话询问评审结果", Channel = InteractionChannel.Call, DueOn = new DateOnly(2026, 12, 2) },
+        },
+        [typeof(CompletionResult)] = new CompletionResult(Done, Interaction, FollowUp with { Id = Id(9), Subject = "电话询问评审结果", Channel = InteractionChannel.Call }),
+        [typeof(ReasonInput)] = new ReasonInput("客户已推迟项目。"),
+        [typeof(TodayView)] = new TodayView
+        {
+            Now = Called, Upcoming = [FollowUp], WithoutNextStep = [CustomerRow with { NextFollowUpAt = null }], Counts = new TodayCounts(0, 0, 1, 1),
+            RecentlyViewed = [new RecentRow(RecentTypes.Customer, CustomerId, CompanyName, "C000123", Called)],
+        },
+        [typeof(FileRow)] = new FileRow
+        {
+            Id = Id(10), Name = "海月智能-装配线报价.pdf", ContentType = "application/pdf", Size = 482_133, CustomerId = CustomerId, UploadedAt = Called, UploadedBy = OwnerId, Version = 1,
+        },
+        [typeof(SearchHit)] = new SearchHit("customer", CustomerId, CompanyName, "海月智能", "C000123", OwnerName, "initials"),
+        [typeof(TagRow)] = new TagRow { Id = Id(11), Name = "重点客户", Color = "red", Version = 1 },
+        [typeof(TagInput)] = new TagInput { Name = "重点客户", Color = "red" },
+        [typeof(MergePatch<TagInput>)] = new { color = "orange" },
+        [typeof(CodeListRow)] = new CodeListRow("industry", "行业", "Industry", [CodeListItem]),
+        [typeof(CodeListItemRow)] = CodeListItem,
+        [typeof(CodeListItemInput)] = new CodeListItemInput { Code = "machinery", LabelZh = "机械设备制造", LabelEn = "Machinery", Position = 40 },
+        [typeof(MergePatch<CodeListItemInput>)] = new { labelEn = "Machinery and plant", active = false },
+        [typeof(Region)] = new Region("370000", "山东省", [new Region("370200", "青岛市", [new Region("370212", "崂山区", [])])]),
+        [typeof(EntityRow)] = new EntityRow("customers", "客户", "Customers"),
+        [typeof(EntityMeta)] = new EntityMeta("customers", "客户", "Customers", "-updatedAt",
+        [
+            new FieldMeta { Key = "status", Type = "code", LabelZh = "客户状态", LabelEn = "Status", Sortable = true, Filterable = true, Operators = ["eq", "ne", "in", "nin", "isEmpty"], CodeList = "customer_status" },
+        ]),
+    };
+
+    private static Guid Id(int number) => new($"019ab000-5c1e-7f43-9d2c-6a3f3f1f{number:d4}");
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Api.Http;
+using Crm.Domain.Common;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Crm.Api.OpenApi;
+
+/// <summary>
+/// Brings schemas to what is really on the wire: answers always have all their members, inputs only need some, patches none; words of an
+/// enumeration are open, so that a new one breaks nobody; amounts are text.
+/// </summary>
+internal sealed class SchemaDetails : ISchemaFilter
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema open) return;
+        var type = Nullable.GetUnderlyingType(context.Type) ?? context.Type;
+        if (type.IsEnum) Open(open, type);
+        else if (MergePatchReader.IsPatch(type)) BecomePatch(open, type.GetGenericArguments()[0], context);
+        else if (open.Properties is { Count: > 0 }) DescribeMembers(open, type);
+        if (type == typeof(Money)) open.Properties!["amount"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^\d{1,15}(\.\d{1,4})?$", Description = "Decimal text, at most four decimals." };
+    }
+
+    private static void Open(OpenApiSchema schema, Type type)
+    {
+        var words = Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
+        schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+        schema.Format = null;
+        schema.Enum = null;
+        schema.Examples = [.. words.Select(word => (JsonNode)word)];
+        schema.Description = $"{schema.Description} One of {string.Join(", ", words.Select(word => $"`{word}`"))}.".TrimStart();
+    }
+
+    private static void BecomePatch(OpenApiSchema schema, Type input, SchemaFilterContext context)
+    {
+        context.SchemaGenerator.GenerateSchema(input, context.SchemaRepository);
+        var whole = context.SchemaRepository.Schemas[SchemaNames.Of(input)];
+        schema.Type = JsonSchemaType.Object;
+        schema.Description = "What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace.";
+        schema.Properties = whole.Properties;
+        schema.Required = null;
+        schema.AdditionalPropertiesAllowed = false;
+    }
+
+    private static void DescribeMembers(OpenApiSchema schema, Type type)
+    {
+        var isInput = SchemaNames.IsInput(type);
+        schema.AdditionalPropertiesAllowed = !isInput;
+        schema.Required = isInput
+            ? RequiredMembers.Of(type).ToHashSet()
+            : schema.Properties!.Keys.Where(name => !RequiredMembers.LeftOutWhenEmpty(type)).Concat(RequiredMembers.Of(type)).ToHashSet();
+
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            if (!schema.Properties!.TryGetValue(name, out var member)) continue;
+            if (member is OpenApiSchema own) own.ReadOnly = false;
+            if (member is OpenApiSchemaReference reference && Nullability.Create(property).ReadState == NullabilityState.Nullable)
+                schema.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }] };
+        }
+    }
+}
