@@ -13,8 +13,8 @@ public sealed class InteractionDescriptor : EntityDescriptor<Interaction>
     {
         Add(Field("channel", FieldType.Choice, "方式", "Channel", i => i.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
         Add(Field("direction", FieldType.Choice, "方向", "Direction", i => i.Direction) with { Filterable = true, Choices = WordsOf<Direction>() });
-        Add(Field("subject", FieldType.Text, "主题", "Subject", i => i.Subject) with { Required = true, Filterable = true, MaxLength = Interaction.SubjectMaxLength });
-        Add(Field("body", FieldType.LongText, "内容", "Body", i => i.Body) with { Filterable = true, MaxLength = Interaction.BodyMaxLength });
+        Add(Field("subject", FieldType.Text, "主题", "Subject", i => i.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = Interaction.SubjectMaxLength });
+        Add(Field("body", FieldType.LongText, "内容", "Body", i => i.Body) with { Filterable = true, Searchable = true, MaxLength = Interaction.BodyMaxLength });
         Add(Field("startedAt", FieldType.DateTime, "开始时间", "Started at", i => i.StartedAt) with { Required = true, Sortable = true, Filterable = true });
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", i => i.DurationMinutes) with { Sortable = true, Filterable = true });
         Add(Field("outcome", FieldType.Code, "结果", "Outcome", i => i.Outcome) with { Filterable = true, CodeList = CodeLists.InteractionOutcome });
@@ -36,7 +36,7 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
     public FollowUpDescriptor()
         : base("follow-ups", new Label("跟进", "Follow-ups"))
     {
-        Add(Field("subject", FieldType.Text, "事项", "What", f => f.Subject) with { Required = true, Filterable = true, MaxLength = FollowUp.SubjectMaxLength });
+        Add(Field("subject", FieldType.Text, "事项", "What", f => f.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = FollowUp.SubjectMaxLength });
         Add(Field("channel", FieldType.Choice, "方式", "Channel", f => f.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
         Add(Field("due", FieldType.DateTime, "到期", "Due", f => f.Due) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });

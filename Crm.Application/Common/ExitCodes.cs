@@ -9,6 +9,9 @@ public static class ExitCodes
     /// <summary>The command line cannot be understood.</summary>
     public const int WrongUsage = 64;
 
+    /// <summary>A migration of the database began and did not end, or its tables do not fit its history.</summary>
+    public const int DatabaseHalfMigrated = 65;
+
     /// <summary>The database cannot be reached.</summary>
     public const int DatabaseUnreachable = 69;
 

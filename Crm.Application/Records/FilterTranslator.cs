@@ -28,6 +28,19 @@ public sealed class FilterTranslator(ICurrentUser user)
         return Expression.Lambda<Func<T, bool>>(Visit(descriptor, filter, record), record);
     }
 
+    /// <summary>For records without a place in the search index: one of the searchable fields contains the text.</summary>
+    public static Expression<Func<T, bool>> AnyContains<T>(EntityDescriptor<T> descriptor, string text)
+        where T : Record
+    {
+        var record = Expression.Parameter(typeof(T), "r");
+        var any = descriptor.Fields.Where(f => f.Searchable && f.Value.ReturnType == typeof(string))
+            .Select(f => Replace(f.Value, record))
+            .Select(value => (Expression)NotNullAnd(value, Expression.Call(value, StringContains, Parameter(typeof(string), text))))
+            .DefaultIfEmpty(Expression.Constant(false))
+            .Aggregate(Expression.OrElse);
+        return Expression.Lambda<Func<T, bool>>(any, record);
+    }
+
     private Expression Visit(EntityDescriptor descriptor, Filter filter, ParameterExpression record) => filter switch
     {
         AllOf all => all.Filters.Select(inner => Visit(descriptor, inner, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso),

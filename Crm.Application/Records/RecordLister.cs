@@ -48,7 +48,8 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
     {
         var rows = db.Set<T>().AsNoTracking().Where(filters.Translate(descriptor, request.Filter));
         if (request.Deleted) rows = rows.IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null); // the bin is what was asked for
-        return string.IsNullOrWhiteSpace(request.Q) ? rows : search.Narrow(rows, request.Q);
+        if (string.IsNullOrWhiteSpace(request.Q)) return rows;
+        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterTranslator.AnyContains(descriptor, request.Q.Trim()));
     }
 
     private static void CheckLimits(ListRequest request)

@@ -5,6 +5,10 @@ namespace Crm.Application.Search;
 /// <summary>The index behind the search box. It is written together with the record, so it is never behind.</summary>
 public interface ISearchIndex
 {
+    /// <summary>Whether the index holds this kind of record.</summary>
+    bool Covers<T>()
+        where T : Record;
+
     /// <summary>Only those records that the text finds.</summary>
     IQueryable<T> Narrow<T>(IQueryable<T> rows, string text)
         where T : Record;

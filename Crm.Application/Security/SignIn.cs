@@ -29,7 +29,24 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
 /// <summary>An unknown user, a disabled one and a wrong password get the same answer in the same time.</summary>
 internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions sessions, TimeProvider clock) : IRequestHandler<SignIn, SignedIn>
 {
+    /// <summary>Tries for one account from one address wait for one another, so that parallel guessing is counted like any other.</summary>
+    private static readonly SemaphoreSlim[] Lanes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
     public async Task<SignedIn> Handle(SignIn request, CancellationToken cancellationToken)
+    {
+        var lane = Lanes[(HashCode.Combine(request.Email?.ToUpperInvariant(), request.Address) & int.MaxValue) % Lanes.Length];
+        await lane.WaitAsync(cancellationToken);
+        try
+        {
+            return await SignInAsync(request, cancellationToken);
+        }
+        finally
+        {
+            lane.Release();
+        }
+    }
+
+    private async Task<SignedIn> SignInAsync(SignIn request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var email = EmailAddress.Normalize(request.Email!);

@@ -118,8 +118,8 @@ public sealed class UserDescriptor : EntityDescriptor<User>
     public UserDescriptor()
         : base("users", new Label("用户", "Users"))
     {
-        Add(Field("name", FieldType.PersonName, "姓名", "Name", u => u.Name) with { Required = true, Sortable = true, Filterable = true, MaxLength = User.NameMaxLength });
-        Add(Field("email", FieldType.Email, "邮箱", "E-mail", u => u.Email) with { Required = true, Sortable = true, Filterable = true, MaxLength = Email.AddressMaxLength });
+        Add(Field("name", FieldType.PersonName, "姓名", "Name", u => u.Name) with { Required = true, Sortable = true, Filterable = true, Searchable = true, MaxLength = User.NameMaxLength });
+        Add(Field("email", FieldType.Email, "邮箱", "E-mail", u => u.Email) with { Required = true, Sortable = true, Filterable = true, Searchable = true, MaxLength = Email.AddressMaxLength });
         Add(Field("role", FieldType.Choice, "角色", "Role", u => u.Role) with { Required = true, Filterable = true, Choices = WordsOf<Role>() });
         Add(Field("teamId", FieldType.Relation, "团队", "Team", u => u.TeamId) with { Filterable = true });
         Add(Field("active", FieldType.YesNo, "启用", "Active", u => u.Active) with { ReadOnly = true, Required = true, Filterable = true });

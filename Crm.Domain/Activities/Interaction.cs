@@ -25,6 +25,7 @@ public sealed class Interaction : Record
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly List<InteractionContact> _contacts = [];
+    private readonly List<StoredFile> _files = [];
 
     private Interaction()
     {
@@ -70,7 +71,7 @@ public sealed class Interaction : Record
     public User? Owner { get; private set; }
 
     /// <summary>Files that belong to it, for reading.</summary>
-    public IReadOnlyList<StoredFile> Files { get; private set; } = [];
+    public IReadOnlyList<StoredFile> Files => _files;
 
     /// <summary>The contacts who took part.</summary>
     public IReadOnlyList<InteractionContact> Contacts => _contacts;

@@ -1,5 +1,4 @@
 using Crm.Domain.Common;
-using Crm.Domain.Contacts;
 using Crm.Domain.Security;
 
 namespace Crm.Domain.Customers;
@@ -126,15 +125,6 @@ public sealed class Customer : Record
 
     /// <summary>Words colleagues put on the file.</summary>
     public IReadOnlyList<CustomerTag> Tags => _tags;
-
-    /// <summary>Where goods, invoices and people go, for reading.</summary>
-    public IReadOnlyList<CustomerAddress> Addresses { get; private set; } = [];
-
-    /// <summary>What invoices must say, for reading.</summary>
-    public IReadOnlyList<TaxProfile> TaxProfiles { get; private set; } = [];
-
-    /// <summary>The people there, for reading.</summary>
-    public IReadOnlyList<CustomerContact> Contacts { get; private set; } = [];
 
     /// <summary>What the name sorts by: its pinyin, so that every database sorts Chinese names alike.</summary>
     public string NameSortKey { get; private set; } = "";

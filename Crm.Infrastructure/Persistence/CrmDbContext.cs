@@ -1,0 +1,139 @@
+using Crm.Application.Common;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Files;
+using Crm.Infrastructure.Persistence.Providers;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <summary>The database. It filters what is deleted or out of sight, stamps what is saved, and tells domain events before it commits.</summary>
+public sealed class CrmDbContext(
+    DbContextOptions<CrmDbContext> options,
+    IEngine engine,
+    ICurrentUser user,
+    RecordStamps stamps,
+    IMediator mediator)
+    : DbContext(options), ICrmDb
+{
+    /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
+    private Guid? RestrictedTo => user.OwnersInSight is null ? null : user.UserId ?? Guid.Empty;
+
+    private List<Guid> Owners => [.. user.OwnersInSight ?? []];
+
+    /// <summary>Runs the work in one transaction, or in the one that is open already.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is not null) return await work();
+
+        using var turn = await engine.TakeWriteTurnAsync(cancellationToken);
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        var result = await work();
+        if (keep(result)) await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        stamps.Apply(ChangeTracker);
+        await SearchWriter.WriteAsync(this, cancellationToken);
+        var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
+        if (!ChangeTracker.HasChanges()) return 0;
+
+        return await InTransactionAsync(
+            async () =>
+            {
+                var rows = await SaveOrExplainAsync(acceptAllChangesOnSuccess, cancellationToken);
+                foreach (var happened in events) await mediator.Publish(DomainEventNotification.Of(happened), cancellationToken);
+                return rows;
+            },
+            _ => true,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Saving waits for its turn and for event handlers: use SaveChangesAsync.");
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<decimal>().HavePrecision(19, 4);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+        engine.Configure(configurationBuilder);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(Record))))
+        {
+            modelBuilder.Entity(entity.ClrType).Property(nameof(Record.Id)).ValueGeneratedNever();
+            modelBuilder.Entity(entity.ClrType).Property(nameof(Record.Version)).IsConcurrencyToken();
+            modelBuilder.Entity(entity.ClrType).Ignore(nameof(Record.Events));
+        }
+
+        HideBin(modelBuilder);
+        HideOutOfSight(modelBuilder);
+    }
+
+    /// <summary>What hangs on a deleted customer is gone with him, and comes back with him.</summary>
+    private static void HideBin(ModelBuilder model)
+    {
+        model.Entity<Customer>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
+        model.Entity<CustomerAddress>().HasQueryFilter(QueryFilters.Bin, a => a.DeletedAt == null);
+        model.Entity<TaxProfile>().HasQueryFilter(QueryFilters.Bin, t => t.DeletedAt == null);
+        model.Entity<Contact>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
+        model.Entity<CustomerContact>().HasQueryFilter(QueryFilters.Bin, l => l.DeletedAt == null);
+        model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && (i.CustomerId == null || i.Customer!.DeletedAt == null));
+        model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && (f.CustomerId == null || f.Customer!.DeletedAt == null));
+        model.Entity<StoredFile>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && (f.CustomerId == null || f.Customer!.DeletedAt == null));
+    }
+
+    /// <summary>One's own, and what hangs on one's own; a manager's own are those of his team.</summary>
+    private void HideOutOfSight(ModelBuilder model)
+    {
+        model.Entity<Customer>().HasQueryFilter(QueryFilters.Sight, c => RestrictedTo == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value)));
+        model.Entity<CustomerContact>().HasQueryFilter(
+            QueryFilters.Sight,
+            l => RestrictedTo == null || (l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
+        model.Entity<Contact>().HasQueryFilter(
+            QueryFilters.Sight,
+            c => RestrictedTo == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value))
+                || c.Customers.Any(l => l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
+        model.Entity<Interaction>().HasQueryFilter(
+            QueryFilters.Sight,
+            i => RestrictedTo == null || Owners.Contains(i.OwnerId) || (i.Customer!.OwnerId != null && Owners.Contains(i.Customer.OwnerId.Value)));
+        model.Entity<FollowUp>().HasQueryFilter(
+            QueryFilters.Sight,
+            f => RestrictedTo == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
+        model.Entity<StoredFile>().HasQueryFilter(
+            QueryFilters.Sight,
+            f => RestrictedTo == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))
+                || (f.InteractionId != null && Owners.Contains(f.Interaction!.OwnerId)));
+    }
+
+    /// <summary>What the database refuses becomes what the caller can understand.</summary>
+    private async Task<int> SaveOrExplainAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException lost)
+        {
+            var now = lost.Entries.Count > 0 ? await lost.Entries[0].GetDatabaseValuesAsync(cancellationToken) : null;
+            throw now is null ? new ConflictException("changed_by_somebody_else") : ConflictException.Stale(now.GetValue<int>(nameof(Record.Version)), []);
+        }
+        catch (DbUpdateException refused) when (engine.ViolatedUniqueIndex(refused) is { } columns)
+        {
+            throw UniqueIndexes.Explain(columns);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Crm.Application.Common;
+using Crm.Domain.Security;
+using Crm.Infrastructure.Persistence.Providers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Crm.Infrastructure.Persistence.DesignTime;
+
+/// <summary>
+/// The model as <c>dotnet ef</c> sees it. It is scaffolded against SQL Server, because SQLite would not notice a changed length; nothing is
+/// ever opened.
+/// </summary>
+public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbContext>
+{
+    /// <inheritdoc/>
+    public CrmDbContext CreateDbContext(string[] args)
+    {
+        var engine = new OnPaper();
+        var options = new DbContextOptionsBuilder<CrmDbContext>();
+        engine.Use(options);
+        return new CrmDbContext(options.Options, engine, new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), new MediatR.Mediator(_ => null!));
+    }
+
+    private sealed class OnPaper : IEngine
+    {
+        public void Use(DbContextOptionsBuilder options) => options.UseSqlServer("Server=nowhere");
+
+        public void Configure(ModelConfigurationBuilder conventions)
+        {
+        }
+
+        public Task EnsureWritableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<string>> TablesAsync(CrmDbContext db, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IDisposable?> TakeWriteTurnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public string? ViolatedUniqueIndex(DbUpdateException refused) => throw new NotSupportedException();
+
+        public IQueryable<SearchEntry> Match(CrmDbContext db, string expression) => throw new NotSupportedException();
+    }
+
+    private sealed class Nobody : ICurrentUser
+    {
+        public Guid? UserId => null;
+
+        public Guid? SessionId => null;
+
+        public Role? Role => null;
+
+        public TimeZoneInfo TimeZone => TimeZoneInfo.Utc;
+
+        public bool MustChangePassword => false;
+
+        public IReadOnlyList<Guid>? OwnersInSight => [];
+
+        public bool May(string permission) => false;
+    }
+}

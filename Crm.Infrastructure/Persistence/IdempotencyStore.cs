@@ -1,0 +1,35 @@
+using Crm.Application.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <summary>Keeps answers in the database, in the transaction of the work they belong to.</summary>
+internal sealed class IdempotencyStore(CrmDbContext db, TimeProvider clock) : IIdempotencyStore
+{
+    public async Task<IdempotentAnswer?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var row = await db.Set<IdempotentAnswerRow>().AsNoTracking().FirstOrDefaultAsync(a => a.Key == key && a.ExpiresAt > now, cancellationToken);
+        return row is null ? null : new IdempotentAnswer(row.Key, row.Fingerprint, row.Status, row.ContentType, row.ETag, row.Location, row.Body, row.ExpiresAt);
+    }
+
+    public async Task AddAsync(IdempotentAnswer answer, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.Set<IdempotentAnswerRow>().Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
+        db.Add(new IdempotentAnswerRow
+        {
+            Key = answer.Key,
+            Fingerprint = answer.Fingerprint,
+            Status = answer.Status,
+            ContentType = answer.ContentType,
+            ETag = answer.ETag,
+            Location = answer.Location,
+            Body = answer.Body,
+            ExpiresAt = answer.ExpiresAt,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellationToken) => db.InTransactionAsync(work, keep => keep, cancellationToken);
+}

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using Crm.Application.Common;
+using Crm.Infrastructure.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Crm.Infrastructure.Persistence.Providers;
+
+/// <summary>
+/// SQLite, the engine that needs no set-up. Readers never wait (write-ahead log); writers of this process take turns, so that none of
+/// them meets "database is locked". Every commit is flushed to disk (synchronous=FULL, SQLite's default).
+/// </summary>
+public sealed partial class Sqlite : IEngine, IDisposable
+{
+    private const int ConstraintUnique = 2067;
+    private const int ConstraintPrimaryKey = 1555;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly string _connectionString;
+
+    /// <summary>The database of a connection string; its folder is made when it is missing.</summary>
+    public Sqlite(string connectionString)
+    {
+        var parts = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        _connectionString = parts.ToString();
+        File = parts.DataSource;
+    }
+
+    /// <summary>The database file.</summary>
+    public string File { get; }
+
+    /// <inheritdoc/>
+    public void Use(DbContextOptionsBuilder options) => options.UseSqlite(_connectionString).ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>();
+
+    /// <summary>
+    /// Ids are 16 bytes in big-endian order, so that version-7 ids stay in the order in which they were made. Amounts are whole numbers of
+    /// ten-thousandths: SQLite has no decimals, and text would neither sort nor add up.
+    /// </summary>
+    public void Configure(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Guid>().HaveConversion<BigEndianGuid>();
+        conventions.Properties<decimal>().HaveConversion<TenThousandths>();
+    }
+
+    /// <inheritdoc/>
+    public async Task EnsureWritableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } folder) Directory.CreateDirectory(folder);
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await ExecuteAsync(connection, "BEGIN IMMEDIATE; ROLLBACK; PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: 8 or 14 })
+        {
+            throw new StartupRefusedException(ExitCodes.CannotWrite, $"The database file {Path.GetFullPath(File)} cannot be written: {e.Message}");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 26 or 11)
+        {
+            throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"{Path.GetFullPath(File)} is not a SQLite database, or it is damaged: {e.Message}");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        {
+            throw new StartupRefusedException(ExitCodes.DatabaseUnreachable, $"Another program holds the database file {Path.GetFullPath(File)}: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync("PRAGMA optimize=0x10002", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> TablesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IDisposable?> TakeWriteTurnAsync(CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        return new Turn(_writer);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken)
+    {
+        var next = await db.InTransactionAsync(
+            () => db.Database.SqlQuery<long>(
+                $"""INSERT INTO "Sequences" ("Name", "Value") VALUES ({sequence}, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1 RETURNING "Value" """).ToListAsync(cancellationToken),
+            _ => true,
+            cancellationToken);
+        return next[0];
+    }
+
+    /// <inheritdoc/>
+    public string? ViolatedUniqueIndex(DbUpdateException refused) =>
+        refused.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } sqlite
+            ? ColumnsOfConstraint().Match(sqlite.Message).Groups[1].Value
+            : null;
+
+    /// <inheritdoc/>
+    public IQueryable<SearchEntry> Match(CrmDbContext db, string expression) =>
+        db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "RowNo" IN (SELECT rowid FROM "SearchFts" WHERE "SearchFts" MATCH {expression})""");
+
+    /// <summary>The full-text table that follows the search entries, and the triggers that make it follow in the same transaction.</summary>
+    public static void CreateSearchTable(MigrationBuilder migration)
+    {
+        migration.Sql("""
+            CREATE VIRTUAL TABLE "SearchFts" USING fts5("Anchors", "Terms", content='SearchEntries', content_rowid='RowNo', tokenize='unicode61', prefix='2 3');
+            CREATE TRIGGER "SearchEntries_Insert" AFTER INSERT ON "SearchEntries" BEGIN
+              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", new."Anchors", new."Terms");
+            END;
+            CREATE TRIGGER "SearchEntries_Delete" AFTER DELETE ON "SearchEntries" BEGIN
+              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", old."Anchors", old."Terms");
+            END;
+            CREATE TRIGGER "SearchEntries_Update" AFTER UPDATE ON "SearchEntries" BEGIN
+              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", old."Anchors", old."Terms");
+              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", new."Anchors", new."Terms");
+            END;
+            """);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [GeneratedRegex("constraint failed: ([^']+)")]
+    private static partial Regex ColumnsOfConstraint();
+
+    private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+
+    private sealed class TenThousandths() : ValueConverter<decimal, long>(amount => (long)(amount * 10_000m), stored => stored / 10_000m);
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private int _given;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _given, 1) == 0) writer.Release();
+        }
+    }
+}

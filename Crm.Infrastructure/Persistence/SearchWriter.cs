@@ -1,0 +1,60 @@
+using Crm.Application.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Infrastructure.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <summary>Writes what the search box finds together with the record, so that it is found right after it was saved.</summary>
+internal static class SearchWriter
+{
+    private static readonly string[] SearchedFields =
+        [nameof(Customer.Name), nameof(Customer.ShortName), nameof(Customer.EnglishName), nameof(Customer.CreditCode), nameof(Customer.Phones), nameof(Customer.Emails), nameof(Customer.Kind)];
+
+    /// <summary>Adds or refreshes the index entries of everything that is about to be saved and is searched.</summary>
+    public static async Task WriteAsync(CrmDbContext db, CancellationToken cancellationToken)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact).ToList())
+        {
+            if (entry.State == EntityState.Added)
+            {
+                var document = SearchText.Build(SearchedTexts.Of(entry.Entity));
+                db.Add(new SearchEntry { RecordType = TypeOf(entry.Entity), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
+            }
+            else if (entry.State == EntityState.Modified && entry.Properties.Any(p => p.IsModified && SearchedFields.Contains(p.Metadata.Name)))
+            {
+                var document = SearchText.Build(SearchedTexts.Of(entry.Entity));
+                var existing = await db.Set<SearchEntry>().FirstAsync(e => e.RecordId == entry.Entity.Id, cancellationToken);
+                (existing.Anchors, existing.Terms) = (document.Anchors, document.Terms);
+            }
+        }
+    }
+
+    private static string TypeOf(Record record) => record is Customer ? RecentTypes.Customer : RecentTypes.Contact;
+}
+
+/// <summary>Which texts of a record the search box finds it by.</summary>
+internal static class SearchedTexts
+{
+    public static IReadOnlyList<SearchableText> Of(Record record) => record switch
+    {
+        Customer c =>
+        [
+            new(c.Name, c.Kind == CustomerKind.Person ? SearchTextKind.PersonName : SearchTextKind.Name),
+            .. Optional(c.ShortName, SearchTextKind.Name),
+            .. Optional(c.EnglishName, SearchTextKind.Latin),
+            new(c.Number, SearchTextKind.Code),
+            .. Optional(c.CreditCode, SearchTextKind.Code),
+            .. Ways(c.Phones, c.Emails),
+        ],
+        Contact c => [new(c.Name, SearchTextKind.PersonName), .. Optional(c.EnglishName, SearchTextKind.Latin), .. Ways(c.Phones, c.Emails)],
+        _ => [],
+    };
+
+    private static IEnumerable<SearchableText> Optional(string? text, SearchTextKind kind) => text is null ? [] : [new SearchableText(text, kind)];
+
+    private static IEnumerable<SearchableText> Ways(IReadOnlyList<Phone> phones, IReadOnlyList<Email> emails) =>
+        phones.Select(p => new SearchableText(p.Number, SearchTextKind.Phone)).Concat(emails.Select(e => new SearchableText(e.Normalized, SearchTextKind.Email)));
+}

@@ -1,0 +1,57 @@
+using Crm.Application.Common;
+using Crm.Application.Customers;
+using Crm.Application.Files;
+using Crm.Application.Records;
+using Crm.Application.Search;
+using Crm.Application.Security;
+using Crm.Infrastructure.Files;
+using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Persistence.Providers;
+using Crm.Infrastructure.Security;
+using Crm.Infrastructure.Seeding;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Infrastructure;
+
+/// <summary>Registers database, files, search and security.</summary>
+public static class Registration
+{
+    /// <summary>Adds what the use cases need from the outside world.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">Settings: Database:ConnectionString, Files:Root, Seed:*.</param>
+    public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IEngine>(_ => new Sqlite(configuration["Database:ConnectionString"] ?? "Data Source=data/crm.db"));
+        services.AddDbContext<CrmDbContext>((provider, options) =>
+        {
+            provider.GetRequiredService<IEngine>().Use(options);
+            options.ConfigureWarnings(warnings => warnings
+                .Ignore(RelationalEventId.PendingModelChangesWarning) // migrations are neutral between engines; the drift test compares what comes of them
+                .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)); // a link to a hidden record is hidden with it, on purpose
+        });
+        services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddScoped<RecordStamps>();
+        services.AddScoped<ISearchIndex, SearchIndex>();
+        services.AddScoped<INumberSequence, NumberSequence>();
+        services.AddScoped<IIdempotencyStore, IdempotencyStore>();
+
+        var folders = new DataFolders(configuration["Files:Root"] ?? "data/files");
+        services.AddSingleton(folders);
+        services.AddSingleton<IFileStore>(new DiskFileStore(folders.Files));
+
+        services.AddSingleton<IPasswordHasher, PasswordHasher>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
+        services.AddSingleton<IAccessTokens, AccessTokens>();
+        services.AddSingleton<ICursorSeal, CursorSeal>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<ISessionWatch, SessionWatch>();
+        services.AddScoped<FirstStart>();
+        return services;
+    }
+}

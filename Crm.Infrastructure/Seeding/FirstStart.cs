@@ -1,0 +1,84 @@
+using Crm.Application.Security;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
+using Crm.Domain.Settings;
+using Crm.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Crm.Infrastructure.Seeding;
+
+/// <summary>What an empty database gets: the code lists, an administrator, and in Development a company to look at.</summary>
+internal sealed class FirstStart(CrmDbContext db, IPasswordHasher hasher, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
+{
+    public const string DefaultAdminEmail = "admin@crm.example";
+
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!await db.Set<CodeListItem>().AnyAsync(cancellationToken)) db.AddRange(DefaultCodeLists.Create(now));
+        if (await db.Set<User>().AnyAsync(cancellationToken))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return [];
+        }
+
+        var given = configuration["Seed:AdminPassword"] is { Length: > 0 } password ? password : null;
+        var initial = given ?? TemporaryPassword.New();
+        var admin = NewUser("管理员", configuration["Seed:AdminEmail"] ?? DefaultAdminEmail, Role.Administrator, team: null, initial, mustChange: given is null);
+        db.Add(admin);
+        List<string> lines = ["", "First start. Sign in with", $"  {admin.Email}", .. given is null ? new[] { $"  {initial}", "and choose a password of your own." } : ["  the password from Seed:AdminPassword."]];
+
+        if (configuration.GetValue("Seed:Demo", environment.IsDevelopment()))
+        {
+            var colleagues = AddDemo(admin, initial, given is null, now);
+            lines.Add("Demo data was loaded. Its sales staff sign in with the same first password: " + string.Join(", ", colleagues.Select(u => u.Email)));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await DateContactsAsync(cancellationToken);
+        return lines;
+    }
+
+    private List<User> AddDemo(User admin, string password, bool mustChange, DateTime now)
+    {
+        var team = new Team(Guid.CreateVersion7(clock.GetUtcNow()), DemoPeople.TeamName);
+        var colleagues = DemoPeople.All.Select(p => NewUser(p.Name, p.Email, p.Role, team.Id, password, mustChange)).ToList();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var demo = DemoData.Create(now, zone, [.. colleagues.Prepend(admin).Select(u => new DemoUser(u.Id, u.Name))], firstNumber: 1);
+
+        db.Add(team);
+        db.AddRange(colleagues);
+        Record[] records = [.. demo.Tags, .. demo.Customers, .. demo.Contacts, .. demo.Links, .. demo.Addresses, .. demo.TaxProfiles, .. demo.Interactions, .. demo.FollowUps];
+        foreach (var record in records) record.TakeEvents(); // their dates are computed for all at once
+        db.AddRange(records);
+        db.Add(new Sequence { Name = NumberSequence.Customers, Value = demo.Customers.Count });
+        return colleagues;
+    }
+
+    private User NewUser(string name, string email, Role role, Guid? team, string password, bool mustChange)
+    {
+        var user = new User(Guid.CreateVersion7(clock.GetUtcNow()), name, email, role, team, hasher.Hash(password));
+        if (!mustChange) user.ChoosePassword(user.PasswordHash);
+        return user;
+    }
+
+    private async Task DateContactsAsync(CancellationToken cancellationToken)
+    {
+        var customers = db.Set<Customer>().IgnoreQueryFilters(); // the system itself looks at all of them
+        var spokenWith = db.Set<Interaction>().IgnoreQueryFilters().Where(i => i.Channel != InteractionChannel.Note);
+        var planned = db.Set<FollowUp>().IgnoreQueryFilters().Where(f => f.Status == FollowUpStatus.Planned);
+        await customers.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(c => c.LastContactAt, c => spokenWith.Where(i => i.CustomerId == c.Id).Max(i => (DateTime?)i.StartedAt))
+                .SetProperty(c => c.NextFollowUpAt, c => planned.Where(f => f.CustomerId == c.Id).Min(f => (DateTime?)f.Due)),
+            cancellationToken);
+        await db.Set<Contact>().IgnoreQueryFilters().ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.LastContactAt, c => spokenWith.Where(i => i.Contacts.Any(x => x.ContactId == c.Id)).Max(i => (DateTime?)i.StartedAt)),
+            cancellationToken);
+    }
+}
