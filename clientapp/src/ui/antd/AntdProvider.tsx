@@ -14,6 +14,9 @@ dayjs.extend(timezone);
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
+/** A panel outside an open dialog would lie under it and could not be reached. */
+const withinDialog = (trigger?: HTMLElement) => trigger?.closest('dialog') ?? document.body;
+
 /** Ant Design in our colours, our language and under our content security policy. */
 export function AntdProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
@@ -36,7 +39,7 @@ export function AntdProvider({ children }: { children: ReactNode }) {
   }, [shown]);
 
   return (
-    <ConfigProvider locale={english ? en : zh} theme={config} {...(nonce && { csp: { nonce } })} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={english ? en : zh} theme={config} {...(nonce && { csp: { nonce } })} button={{ autoInsertSpace: false }} getPopupContainer={withinDialog}>
       {children}
     </ConfigProvider>
   );
