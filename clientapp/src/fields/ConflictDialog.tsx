@@ -11,7 +11,7 @@ type Props = { fields: ConflictField[]; conflict: Conflict; onAnswer: (kept: Rec
 
 /** Both versions side by side, member by member. Closing keeps theirs: nobody's saved work is overwritten by accident. */
 export function ConflictDialog({ fields, conflict: { theirs, mine, contested }, onAnswer }: Props) {
-  const { t } = useTranslation('record');
+  const { t } = useTranslation(['record', 'common']);
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const chosen = (key: string): Choice => choices[key] ?? 'mine';
   const shown = contested.map((key) => fields.find((field) => field.key === key) ?? { key, label: key, show: (value: unknown) => String(value ?? '') });

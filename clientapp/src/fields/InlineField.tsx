@@ -25,6 +25,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
   const shown = useRef<HTMLButtonElement>(null);
   const [draft, setDraft] = useState<{ value: unknown } | null>(null);
   const [saving, setSaving] = useState<{ value: unknown } | null>(null);
+  const [refused, setRefused] = useState<{ value: unknown } | null>(null);
   const [error, setError] = useState<string>();
   const { Input } = kindOf(field.type);
 
@@ -37,13 +38,15 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
     if (!draft) return;
     const next = draft.value;
     close();
-    if (same(next, value)) return setError(undefined);
+    setRefused(null);
+    setError(undefined);
+    if (same(next, value)) return;
 
     setSaving({ value: next });
     try {
       await onSave(next);
-      setError(undefined);
     } catch (refusal) {
+      setRefused({ value: next });
       const problem = refusal instanceof ApiProblem ? refusal : null;
       setError(problem?.isStale ? t('error.stale') : (problem?.fieldError(`/${field.key}`) ?? problem?.problem.errors?.[0]?.detail ?? problem?.message ?? t('error.offline')));
     } finally {
@@ -54,6 +57,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
+      setRefused(null);
       setError(undefined);
       close();
     } else if (isEnter(event) && (field.type !== 'longText' || event.ctrlKey || event.metaKey)) {
@@ -62,7 +66,8 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
     }
   };
 
-  const edit = () => setDraft({ value: value ?? null });
+  // What was refused is not typed twice.
+  const edit = () => setDraft(refused ?? { value: value ?? null });
   const current = saving ? saving.value : value;
 
   if (locked)

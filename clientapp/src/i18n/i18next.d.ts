@@ -4,7 +4,9 @@ import type boot from './zh-CN/boot.json';
 import type common from './zh-CN/common.json';
 import type contacts from './zh-CN/contacts.json';
 import type customers from './zh-CN/customers.json';
+import type record from './zh-CN/record.json';
 import type settings from './zh-CN/settings.json';
+import type timeline from './zh-CN/timeline.json';
 import type today from './zh-CN/today.json';
 
 declare module 'i18next' {
@@ -16,7 +18,9 @@ declare module 'i18next' {
       common: typeof common;
       contacts: typeof contacts;
       customers: typeof customers;
+      record: typeof record;
       settings: typeof settings;
+      timeline: typeof timeline;
       today: typeof today;
     };
   }

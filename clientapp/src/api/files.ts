@@ -1,0 +1,59 @@
+import { currentLanguage } from '../i18n/language';
+import { api } from './client';
+import { ApiProblem, problemFrom } from './problem';
+import type { components } from './schema';
+import { accessToken, refreshSession } from './session';
+
+export type FileRow = components['schemas']['FileRow'];
+
+/** What the API takes; it looks into the file too, this only spares the way. */
+export const fileRules = {
+  maxBytes: 20 * 1024 * 1024,
+  extensions: ['.pdf', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.docx', '.xlsx', '.pptx', '.doc', '.xls', '.ppt', '.zip', '.txt', '.csv', '.mp3', '.wav'],
+};
+
+export type FileFault = 'empty' | 'tooLarge' | 'type';
+
+export function fileFault({ name, size }: { name: string; size: number }): FileFault | null {
+  if (!fileRules.extensions.some((extension) => name.toLowerCase().endsWith(extension))) return 'type';
+  if (size === 0) return 'empty';
+  return size > fileRules.maxBytes ? 'tooLarge' : null;
+}
+
+/** A link could not carry the token, so the bytes are fetched and handed to the browser. */
+export async function download({ id, name }: Pick<FileRow, 'id' | 'name'>) {
+  const { data } = await api.GET('/api/v1/files/{id}/content', { params: { path: { id } }, parseAs: 'blob' });
+  const url = URL.createObjectURL(data as unknown as Blob);
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Uploads with progress from 0 to 1, which `fetch` cannot tell. */
+export async function upload(path: string, file: File, onProgress: (done: number) => void, key: string = crypto.randomUUID()): Promise<FileRow> {
+  let response = await send(path, file, onProgress, key);
+  if (response.status === 401 && (await refreshSession())) response = await send(path, file, onProgress, key);
+  if (!response.ok) throw await problemFrom(response);
+  return (await response.json()) as FileRow;
+}
+
+function send(path: string, file: File, onProgress: (done: number) => void, key: string): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.setRequestHeader('Authorization', `Bearer ${accessToken() ?? ''}`);
+    request.setRequestHeader('Accept-Language', currentLanguage());
+    request.setRequestHeader('Idempotency-Key', key);
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total ? loaded / total : 0));
+    request.addEventListener('error', () => reject(new TypeError('network')));
+    request.addEventListener('load', () =>
+      resolve(new Response(request.responseText || null, { status: request.status, headers: { 'Content-Type': request.getResponseHeader('Content-Type') ?? '' } })),
+    );
+    const form = new FormData();
+    form.append('file', file);
+    request.send(form);
+  });
+}
+
+/** Why the server did not take a file, in its own words. */
+export const refusalOf = (error: unknown) => (error instanceof ApiProblem ? (error.fieldError('/file') ?? error.message) : null);
