@@ -42,6 +42,8 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     language,
     timeZone,
     dayOf,
+    /** The calendar day that it is for the user. */
+    today: () => dayOf(now()),
 
     /** The instant at which a calendar day begins for the user. */
     startOfDay: (date: string) => atMinute(date, 0),
