@@ -49,6 +49,9 @@ internal static class ApiSetup
             mvc.InputFormatters.Add(new JsonBodyReader());
             mvc.InputFormatters.Add(new MergePatchReader());
             mvc.OutputFormatters.RemoveType<StringOutputFormatter>();
+            var json = mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single();
+            json.SupportedMediaTypes.Clear();
+            json.SupportedMediaTypes.Add("application/json");
             mvc.ModelBinderProviders.Insert(0, new ListRequestBinder());
             mvc.ModelBinderProviders.Insert(0, new TimelineRequestBinder());
             mvc.Filters.Add<QueryParameterFilter>();

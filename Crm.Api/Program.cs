@@ -3,6 +3,7 @@ using Crm.Api.OpenApi;
 using Crm.Application;
 using Crm.Application.Common;
 using Crm.Infrastructure;
+using Crm.Infrastructure.Hosting;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.ListenByDefault();

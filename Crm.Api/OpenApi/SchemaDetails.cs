@@ -42,7 +42,7 @@ internal sealed class SchemaDetails : ISchemaFilter
         var whole = context.SchemaRepository.Schemas[SchemaNames.Of(input)];
         schema.Type = JsonSchemaType.Object;
         schema.Description = "What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace.";
-        schema.Properties = whole.Properties;
+        schema.Properties = whole.Properties!.ToDictionary(member => member.Key, member => member.Value);
         schema.Required = null;
         schema.AdditionalPropertiesAllowed = false;
     }
@@ -50,18 +50,25 @@ internal sealed class SchemaDetails : ISchemaFilter
     private static void DescribeMembers(OpenApiSchema schema, Type type)
     {
         var isInput = SchemaNames.IsInput(type);
+        var leavesOut = RequiredMembers.LeftOutWhenEmpty(type);
         schema.AdditionalPropertiesAllowed = !isInput;
-        schema.Required = isInput
-            ? RequiredMembers.Of(type).ToHashSet()
-            : schema.Properties!.Keys.Where(name => !RequiredMembers.LeftOutWhenEmpty(type)).Concat(RequiredMembers.Of(type)).ToHashSet();
+        schema.Required = isInput || leavesOut ? RequiredMembers.Of(type).ToHashSet() : [.. schema.Properties!.Keys];
 
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             if (!schema.Properties!.TryGetValue(name, out var member)) continue;
-            if (member is OpenApiSchema own) own.ReadOnly = false;
-            if (member is OpenApiSchemaReference reference && Nullability.Create(property).ReadState == NullabilityState.Nullable)
+            var mayBeNull = !schema.Required.Contains(name) || !isInput;
+            if (member is OpenApiSchema own) Correct(own, mayBeNull && !leavesOut);
+            else if (member is OpenApiSchemaReference reference && mayBeNull && Nullability.Create(property).ReadState == NullabilityState.Nullable)
                 schema.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
+    }
+
+    /// <summary>Every member can be written where its input can; what must be given cannot be null.</summary>
+    private static void Correct(OpenApiSchema member, bool mayBeNull)
+    {
+        member.ReadOnly = false;
+        if (!mayBeNull) member.Type &= ~JsonSchemaType.Null;
     }
 }
