@@ -26,7 +26,7 @@ public static class Registration
     {
         ValidatorOptions.Global.LanguageManager.Enabled = false;
         services.AddMediator();
-        services.AddImplementationsOf(typeof(IValidator<>));
+        services.AddImplementationsOf(typeof(IValidator<>), ServiceLifetime.Singleton); // building rules is dear, running them is not
         services.AddSingleton(provider => CreateMapperConfiguration(autoMapperLicenseKey, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<MapperConfiguration>().CreateMapper());
 
@@ -59,19 +59,19 @@ public static class Registration
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
-        services.AddImplementationsOf(typeof(IRequestHandler<,>));
-        services.AddImplementationsOf(typeof(INotificationHandler<>));
+        services.AddImplementationsOf(typeof(IRequestHandler<,>), ServiceLifetime.Scoped);
+        services.AddImplementationsOf(typeof(INotificationHandler<>), ServiceLifetime.Scoped);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(PermissionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
     }
 
-    private static void AddImplementationsOf(this IServiceCollection services, Type open)
+    private static void AddImplementationsOf(this IServiceCollection services, Type open, ServiceLifetime lifetime)
     {
         foreach (var type in Here.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false }))
         {
             foreach (var closed in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == open))
-                services.AddScoped(closed, type);
+                services.Add(new ServiceDescriptor(closed, type, lifetime));
         }
     }
 }

@@ -62,10 +62,10 @@ internal sealed class EmailInputValidator : AbstractValidator<EmailInput>
 
 internal sealed class PreferenceInputValidator : AbstractValidator<PreferenceInput>
 {
-    public PreferenceInputValidator(Func<DateOnly> today)
+    public PreferenceInputValidator(TimeProvider clock)
     {
         RuleFor(p => p.Topic).Given().Line(CodeListItem.LabelMaxLength);
         RuleFor(p => p.Value).Given().Line(400);
-        RuleFor(p => p.AsOf).PastDay(today);
+        RuleFor(p => p.AsOf).PastDay(clock);
     }
 }

@@ -49,9 +49,9 @@ public static class Rules
             return value is null || (value >= min && value <= max);
         }).WithErrorCode("out_of_range");
 
-    /// <summary>A day that people of today were born or companies were founded on.</summary>
-    public static IRuleBuilderOptions<T, DateOnly?> PastDay<T>(this IRuleBuilder<T, DateOnly?> rule, Func<DateOnly> today) =>
-        rule.Must(day => day is null || (day.Value.Year >= 1000 && day <= today())).WithErrorCode("not_a_past_day");
+    /// <summary>A day that has begun somewhere on Earth (UTC+14 is first), and that people of today may speak of.</summary>
+    public static IRuleBuilderOptions<T, DateOnly?> PastDay<T>(this IRuleBuilder<T, DateOnly?> rule, TimeProvider clock) =>
+        rule.Must(day => day is null || (day.Value.Year >= 1000 && day <= DateOnly.FromDateTime(clock.GetUtcNow().AddHours(14).UtcDateTime))).WithErrorCode("not_a_past_day");
 
     private static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max, bool multiline) =>
         rule.Must(text => text is null || !TextRules.HasForbiddenCharacters(text, multiline)).WithErrorCode("forbidden_characters")

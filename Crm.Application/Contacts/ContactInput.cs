@@ -110,15 +110,13 @@ public sealed record PlaceAtCustomerInput
 
 internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
 {
-    public ContactInputValidator(TimeProvider clock, ICurrentUser user)
+    public ContactInputValidator(TimeProvider clock)
     {
-        DateOnly Today() => LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone);
-
         RuleFor(c => c.Name).Given().Line(Contact.NameMaxLength);
         RuleFor(c => c.EnglishName).Line(Contact.NameMaxLength);
         RuleFor(c => c.Salutation).Line(CodeListItem.CodeMaxLength);
         RuleFor(c => c.Gender).IsInEnum().WithErrorCode("unknown_value");
-        RuleFor(c => c.Birthday).PastDay(Today);
+        RuleFor(c => c.Birthday).PastDay(clock);
         RuleFor(c => c.Phones).AtMost(ContactWays.MaxCount);
         RuleForEach(c => c.Phones).SetValidator(new PhoneInputValidator());
         RuleFor(c => c.Emails).AtMost(ContactWays.MaxCount);
@@ -128,7 +126,7 @@ internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
         RuleFor(c => c.Tags).AtMost(Customer.TagsMaxCount);
         RuleForEach(c => c.Tags).Given().Line(Tag.NameMaxLength);
         RuleFor(c => c.Preferences).AtMost(Customer.PreferencesMaxCount);
-        RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(Today));
+        RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(clock));
         RuleFor(c => c.DoNotContact).AtMost(Enum.GetValues<ContactChannel>().Length);
     }
 }

@@ -87,12 +87,12 @@ public sealed record UnlinkContact(Guid CustomerId, Guid ContactId, int? Expecte
 
 internal sealed class CustomerContactInputValidator : AbstractValidator<CustomerContactInput>
 {
-    public CustomerContactInputValidator(TimeProvider clock, ICurrentUser user)
+    public CustomerContactInputValidator(TimeProvider clock)
     {
         RuleFor(p => p.Role).Line(CodeListItem.CodeMaxLength);
         RuleFor(p => p.Title).Line(CustomerContact.TitleMaxLength);
         RuleFor(p => p.Department).Line(CustomerContact.TitleMaxLength);
-        RuleFor(p => p.LeftOn).PastDay(() => LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone));
+        RuleFor(p => p.LeftOn).PastDay(clock);
     }
 }
 

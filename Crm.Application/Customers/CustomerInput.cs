@@ -152,10 +152,8 @@ public sealed record CustomerInput
 
 internal sealed class CustomerInputValidator : AbstractValidator<CustomerInput>
 {
-    public CustomerInputValidator(TimeProvider clock, ICurrentUser user)
+    public CustomerInputValidator(TimeProvider clock)
     {
-        DateOnly Today() => LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone);
-
         RuleFor(c => c.Kind).IsInEnum().WithErrorCode("unknown_value");
         RuleFor(c => c.Name).Given().Line(Customer.NameMaxLength);
         RuleFor(c => c.ShortName).Line(Customer.ShortNameMaxLength);
@@ -175,14 +173,14 @@ internal sealed class CustomerInputValidator : AbstractValidator<CustomerInput>
         RuleFor(c => c.Emails).AtMost(ContactWays.MaxCount);
         RuleForEach(c => c.Emails).SetValidator(new EmailInputValidator());
         RuleFor(c => c.AnnualRevenue!).SetValidator(new MoneyValidator()).When(c => c.AnnualRevenue is not null);
-        RuleFor(c => c.FoundedOn).PastDay(Today);
-        RuleFor(c => c.Birthday).PastDay(Today);
+        RuleFor(c => c.FoundedOn).PastDay(clock);
+        RuleFor(c => c.Birthday).PastDay(clock);
         RuleFor(c => c.CreditCode).Custom((code, context) => CreditCodeRule.Check(code, context.AddFailure));
         RuleFor(c => c.Tags).AtMost(Customer.TagsMaxCount);
         RuleForEach(c => c.Tags).Given().Line(Tag.NameMaxLength);
         RuleFor(c => c.Description).Lines(Customer.DescriptionMaxLength);
         RuleFor(c => c.Preferences).AtMost(Customer.PreferencesMaxCount);
-        RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(Today));
+        RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(clock));
         RuleFor(c => c.DoNotContact).AtMost(Enum.GetValues<ContactChannel>().Length);
     }
 }

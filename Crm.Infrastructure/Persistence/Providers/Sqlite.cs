@@ -14,6 +14,9 @@ namespace Crm.Infrastructure.Persistence.Providers;
 /// </summary>
 public sealed partial class Sqlite : IEngine, IDisposable
 {
+    /// <summary>Name of the engine in migrations.</summary>
+    public const string ProviderName = "Microsoft.EntityFrameworkCore.Sqlite";
+
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -119,6 +122,9 @@ public sealed partial class Sqlite : IEngine, IDisposable
             END;
             """);
     }
+
+    /// <summary>Takes the full-text table away again; its triggers go with the table they watch.</summary>
+    public static void DropSearchTable(MigrationBuilder migration) => migration.Sql("""DROP TABLE "SearchFts";""");
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
