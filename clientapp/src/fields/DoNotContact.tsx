@@ -6,7 +6,7 @@ import { Checkbox } from '../ui/Inputs';
 import type { EditorProps } from './InlineEditor';
 import css from './inline.module.css';
 
-export type ContactChannel = components['schemas']['ContactChannel'];
+export type ContactChannel = components['schemas']['CustomerDetail']['doNotContact'][number];
 const channels: ContactChannel[] = ['call', 'sms', 'email', 'chat', 'visit'];
 
 export function DoNotContactList({ value }: { value: ContactChannel[] }) {

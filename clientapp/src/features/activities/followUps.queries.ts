@@ -5,6 +5,7 @@ import type { components } from '../../api/schema';
 
 export type FollowUpRow = components['schemas']['FollowUpRow'];
 export type FollowUpInput = components['schemas']['FollowUpInput'];
+export type FollowUpPatch = components['schemas']['FollowUpPatch'];
 export type Due = { dueOn: string; dueAt: null } | { dueOn: null; dueAt: string };
 
 export const followUpKeys = {
@@ -34,7 +35,7 @@ export async function listWeek(query: { q?: string | undefined; filter: Filters 
   return rows;
 }
 
-export const changeFollowUp = (row: Pick<FollowUpRow, 'id' | 'version'>, changes: FollowUpInput) =>
+export const changeFollowUp = (row: Pick<FollowUpRow, 'id' | 'version'>, changes: FollowUpPatch) =>
   body(api.PATCH('/api/v1/follow-ups/{id}', { params: { path: { id: row.id } }, headers: ifMatch(row.version), body: changes }));
 
 /** A follow-up shows on lists, on the calendar, today, and at its customer and contact. */

@@ -32,7 +32,7 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
     mutationFn: () =>
       completeFollowUp(followUp, {
         result: result.trim() || null,
-        ...(logged && { interaction: { body: result.trim() || null, outcome, durationMinutes: minutes ? Number(minutes) : null } }),
+        ...(logged && { interaction: { subject: followUp.subject, body: result.trim() || null, outcome, durationMinutes: minutes ? Number(minutes) : null } }),
         ...(step.day && { next: { subject: step.subject.trim(), dueOn: step.day, channel: step.channel } }),
       }),
     onSuccess: async (done) => {
