@@ -21,7 +21,7 @@ export function useForm<D extends object>(initial: D, { check, send }: { check?:
   const set = (changes: Partial<D>) => {
     setTouched(true);
     setDraft((before) => ({ ...before, ...changes }));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => !(key.split('/')[0]! in changes))));
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([key]) => !Object.hasOwn(changes, key.split('/')[0]!))));
   };
 
   const refuse = (found: FormErrors) => {

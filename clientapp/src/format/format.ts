@@ -33,6 +33,11 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     return new Date(utc - offsetAt(once, timeZone)).toISOString();
   }
 
+  function minuteOf(instant: string): number {
+    const at = Date.parse(instant);
+    return Math.floor(((at + offsetAt(at, timeZone)) % day) / 60_000);
+  }
+
   function relativeDays(days: number): string {
     const [unit, size] = units.find(([, size]) => Math.abs(days) * day >= size) ?? ['day', day];
     return relativeTo(Math.trunc((days * day) / size), unit);
@@ -50,10 +55,8 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     /** The instant at which the user's clock shows this many minutes after midnight. */
     atMinute,
     /** How many minutes after midnight the user's clock shows. */
-    minuteOf(instant: string): number {
-      const at = Date.parse(instant);
-      return Math.floor(((at + offsetAt(at, timeZone)) % day) / 60_000);
-    },
+    minuteNow: () => minuteOf(now().toISOString()),
+    minuteOf,
 
     /** A calendar day, never shifted by a time zone. */
     date: (value: string) => calendarFormat.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),

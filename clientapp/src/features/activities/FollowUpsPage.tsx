@@ -1,7 +1,141 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { CalendarDays, List, Plus } from 'lucide-react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListQuery, ListSearch } from '../../api/list';
+import { can } from '../../api/session';
 import { Page } from '../../app/Page';
+import { ViewTabs } from '../../app/ViewTabs';
+import { useFormat } from '../../format/useFormat';
+import { DataTable } from '../../table/DataTable';
+import { FilterBar } from '../../table/FilterBar';
+import { Button } from '../../ui/Button';
+import { Segmented } from '../../ui/Inputs';
+import { EmptyState, Skeleton } from '../../ui/States';
+import css from './followUp.module.css';
+import { useFollowUpColumns } from './followUpColumns';
+import { followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
+import { filtersOf, views, type FollowUpSearch } from './followUpViews';
+import { useFollowUpDialogs, type Closing } from './useFollowUpDialogs';
 
+const WeekCalendar = lazy(() => import('./WeekCalendar').then((file) => ({ default: file.WeekCalendar })));
+const FollowUpDrawer = lazy(() => import('./FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
+const PlanFollowUp = lazy(() => import('./PlanFollowUp').then((file) => ({ default: file.PlanFollowUp })));
+
+const route = getRouteApi('/shell/follow-ups');
+
+/** What is to be done and when, as a list and as a week; the address holds the range, the filters and what stands open. */
 export function FollowUpsPage() {
   const { t } = useTranslation('activities');
-  return <Page title={t('title')} />;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { close: closing, dialog } = useFollowUpDialogs();
+
+  const go = useCallback(
+    (changes: Partial<Record<keyof FollowUpSearch, FollowUpSearch[keyof FollowUpSearch]>>, replace = true) => void navigate({ search: (before) => ({ ...before, ...changes }) as FollowUpSearch, replace }),
+    [navigate],
+  );
+  const open = useCallback((row: FollowUpRow) => go({ open: row.id, new: undefined }, false), [go]);
+  const plan = (at: string) => go({ new: at, open: undefined }, false);
+  const leave = () => go({ open: undefined, new: undefined });
+
+  const calendar = search.as === 'calendar';
+  return (
+    <Page
+      title={t('title')}
+      fill
+      views={
+        <ViewTabs
+          label={t('view.label')}
+          current={search.view ?? 'open'}
+          views={views.map((view) => ({
+            id: view,
+            label: t(`view.${view}`),
+            link: { to: '/follow-ups', search: { ...search, view: view === 'open' ? undefined : view, open: undefined, new: undefined } as never },
+          }))}
+        />
+      }
+      actions={can('activities.write') && <Button variant="primary" icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>}
+    >
+      <div className={css.switches}>
+        <Segmented
+          label={t('list.whose')}
+          value={search.who ?? 'mine'}
+          options={[{ value: 'mine', label: t('list.mine') }, { value: 'all', label: t('list.everyone') }]}
+          onChange={(who) => go({ who: who === 'all' ? who : undefined })}
+        />
+        <Segmented
+          label={t('list.as')}
+          value={calendar ? 'calendar' : 'list'}
+          options={[
+            { value: 'list', label: <><List size={14} aria-hidden />{t('list.asList')}</> },
+            { value: 'calendar', label: <><CalendarDays size={14} aria-hidden />{t('list.asCalendar')}</> },
+          ]}
+          onChange={(as) => go({ as: as === 'calendar' ? as : undefined })}
+        />
+      </div>
+
+      {calendar ? <Calendar search={search} go={go} onOpen={open} onClosing={closing} onPlan={plan} /> : <FollowUpList search={search} go={go} onOpen={open} onClosing={closing} onPlan={() => plan('1')} />}
+
+      <Suspense>
+        {search.open && <FollowUpDrawer id={search.open} onClose={leave} onClosing={closing} />}
+        {search.new && <PlanFollowUp at={search.new} onClose={leave} />}
+      </Suspense>
+      {dialog}
+    </Page>
+  );
 }
+
+type PartProps = {
+  search: FollowUpSearch;
+  go: (changes: Partial<FollowUpSearch>) => void;
+  onOpen: (row: FollowUpRow) => void;
+  onClosing: (row: FollowUpRow, closing: Closing) => void;
+  onPlan: (at: string) => void;
+};
+
+function FollowUpList({ search, go, onOpen, onClosing, onPlan }: PartProps) {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const view = search.view ?? 'open';
+  const fields = useFollowUpColumns({ onOpen, onClosing });
+
+  const fetchPage = (query: ListQuery, signal: AbortSignal) =>
+    listFollowUps({ sort: view === 'done' ? '-completedAt' : 'due', ...query, filter: filtersOf(search, format) }, signal);
+
+  return (
+    <DataTable
+      id="follow-ups"
+      label={t('title')}
+      fields={fields}
+      queryKey={[...followUpKeys.list, view, search.who ?? 'mine']}
+      fetchPage={fetchPage}
+      search={listPart(search)}
+      onSearch={(next) => go({ q: next.q, sort: next.sort, filter: next.filter } as Partial<FollowUpSearch>)}
+      rowName={(row) => row.subject}
+      rowLink={(row) => ({ to: '/follow-ups', search: { ...search, open: row.id } as never })}
+      empty={
+        <EmptyState
+          icon={CalendarDays}
+          title={t(`list.empty.${view}`)}
+          hint={t('list.emptyHint')}
+          action={can('activities.write') && <Button icon={Plus} onClick={() => onPlan('1')}>{t('list.plan')}</Button>}
+        />
+      }
+    />
+  );
+}
+
+function Calendar({ search, go, ...handlers }: PartProps) {
+  const fields = useFollowUpColumns(handlers);
+  return (
+    <>
+      <div className={css.filters}><FilterBar fields={fields} search={listPart(search)} onSearch={(next) => go({ filter: next.filter } as Partial<FollowUpSearch>)} /></div>
+      <Suspense fallback={<Skeleton height={400} />}>
+        <WeekCalendar search={search} onWeek={(week) => go({ week })} {...handlers} />
+      </Suspense>
+    </>
+  );
+}
+
+const listPart = ({ q, sort, filter }: FollowUpSearch): ListSearch => ({ ...(q && { q }), ...(sort && { sort }), ...(filter && { filter }) });

@@ -1,9 +1,10 @@
 import { Handshake, Mail, MapPin, MessageCircle, MessageSquare, Phone, StickyNote, type LucideIcon } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../api/schema';
 import type { Option } from '../../ui/Inputs';
 
-export type Channel = components['schemas']['InteractionChannel'];
+export type Channel = components['schemas']['InteractionDetail']['channel'];
 
 /** One icon per channel, the same everywhere. */
 export const channelIcons: Record<Channel, LucideIcon> = {
@@ -15,5 +16,5 @@ export const plannableChannels: Channel[] = ['call', 'visit', 'meeting', 'email'
 
 export function useChannelOptions(channels: Channel[] = plannableChannels): Option[] {
   const { t } = useTranslation('activities');
-  return channels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) }));
+  return useMemo(() => channels.map((channel) => ({ value: channel, label: t(`channel.${channel}`) })), [channels, t]);
 }

@@ -1,0 +1,123 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, body } from '../../api/client';
+import { useMe } from '../../api/session';
+import { saveOver, useConflicts } from '../../fields/conflicts';
+import { FormDrawer } from '../../fields/FormDrawer';
+import css from '../../fields/form.module.css';
+import { CodeInput } from '../../fields/inputs';
+import { RecordPicker, type Picked } from '../../fields/RecordPicker';
+import { useForm } from '../../fields/useForm';
+import { addDays } from '../../format/days';
+import { useFormat } from '../../format/useFormat';
+import { FormField, Input, Select, TextArea } from '../../ui/Inputs';
+import { toast } from '../../ui/toast';
+import { useChannelOptions, type Channel } from './channels';
+import { DueInput } from './DueInput';
+import { changeFollowUp, useFollowUpsChanged, type FollowUpInput, type FollowUpRow } from './followUps.queries';
+
+type FollowUpFormProps = {
+  /** The follow-up to change; without it a new one is planned. */
+  row?: FollowUpRow;
+  initial?: Partial<FollowUpRow>;
+  onClose: () => void;
+  actions?: ReactNode;
+};
+
+const members = ['subject', 'channel', 'dueOn', 'dueAt', 'customerId', 'contactId', 'ownerId', 'notes'] as const;
+
+/** Plans a follow-up or changes one that is planned. */
+export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFormProps) {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const me = useMe();
+  const changed = useFollowUpsChanged();
+  const channels = useChannelOptions();
+  const owner = { key: 'ownerId', type: 'user', label: t('field.owner') } as const;
+
+  const { ask, dialog } = useConflicts([
+    { key: 'subject', label: t('field.subject'), show: String },
+    { key: 'channel', label: t('field.channel'), show: (value) => t(`channel.${value as Channel}`) },
+    { key: 'dueOn', label: t('field.day'), show: (value) => format.date(value as string) },
+    { key: 'dueAt', label: t('field.time'), show: (value) => format.instant(value as string) },
+    { key: 'notes', label: t('field.notes'), show: String },
+  ]);
+
+  const form = useForm(
+    {
+      subject: initial.subject ?? '',
+      channel: initial.channel ?? ('call' as Channel),
+      dueOn: initial.dueOn ?? (initial.dueAt ? null : addDays(format.today(), 1)),
+      dueAt: initial.dueAt ?? null,
+      customer: picked(initial.customerId, initial.customerName),
+      contact: picked(initial.contactId, initial.contactName),
+      ownerId: initial.ownerId ?? me.id,
+      notes: initial.notes ?? '',
+    },
+    {
+      check: (draft) => ({
+        ...(!draft.subject.trim() && { subject: t('form.subjectMissing') }),
+        ...(!draft.dueOn && !draft.dueAt && { dueOn: t('form.dueMissing') }),
+        ...(!draft.customer && !draft.contact && { customerId: t('form.someone') }),
+      }),
+      send: async ({ customer, contact, ...draft }) => {
+        const input: FollowUpInput = { ...draft, subject: draft.subject.trim(), notes: draft.notes.trim() || null, customerId: customer?.id ?? null, contactId: contact?.id ?? null };
+        if (row)
+          await saveOver(touched(input, row), row, row.version, {
+            ask,
+            patch: (changes, version) => changeFollowUp({ id: row.id, version }, changes),
+            reload: () => body(api.GET('/api/v1/follow-ups/{id}', { params: { path: { id: row.id } } })),
+          });
+        else await body(api.POST('/api/v1/follow-ups', { body: input }));
+        toast(t(row ? 'done.saved' : 'done.planned'));
+        void changed();
+        onClose();
+      },
+    },
+  );
+  const { draft, set, errors } = form;
+  const people = useQuery({
+    queryKey: ['customers', draft.customer?.id, 'contacts'],
+    queryFn: ({ signal }) => body(api.GET('/api/v1/customers/{customerId}/contacts', { params: { path: { customerId: draft.customer!.id } }, signal })),
+    enabled: draft.customer !== null,
+  });
+  const suggestions = people.data?.data.filter((person) => !person.leftOn).map((person) => ({ id: person.contactId, name: person.name })) ?? [];
+
+  return (
+    <>
+      <FormDrawer form={form} title={t(row ? 'form.editTitle' : 'form.planTitle')} onClose={onClose} actions={actions}>
+        <FormField label={t('field.subject')} required error={errors['subject']}>
+          {(control) => <Input {...control} autoFocus={!row} maxLength={200} placeholder={t('form.subjectHint')} value={draft.subject} onChange={(event) => set({ subject: event.target.value })} />}
+        </FormField>
+        <div className={css.pair}>
+          <DueInput label={t('field.due')} value={draft} error={errors['dueOn'] ?? errors['dueAt']} onChange={set} />
+          <FormField label={t('field.channel')} error={errors['channel']}>
+            {(control) => <Select {...control} options={channels} value={draft.channel} onChange={(event) => set({ channel: event.target.value as Channel })} />}
+          </FormField>
+        </div>
+        <FormField label={t('field.customer')} error={errors['customerId']}>
+          {(control) => <RecordPicker {...control} type="customer" value={draft.customer} onChange={(customer) => set({ customer })} />}
+        </FormField>
+        <FormField label={t('field.contact')} error={errors['contactId']}>
+          {(control) => <RecordPicker {...control} type="contact" suggestions={suggestions} value={draft.contact} onChange={(contact) => set({ contact })} />}
+        </FormField>
+        <FormField label={t('field.owner')} error={errors['ownerId']}>
+          {(control) => <CodeInput {...control} field={owner} value={draft.ownerId} onChange={(ownerId) => set({ ownerId: ownerId ?? me.id })} />}
+        </FormField>
+        <FormField label={t('field.notes')} error={errors['notes']}>
+          {(control) => <TextArea {...control} rows={4} maxLength={4000} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}
+        </FormField>
+      </FormDrawer>
+      {dialog}
+    </>
+  );
+}
+
+const picked = (id: string | null | undefined, name: string | null | undefined): Picked | null => (id ? { id, name: name ?? '' } : null);
+
+/** Only what the user changed goes out, so that others' work on the rest stays. */
+function touched(input: FollowUpInput, row: FollowUpRow): Partial<FollowUpRow> {
+  return Object.fromEntries(members.filter((key) => (input[key] ?? null) !== (row[key] ?? null)).map((key) => [key, input[key] ?? null]));
+}
+

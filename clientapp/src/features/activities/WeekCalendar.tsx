@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { addDays } from '../../format/days';
+import { useFormat } from '../../format/useFormat';
+import { Button, IconButton } from '../../ui/Button';
+import { ErrorState, Skeleton } from '../../ui/States';
+import { useNarrow } from '../../ui/useNarrow';
+import css from './calendar.module.css';
+import { followUpKeys, listWeek, mostInWeek, type FollowUpRow } from './followUps.queries';
+import { filtersOf, type FollowUpSearch } from './followUpViews';
+import type { Closing } from './useFollowUpDialogs';
+import { weekOf } from './week';
+import { WeekGrid } from './WeekGrid';
+import { WeekList } from './WeekList';
+
+export type WeekHandlers = {
+  onOpen: (row: FollowUpRow) => void;
+  onClosing: (row: FollowUpRow, closing: Closing) => void;
+  /** A day, or an instant where the clock was clicked. */
+  onPlan: (at: string) => void;
+};
+
+type WeekCalendarProps = WeekHandlers & { search: FollowUpSearch; onWeek: (week: string | undefined) => void };
+
+/** The follow-ups of one week, Monday first, in the user's time zone. */
+export function WeekCalendar({ search, onWeek, ...handlers }: WeekCalendarProps) {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const narrow = useNarrow();
+  const today = format.today();
+  const days = weekOf(search.week ?? today);
+  const [monday, sunday] = [days[0]!, days[6]!];
+
+  const range = { from: format.startOfDay(monday), to: format.startOfDay(addDays(sunday, 1)) };
+
+  const { data: rows, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: [...followUpKeys.week, monday, search.view, search.who, search.filter, search.q],
+    queryFn: ({ signal }) => listWeek({ q: search.q, filter: filtersOf(search, format, range) }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+  const show = (day: string) => onWeek(weekOf(today).includes(day) ? undefined : day);
+  const Days = narrow ? WeekList : WeekGrid;
+  return (
+    <section className={css.calendar} aria-label={t('week.label')} aria-busy={isPlaceholderData || !rows}>
+      <div className={css.bar}>
+        <IconButton label={t('week.previous')} icon={ChevronLeft} onClick={() => show(addDays(monday, -7))} />
+        <Button disabled={days.includes(today)} onClick={() => onWeek(undefined)}>{t('week.current')}</Button>
+        <IconButton label={t('week.next')} icon={ChevronRight} onClick={() => show(addDays(monday, 7))} />
+        <h2 aria-live="polite">{t('week.title', { from: format.date(monday), to: format.date(sunday) })}</h2>
+        {!narrow && <p className="meta">{t('week.help')}</p>}
+      </div>
+      {rows && rows.length >= mostInWeek && <p className="meta" role="status">{t('week.tooMany', { count: mostInWeek })}</p>}
+      {rows ? <Days key={monday} days={days} today={today} rows={rows} {...handlers} /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={420} />}
+    </section>
+  );
+}

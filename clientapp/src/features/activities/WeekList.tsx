@@ -1,0 +1,35 @@
+import { Plus } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { can } from '../../api/session';
+import { useFormat } from '../../format/useFormat';
+import { IconButton } from '../../ui/Button';
+import css from './calendar.module.css';
+import type { FollowUpRow } from './followUps.queries';
+import { useFollowUpMenu } from './followUpMenu';
+import { dayOfDue } from './week';
+import type { WeekHandlers } from './WeekCalendar';
+import { WeekItem } from './WeekItem';
+
+/** The week on a phone: day under day. */
+export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandlers & { days: string[]; today: string; rows: FollowUpRow[] }) {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const menu = useFollowUpMenu(handlers, days);
+  return (
+    <div className={css.days}>
+      {days.map((day) => {
+        const own = rows.filter((row) => dayOfDue(row, format) === day);
+        const name = `${format.weekday(day)} ${format.shortDate(day)}`;
+        return (
+          <section key={day} aria-label={t('week.items', { day: name, count: own.length })}>
+            <div className={css.dayHead} data-today={day === today}>
+              <h3>{name}</h3>
+              {can('activities.write') && <IconButton size="small" icon={Plus} label={t('week.add', { day: name })} onClick={() => onPlan(day)} />}
+            </div>
+            {own.length > 0 ? <ul>{own.map((row) => <WeekItem key={row.id} row={row} menu={menu(row)} onOpen={() => handlers.onOpen(row)} />)}</ul> : <p className="meta">{t('week.nothing')}</p>}
+          </section>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { Link } from '@tanstack/react-router';
+import { CalendarClock, Check, CircleAlert, MoreHorizontal } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ColumnField } from '../../fields/field';
+import { useFormat } from '../../format/useFormat';
+import { When } from '../../format/When';
+import { Badge, type Tone } from '../../ui/Badge';
+import { IconButton } from '../../ui/Button';
+import { Menu } from '../../ui/Menu';
+import { channelIcons, useChannelOptions } from './channels';
+import css from './followUp.module.css';
+import { useFollowUpMenu } from './followUpMenu';
+import type { FollowUpRow } from './followUps.queries';
+import type { Closing } from './useFollowUpDialogs';
+
+const tones: Record<FollowUpRow['status'], Tone> = { planned: 'brand', done: 'good', cancelled: 'neutral', missed: 'warn' };
+const statuses = Object.keys(tones) as FollowUpRow['status'][];
+
+type Handlers = { onOpen: (row: FollowUpRow) => void; onClosing: (row: FollowUpRow, closing: Closing) => void };
+
+export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField<FollowUpRow>[] {
+  const { t } = useTranslation('activities');
+  const channels = useChannelOptions();
+  return useMemo(
+    () => [
+      { key: 'subject', type: 'text', label: t('field.subject'), width: 300, filterable: true, value: (row) => row.subject, render: (row) => <Subject row={row} onOpen={onOpen} onClosing={onClosing} /> },
+      { key: 'due', type: 'dateTime', label: t('field.due'), icon: CalendarClock, width: 150, sortable: true, filterable: true, value: (row) => row.due, render: (row) => <DueText row={row} /> },
+      { key: 'customerId', type: 'text', label: t('field.customer'), width: 200, value: (row) => row.customerName, render: (row) => row.customerId && <Link to="/customers/$id" params={{ id: row.customerId }} tabIndex={-1}>{row.customerName}</Link> },
+      { key: 'contactId', type: 'text', label: t('field.contact'), width: 110, value: (row) => row.contactName, render: (row) => row.contactId && <Link to="/contacts/$id" params={{ id: row.contactId }} tabIndex={-1}>{row.contactName}</Link> },
+      { key: 'channel', type: 'code', label: t('field.channel'), width: 100, options: channels, filterable: true, value: (row) => row.channel, render: (row) => <ChannelText channel={row.channel} /> },
+      {
+        key: 'status', type: 'code', label: t('field.status'), width: 100, filterable: true, value: (row) => row.status,
+        options: statuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
+        render: (row) => <Badge tone={tones[row.status]}>{t(`status.${row.status}`)}</Badge>,
+      },
+      { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, value: (row) => row.ownerId, text: (row) => row.ownerName },
+      { key: 'notes', type: 'longText', label: t('field.notes'), value: (row) => row.notes },
+      { key: 'result', type: 'longText', label: t('field.result'), value: (row) => row.result },
+      { key: 'completedAt', type: 'dateTime', label: t('field.completedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.completedAt },
+      { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
+      { key: 'actions', type: 'text', label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /> },
+    ],
+    [t, channels, onOpen, onClosing],
+  );
+}
+
+type RowProps = Handlers & { row: FollowUpRow };
+
+function Subject({ row, onOpen, onClosing }: RowProps) {
+  const { t } = useTranslation('activities');
+  const Icon = channelIcons[row.channel];
+  return (
+    <span className={css.item}>
+      {row.can.complete ? (
+        <button type="button" tabIndex={-1} className={css.tick} aria-label={t('action.completeNamed', { subject: row.subject })} title={t('action.complete')} onClick={() => onClosing(row, 'complete')}>
+          <Check size={16} aria-hidden />
+        </button>
+      ) : (
+        <span className={css.tick}><Icon size={16} aria-hidden /></span>
+      )}
+      <button type="button" tabIndex={-1} className={`${css.name} truncate`} data-closed={row.status !== 'planned'} title={row.subject} onClick={() => onOpen(row)}>{row.subject}</button>
+    </span>
+  );
+}
+
+function RowMenu({ row, ...handlers }: RowProps) {
+  const { t } = useTranslation('activities');
+  const menu = useFollowUpMenu(handlers);
+  const label = t('action.more', { subject: row.subject });
+  return <Menu label={label} items={menu(row)} trigger={(props) => <IconButton {...props} size="small" tabIndex={-1} icon={MoreHorizontal} label={label} />} />;
+}
+
+function ChannelText({ channel }: { channel: FollowUpRow['channel'] }) {
+  const { t } = useTranslation('activities');
+  const Icon = channelIcons[channel];
+  return <span className={css.item}><Icon size={14} aria-hidden className={css.faint} />{t(`channel.${channel}`)}</span>;
+}
+
+/** Relative day, with the time where there is one; late ones carry a sign, not colour alone. */
+function DueText({ row }: { row: FollowUpRow }) {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const day = row.dueOn ?? format.dayOf(row.dueAt!);
+  return (
+    <span className={row.overdue ? css.late : css.item}>
+      {row.overdue && <CircleAlert size={14} role="img" aria-label={t('status.overdue')} />}
+      <span><When value={day} />{row.dueAt && ` ${format.time(row.dueAt)}`}</span>
+    </span>
+  );
+}

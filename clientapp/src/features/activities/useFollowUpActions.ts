@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, body, ifMatch } from '../../api/client';
+import { useFormat } from '../../format/useFormat';
+import { toast } from '../../ui/toast';
+import { changeFollowUp, followUpKeys, useFollowUpsChanged, type Due, type FollowUpRow } from './followUps.queries';
+
+type Move = { row: FollowUpRow; due: Due };
+
+/** What needs no form: move, reopen, delete, restore. Each says what happened and can be undone. */
+export function useFollowUpActions() {
+  const { t } = useTranslation('activities');
+  const format = useFormat();
+  const client = useQueryClient();
+  const changed = useFollowUpsChanged();
+  const when = ({ dueOn, dueAt }: Due) => (dueAt ? format.instant(dueAt) : format.date(dueOn!));
+
+  const move = useMutation({
+    mutationFn: ({ row, due }: Move) => changeFollowUp(row, due),
+    onMutate: ({ row, due }) =>
+      client.setQueriesData<FollowUpRow[]>({ queryKey: followUpKeys.week }, (rows) => rows?.map((one) => (one.id === row.id ? { ...one, ...due } : one))),
+    onSuccess: (saved, { row, due }) => {
+      const before: Due = row.dueAt ? { dueOn: null, dueAt: row.dueAt } : { dueOn: row.dueOn!, dueAt: null };
+      toast(t('done.moved', { when: when(due) }), { undo: () => move.mutate({ row: saved, due: before }) });
+    },
+    onSettled: changed,
+  });
+
+  const reopen = useMutation({
+    mutationFn: (row: FollowUpRow) => body(api.POST('/api/v1/follow-ups/{id}/reopening', { params: { path: { id: row.id } }, headers: ifMatch(row.version) })),
+    onSuccess: () => toast(t('done.reopened')),
+    onSettled: changed,
+  });
+
+  const restore = useMutation({
+    mutationFn: (row: FollowUpRow) => body(api.POST('/api/v1/follow-ups/{id}/restoration', { params: { path: { id: row.id } } })),
+    onSuccess: () => toast(t('done.restored')),
+    onSettled: changed,
+  });
+
+  const remove = useMutation({
+    mutationFn: (row: FollowUpRow) => api.DELETE('/api/v1/follow-ups/{id}', { params: { path: { id: row.id } }, headers: ifMatch(row.version) }),
+    onSuccess: (_, row) => toast(t('done.deleted'), { undo: () => restore.mutate(row) }),
+    onSettled: changed,
+  });
+
+  return {
+    move: (row: FollowUpRow, due: Due) => move.mutate({ row, due }),
+    reopen: (row: FollowUpRow) => reopen.mutate(row),
+    remove: (row: FollowUpRow) => remove.mutate(row),
+    restore: (row: FollowUpRow) => restore.mutate(row),
+  };
+}
