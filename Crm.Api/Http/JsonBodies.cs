@@ -17,6 +17,7 @@ internal sealed class JsonBodyReader : InputFormatter
         try
         {
             var request = context.HttpContext.Request;
+            if (request.ContentLength == 0) throw BodyMissing();
             var value = await JsonSerializer.DeserializeAsync(request.Body, context.ModelType, CrmJson.Options, request.HttpContext.RequestAborted);
             return await InputFormatterResult.SuccessAsync(value ?? throw BodyMissing());
         }
@@ -52,6 +53,7 @@ internal sealed class MergePatchReader : InputFormatter
         try
         {
             var request = context.HttpContext.Request;
+            if (request.ContentLength == 0) throw JsonBodyReader.BodyMissing();
             var limits = new JsonDocumentOptions { MaxDepth = CrmJson.MaxDepth, AllowDuplicateProperties = false };
             var node = await JsonNode.ParseAsync(request.Body, documentOptions: limits, cancellationToken: request.HttpContext.RequestAborted);
             var patch = node as JsonObject ?? throw (node is null ? JsonBodyReader.BodyMissing() : new InvalidException(new FieldError("", "wrong_type"), unreadable: true));

@@ -51,7 +51,6 @@ internal static class OpenApiSetup
         options.CustomOperationIds(api => JsonNamingPolicy.CamelCase.ConvertName(((ControllerActionDescriptor)api.ActionDescriptor).ActionName));
         options.CustomSchemaIds(SchemaNames.Of);
         options.SupportNonNullableReferenceTypes();
-        options.UseInlineDefinitionsForEnums();
         options.IncludeXmlComments(XmlDocs.Load, includeControllerXmlComments: false);
         options.SchemaFilter<SchemaDetails>();
         options.OperationFilter<OperationDetails>();

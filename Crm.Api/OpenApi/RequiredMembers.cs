@@ -1,6 +1,5 @@
 using Crm.Api.Problems;
 using Crm.Api.Security;
-using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
@@ -27,8 +26,6 @@ internal static class RequiredMembers
         [typeof(NewContactInput)] = ["name"],
         [typeof(LinkContactInput)] = ["contactId"],
         [typeof(PlaceAtCustomerInput)] = ["customerId"],
-        [typeof(InteractionInput)] = ["subject"],
-        [typeof(FollowUpInput)] = ["subject"],
         [typeof(UserInput)] = ["name", "email", "role"],
         [typeof(TeamInput)] = ["name"],
         [typeof(TagInput)] = ["name"],

@@ -26,14 +26,16 @@ internal sealed class SchemaDetails : ISchemaFilter
         if (type == typeof(Money)) open.Properties!["amount"] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^\d{1,15}(\.\d{1,4})?$", Description = "Decimal text, at most four decimals." };
     }
 
+    /// <summary>Open for words to come: known ones are examples, and stand under the extension that generators of clients know.</summary>
     private static void Open(OpenApiSchema schema, Type type)
     {
-        var words = Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToList();
-        schema.Type = JsonSchemaType.String | (schema.Type & JsonSchemaType.Null);
+        string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+        schema.Type = JsonSchemaType.String;
         schema.Format = null;
         schema.Enum = null;
         schema.Examples = [.. words.Select(word => (JsonNode)word)];
         schema.Description = $"{schema.Description} One of {string.Join(", ", words.Select(word => $"`{word}`"))}.".TrimStart();
+        schema.AddExtension("x-extensible-enum", new JsonNodeExtension(new JsonArray([.. words.Select(word => (JsonNode)word)])));
     }
 
     private static void BecomePatch(OpenApiSchema schema, Type input, SchemaFilterContext context)

@@ -44,6 +44,7 @@ internal static class ProblemWriter
         response.StatusCode = refusal.Status;
         response.Headers.ContentLanguage = texts.Language;
         response.Headers.Vary = "Accept-Language";
+        response.Headers.CacheControl = "no-store";
         if (refusal.Status == 401) response.Headers.WWWAuthenticate = refusal.Code == "invalid_token" ? "Bearer error=\"invalid_token\"" : "Bearer";
         if (refusal.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
