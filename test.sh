@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs every test: the page's own, the house's on SQLite, and end to end in Chromium. Ends with "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+
+need() { # command, Debian package
+  command -v "$1" >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing $2 …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+  fi
+  command -v "$1" >/dev/null 2>&1 || { echo "Missing: $1. Install it with: sudo apt-get install $2" >&2; exit 1; }
+}
+
+need_font() {
+  [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing fonts-noto-cjk …"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fontconfig fonts-noto-cjk >/dev/null
+  fi
+  [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || { echo "Missing: a font with Chinese. Install it with: sudo apt-get install fonts-noto-cjk" >&2; exit 1; }
+}
+
+step() { # name, command…: a step without tests of its own counts as one
+  local name=$1
+  shift
+  echo "== $name"
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $name" >&2; fi
+}
+
+finish() {
+  echo
+  echo "$passed passed, $failed failed"
+  [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET 10 SDK, see https://dotnet.microsoft.com/download" >&2; exit 1; }
+command -v npm >/dev/null 2>&1 || { echo "Missing: Node.js 20 with npm, see https://nodejs.org" >&2; exit 1; }
+need chromium chromium
+need_font
+
+step "Build, without a warning" dotnet build Crm.sln --nologo -v quiet -warnaserror
+[ "$failed" = 0 ] || finish
+
+echo "== Page"
+(cd clientapp && npx vitest run --reporter=default --reporter=json --outputFile.json="$results/page.json")
+if [ -s "$results/page.json" ]; then
+  passed=$((passed + $(node -p "require('$results/page.json').numPassedTests")))
+  failed=$((failed + $(node -p "const r = require('$results/page.json'); r.numFailedTests + r.testResults.filter(f => f.status === 'failed' && f.assertionResults.length === 0).length")))
+else
+  failed=$((failed + 1))
+fi
+step "Page: lint" npm --prefix clientapp run --silent lint
+step "Page: weights" npm --prefix clientapp run --silent weights
+step "API description: lint" bash -c "npm ci --prefix tests/openapi --silent && npm run --prefix tests/openapi --silent lint"
+
+for project in Domain Application Infrastructure Api E2E; do
+  echo "== Crm.$project.Tests"
+  dotnet test "tests/Crm.$project.Tests" --no-build --nologo --logger "trx;LogFileName=$results/$project.trx" --logger "console;verbosity=minimal"
+  ended=$?
+  counts=$(grep -o '<Counters [^>]*' "$results/$project.trx" 2>/dev/null || true)
+  project_failed=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<<"$counts")
+  passed=$((passed + $(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counts" | grep . || echo 0)))
+  failed=$((failed + ${project_failed:-0}))
+  # A host that dies, or a project without tests, is a failure although nothing was counted.
+  if [ "$ended" != 0 ] && [ "${project_failed:-0}" = 0 ]; then failed=$((failed + 1)); fi
+done
+
+finish
