@@ -31,9 +31,11 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         if (key.Length is 0 or > MaxLength || key.Any(c => c is <= ' ' or > '~'))
             throw new InvalidException(FieldError.InQuery(Header, "malformed_idempotency_key"), unreadable: true);
 
-        // Strangers can do nothing that would have to be remembered.
-        if (user.UserId is not { } userId || context.GetEndpoint()?.Metadata.GetMetadata<SecretAnswerAttribute>() is not null) await next(context);
-        else await RunOnceAsync(context, store, Hash($"{userId}\n{context.Request.Path}\n{key}"));
+        // Strangers can do nothing that would have to be remembered. An upload may trickle in for minutes, and nobody else could write while its
+        // transaction waits for it; sending a file twice makes two files, which is seen and mended.
+        var passes = user.UserId is null || context.Request.HasFormContentType || context.GetEndpoint()?.Metadata.GetMetadata<SecretAnswerAttribute>() is not null;
+        if (passes) await next(context);
+        else await RunOnceAsync(context, store, Hash($"{user.UserId}\n{context.Request.Path}\n{key}"));
     }
 
     private async Task RunOnceAsync(HttpContext context, IIdempotencyStore store, string key)
@@ -96,9 +98,6 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
 
     private static async Task<string> FingerprintAsync(HttpRequest request)
     {
-        // Each attempt to upload draws its own boundary, so equal files make unequal bodies.
-        if (request.HasFormContentType) return Hash("");
-
         request.EnableBuffering();
         var hash = await SHA256.HashDataAsync(request.Body, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
