@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const api = 'http://localhost:5080';
+// The host stays the page's own: the API refuses a sign-in that seems to come from another site.
+const api = { target: process.env['CRM_API'] ?? 'http://localhost:5080', changeOrigin: false };
 
 export default defineConfig({
   plugins: [react()],

@@ -42,7 +42,7 @@ export function Shell() {
       <a className={css.skip} href="#main">{t('nav.skip')}</a>
       <SideBar collapsed={collapsed} onCollapse={collapse} />
       <header className={css.top}>
-        <button type="button" className={css.search} onClick={() => setOverlay('search')} aria-keyshortcuts="Control+K Meta+K" aria-label={t('shell.search')}>
+        <button type="button" className={css.search} onClick={() => setOverlay('search')} aria-keyshortcuts="Control+K Meta+K" aria-label={`${t('shell.searchLong')} ${searchKeys}`}>
           <Search size={16} aria-hidden />
           <span>{t('shell.searchLong')}</span>
           <Kbd>{searchKeys}</Kbd>

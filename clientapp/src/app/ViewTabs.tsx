@@ -9,7 +9,7 @@ export function ViewTabs({ label, views, current }: { label: string; views: View
   return (
     <nav aria-label={label} className={css.views}>
       {views.map((view) => (
-        <Link key={view.id} {...view.link} className={css.view} activeProps={{}} {...(view.id === current ? { 'aria-current': 'page' as const } : { 'aria-current': undefined })}>
+        <Link key={view.id} {...view.link} className={css.view} activeOptions={{ exact: true, includeSearch: true }} aria-current={view.id === current ? 'page' : undefined}>
           {view.label}
         </Link>
       ))}

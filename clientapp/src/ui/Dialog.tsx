@@ -29,6 +29,8 @@ function Modal({ title, onClose, children, footer, wide, keepOnBackdrop, classNa
     const element = dialog.current!;
     const before = document.activeElement as HTMLElement | null;
     element.showModal();
+    // The browser would begin at the close button; a form begins at its first field.
+    element.querySelector<HTMLElement>('form :is(input, textarea, select):not(:disabled)')?.focus();
     return () => {
       element.close();
       before?.focus();
