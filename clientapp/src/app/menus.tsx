@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { KeyRound, LogOut, type LucideIcon } from 'lucide-react';
+import { KeyRound, LogOut, UserCog, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../api/client';
 import { can, useMe } from '../api/session';
@@ -37,6 +37,7 @@ export function UserMenu() {
       )}
       items={[
         { heading: [me.name, t(`roles.${me.role}`), me.teamName].filter(Boolean).join(' · ') },
+        { label: t('nav.account'), icon: UserCog, onSelect: () => navigate({ to: '/settings/account' }) },
         { label: t('shell.changePassword'), icon: KeyRound, onSelect: () => navigate({ to: '/change-password' }) },
         { label: t('shell.signOut'), icon: LogOut, onSelect: signOut },
       ]}

@@ -8,6 +8,7 @@ import type { Option } from '../ui/Inputs';
 import type { Field, FieldType, FieldValues } from './field';
 import { CodeInput, DateInput, DateTimeInput, LongTextInput, MoneyInput, NumberInput, RegionInput, TagsInput, TextInput, type FieldInputProps } from './inputs';
 import { useOptions } from './options';
+import { useTagTone } from './tagTones';
 import { regionNames, useRegions } from './regions';
 
 export type FilterKind = 'contains' | 'options' | 'days' | 'instants' | 'numbers';
@@ -56,6 +57,11 @@ function RegionPath({ value }: DisplayProps<string[]>) {
   return <>{regionNames(useRegions(), value).join(' ')}</>;
 }
 
+function TagBadges({ value }: DisplayProps<string[]>) {
+  const toneOfTag = useTagTone();
+  return <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((tag) => <Badge key={tag} tone={toneOfTag(tag)}>{tag}</Badge>)}</span>;
+}
+
 function Amount({ value }: DisplayProps<FieldValues['money']>) {
   const format = useFormat();
   return <span title={format.money(value)}>{format.shortMoney(value)}</span>;
@@ -76,7 +82,7 @@ export const fieldKinds: { [T in FieldType]: FieldKind<FieldValues[T]> } = {
   dateTime: { icon: Clock, width: 120, Display: ({ value }) => <When value={value} />, Input: DateTimeInput, filter: 'instants', format: (value, f) => f.instant(value) },
   yesNo: { icon: CheckSquare, width: 80, Display: YesNo, Input: ({ value, onChange, ...rest }) => <CodeInput {...rest} value={value === null ? null : String(value)} onChange={(text) => onChange(text === null ? null : text === 'true')} />, filter: 'options', format: (value, _, options) => labelOf(String(value), options) },
   code: { icon: CircleDot, width: 120, Display: Code, Input: CodeInput, filter: 'options', format: (value, _, options) => labelOf(value, options) },
-  tags: { icon: Tags, width: 180, Display: ({ value }) => <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((tag) => <Badge key={tag} tone={toneOf(tag)}>{tag}</Badge>)}</span>, Input: TagsInput, filter: 'options', format: (value) => value.join(', ') },
+  tags: { icon: Tags, width: 180, Display: TagBadges, Input: TagsInput, filter: 'options', format: (value) => value.join(', ') },
   phone: { icon: Phone, width: 140, Display: ({ value }) => <a href={`tel:${value}`} tabIndex={-1}>{phone(value)}</a>, Input: (props) => <TextInput {...props} kind="tel" />, filter: 'contains', format: (value) => phone(value) },
   email: { icon: AtSign, width: 180, Display: ({ value }) => <a href={`mailto:${value}`} tabIndex={-1}>{value}</a>, Input: (props) => <TextInput {...props} kind="email" />, filter: 'contains', format: (value) => value },
   web: { icon: Globe, width: 180, Display: Web, Input: (props) => <TextInput {...props} kind="url" />, filter: 'contains', format: (value) => value },

@@ -10,7 +10,7 @@ export type FormErrors = Record<string, string>;
  *     const form = useForm(initial, { check: (draft) => …, send: (draft) => body(api.POST(…)) });
  *     <FormDrawer form={form} title={…} onClose={…}>… form.errors.name …</FormDrawer>
  */
-export function useForm<D extends object>(initial: D, { check, send }: { check?: (draft: D) => FormErrors; send: (draft: D) => Promise<unknown> }) {
+export function useForm<D extends object>(initial: D, { check, send }: { check?: (draft: D) => Record<string, string | undefined>; send: (draft: D) => Promise<unknown> }) {
   const id = useId();
   const [draft, setDraft] = useState(initial);
   const [touched, setTouched] = useState(false);
@@ -33,8 +33,8 @@ export function useForm<D extends object>(initial: D, { check, send }: { check?:
     event?.preventDefault();
     if (sending) return;
     setRefusal(undefined);
-    const found = check?.(draft) ?? {};
-    if (Object.keys(found).length > 0) return refuse(found);
+    const found = Object.entries(check?.(draft) ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    if (found.length > 0) return refuse(Object.fromEntries(found));
 
     setSending(true);
     try {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body, signOut } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
@@ -15,6 +15,29 @@ const minLength = 15;
 /** `forced` while the password is a temporary one: the gate opens by itself once it is changed. */
 export function PasswordForm({ forced, onDone }: { forced?: boolean; onDone?: () => void }) {
   const { t } = useTranslation();
+  return (
+    <AuthFrame title={t('password.title')} intro={t(forced ? 'password.intro' : 'password.introOwn')}>
+      <PasswordChange
+        large
+        {...(onDone && { onDone })}
+        after={
+          forced ? (
+            <Button variant="ghost" onClick={signOut}>{t('password.signOut')}</Button>
+          ) : (
+            <Button variant="ghost" onClick={onDone}>{t('password.cancel')}</Button>
+          )
+        }
+      />
+    </AuthFrame>
+  );
+}
+
+type PasswordChangeProps = { large?: boolean; onDone?: () => void; after?: ReactNode };
+
+/** The form alone, for the account page; `large` where it is the whole page. */
+export function PasswordChange({ large, onDone, after }: PasswordChangeProps) {
+  const { t } = useTranslation();
+  const scale = large ? 'large' : 'normal';
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [tried, setTried] = useState(false);
@@ -22,6 +45,9 @@ export function PasswordForm({ forced, onDone }: { forced?: boolean; onDone?: ()
   const change = useSubmit(async () => {
     beginSession(await body(api.POST('/api/v1/auth/password', { body: { currentPassword: current, newPassword: next } })));
     toast(t('password.changed'));
+    setCurrent('');
+    setNext('');
+    setTried(false);
     onDone?.();
   });
 
@@ -36,38 +62,32 @@ export function PasswordForm({ forced, onDone }: { forced?: boolean; onDone?: ()
   };
 
   return (
-    <AuthFrame title={t('password.title')} intro={t(forced ? 'password.intro' : 'password.introOwn')}>
-      <form
-        noValidate
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (current && missing <= 0 && !change.sending) void change.send();
-        }}
-      >
-        {change.error !== null && !problem?.problem.errors?.length && <Refusal>{problem?.message ?? t('errors.offline')}</Refusal>}
-        <FormField label={t('password.current')} error={currentError}>
-          {(control) => (
-            <PasswordInput {...control} autoComplete="current-password" autoFocus scale="large" showLabel={t('password.show')} hideLabel={t('password.hide')} value={current} onChange={edit(setCurrent)} />
-          )}
-        </FormField>
-        <FormField label={t('password.next')} error={nextError} hint={t('password.rule')}>
-          {(control) => (
-            <PasswordInput {...control} autoComplete="new-password" scale="large" showLabel={t('password.show')} hideLabel={t('password.hide')} value={next} onChange={edit(setNext)} />
-          )}
-        </FormField>
-        {next && !nextError && <LengthMeter length={[...next].length} />}
-        <Button type="submit" variant="primary" size="large" wide busy={change.sending}>
-          {t(change.sending ? 'password.submitting' : 'password.submit')}
-        </Button>
-        {forced ? (
-          <Button variant="ghost" onClick={signOut}>{t('password.signOut')}</Button>
-        ) : (
-          <Button variant="ghost" onClick={onDone}>{t('password.cancel')}</Button>
+    <form
+      noValidate
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (current && missing <= 0 && !change.sending) void change.send();
+      }}
+    >
+      {change.error !== null && !problem?.problem.errors?.length && <Refusal>{problem?.message ?? t('errors.offline')}</Refusal>}
+      <FormField label={t('password.current')} error={currentError}>
+        {(control) => (
+          <PasswordInput {...control} autoComplete="current-password" autoFocus={large} scale={scale} showLabel={t('password.show')} hideLabel={t('password.hide')} value={current} onChange={edit(setCurrent)} />
         )}
-      </form>
-    </AuthFrame>
+      </FormField>
+      <FormField label={t('password.next')} error={nextError} hint={t('password.rule')}>
+        {(control) => (
+          <PasswordInput {...control} autoComplete="new-password" scale={scale} showLabel={t('password.show')} hideLabel={t('password.hide')} value={next} onChange={edit(setNext)} />
+        )}
+      </FormField>
+      {next && !nextError && <LengthMeter length={[...next].length} />}
+      <Button type="submit" variant="primary" size={scale} wide={large} busy={change.sending}>
+        {t(change.sending ? 'password.submitting' : 'password.submit')}
+      </Button>
+      {after}
+    </form>
   );
 }
 

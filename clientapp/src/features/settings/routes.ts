@@ -1,13 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { ListTree, Tags, UserCog, UsersRound } from 'lucide-react';
+import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
 import { loadTexts } from '../../i18n/i18n';
+import type { UsersSearch } from './UsersPage';
 
-const loader = () => loadTexts('settings');
+const loader = () => loadTexts('settings', 'record');
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 
 const codeListsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/code-lists',
+  validateSearch: (search): { list?: string } => ({ ...(text(search['list']) && { list: text(search['list'])! }) }),
   loader,
   component: lazyRouteComponent(() => import('./CodeListsPage'), 'CodeListsPage'),
 });
@@ -15,6 +20,7 @@ const codeListsRoute = createRoute({
 const usersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/users',
+  validateSearch: (search): UsersSearch => ({ ...listSearch(search), ...(text(search['open']) && { open: text(search['open'])! }) }),
   loader,
   component: lazyRouteComponent(() => import('./UsersPage'), 'UsersPage'),
 });
@@ -26,5 +32,20 @@ const tagsRoute = createRoute({
   component: lazyRouteComponent(() => import('./TagsPage'), 'TagsPage'),
 });
 
-export const settingsRoutes = [codeListsRoute, usersRoute, tagsRoute] as const;
-export const settingsNav: FeatureNav = { items: [], create: [] };
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/account',
+  loader,
+  component: lazyRouteComponent(() => import('./AccountPage'), 'AccountPage'),
+});
+
+export const settingsRoutes = [codeListsRoute, usersRoute, tagsRoute, accountRoute] as const;
+export const settingsNav: FeatureNav = {
+  items: [
+    { to: '/settings/users', label: 'nav.users', icon: UsersRound, group: 'settings', permission: 'users.manage' },
+    { to: '/settings/tags', label: 'nav.tags', icon: Tags, group: 'settings', permission: 'settings.manage' },
+    { to: '/settings/code-lists', label: 'nav.codeLists', icon: ListTree, group: 'settings', permission: 'settings.manage' },
+    { to: '/settings/account', label: 'nav.account', icon: UserCog, group: 'settings' },
+  ],
+  create: [],
+};
