@@ -50,11 +50,24 @@ public static class CrmJson
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var money = JsonSerializer.Deserialize<MoneyText>(ref reader, options);
+            var money = ReadText(ref reader, options);
             const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
             return money is { Amount: not null, Currency: not null } && decimal.TryParse(money.Amount, plain, CultureInfo.InvariantCulture, out var amount)
                 ? new Money(amount, money.Currency)
                 : throw new JsonException("Money is written {\"amount\":\"128000.00\",\"currency\":\"CNY\"}.");
+        }
+
+        /// <summary>A fault in here has a path of its own; without it, the reader outside names the member that holds the money.</summary>
+        private static MoneyText? ReadText(ref Utf8JsonReader reader, JsonSerializerOptions options)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<MoneyText>(ref reader, options);
+            }
+            catch (JsonException fault)
+            {
+                throw new JsonException(fault.Message);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)

@@ -260,6 +260,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(row => row.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)));
 
         CreateMap<Customer, CustomerDetail>()
@@ -270,6 +271,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(d => d.AddressLine2, m => m.MapFrom(c => c.Place.Line2))
             .ForMember(d => d.PostalCode, m => m.MapFrom(c => c.Place.PostalCode))
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(d => d.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(d => d.ParentName, m => m.MapFrom(c => c.Parent!.Name))
             .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)))
             .ForMember(d => d.Can, m => m.Ignore())

@@ -99,23 +99,23 @@ public sealed class CrmDbContext(
     /// <summary>One's own, and what hangs on one's own; a manager's own are those of his team.</summary>
     private void HideOutOfSight(ModelBuilder model)
     {
-        model.Entity<Customer>().HasQueryFilter(QueryFilters.Sight, c => RestrictedTo == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value)));
+        model.Entity<Customer>().HasQueryFilter(QueryFilters.Sight, c => EF.Parameter(RestrictedTo) == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value)));
         model.Entity<CustomerContact>().HasQueryFilter(
             QueryFilters.Sight,
-            l => RestrictedTo == null || (l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
+            l => EF.Parameter(RestrictedTo) == null || (l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
         model.Entity<Contact>().HasQueryFilter(
             QueryFilters.Sight,
-            c => RestrictedTo == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value))
+            c => EF.Parameter(RestrictedTo) == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value))
                 || c.Customers.Any(l => l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
         model.Entity<Interaction>().HasQueryFilter(
             QueryFilters.Sight,
-            i => RestrictedTo == null || Owners.Contains(i.OwnerId) || (i.Customer!.OwnerId != null && Owners.Contains(i.Customer.OwnerId.Value)));
+            i => EF.Parameter(RestrictedTo) == null || Owners.Contains(i.OwnerId) || (i.Customer!.OwnerId != null && Owners.Contains(i.Customer.OwnerId.Value)));
         model.Entity<FollowUp>().HasQueryFilter(
             QueryFilters.Sight,
-            f => RestrictedTo == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
+            f => EF.Parameter(RestrictedTo) == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
-            f => RestrictedTo == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))
+            f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))
                 || (f.InteractionId != null && Owners.Contains(f.Interaction!.OwnerId)));
     }
 
