@@ -4,9 +4,10 @@ import { can } from '../api/session';
 import { Kbd } from '../ui/Badge';
 import { Dialog } from '../ui/Dialog';
 import { Checkbox } from '../ui/Inputs';
+import { enableSingleKeys, singleKeysEnabled } from '../ui/pageKeys';
 import { navItems } from './navigation';
 import css from './shell.module.css';
-import { enableSingleKeys, searchKeys, singleKeysEnabled } from './shortcuts';
+import { isApple, searchKeys } from './shortcuts';
 
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['common', 'boot']);
@@ -27,10 +28,20 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     {
       name: t('shortcuts.lists'),
       rows: [
+        [t('shortcuts.create'), ['N']],
+        [t('shortcuts.filter'), ['/']],
         [t('shortcuts.rows'), ['K', 'J']],
         [t('shortcuts.openRow'), ['Enter']],
         [t('shortcuts.selectRow'), ['X']],
+        [t('shortcuts.edit'), ['E']],
+      ],
+    },
+    {
+      name: t('shortcuts.forms'),
+      rows: [
         [t('shortcuts.edit'), ['F2']],
+        [t('shortcuts.save'), [isApple ? '⌘S' : 'Ctrl S']],
+        [t('shortcuts.newLine'), ['Shift Enter']],
       ],
     },
   ];

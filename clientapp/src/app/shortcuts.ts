@@ -1,18 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { can } from '../api/session';
-import { isComposing, isTyping } from '../ui/keys';
+import { isComposing } from '../ui/keys';
+import { isSingleKey } from '../ui/pageKeys';
 import { navItems } from './navigation';
 
-const offKey = 'crm.shortcuts.off';
-const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export const searchKeys = isApple ? '⌘K' : 'Ctrl K';
-export const singleKeysEnabled = () => localStorage.getItem(offKey) === null;
-export function enableSingleKeys(enabled: boolean) {
-  if (enabled) localStorage.removeItem(offKey);
-  else localStorage.setItem(offKey, '1');
-}
 
 /** Ctrl/⌘-K, ?, and G followed by the letter of a page. Single keys rest while someone types or a dialog is open. */
 export function useShortcuts(actions: { search: () => void; help: () => void }) {
@@ -33,8 +28,7 @@ export function useShortcuts(actions: { search: () => void; help: () => void }) 
         event.preventDefault();
         return latest.current.search();
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (!singleKeysEnabled() || document.querySelector('dialog[open]')) return;
+      if (!isSingleKey(event)) return;
 
       if (event.key === '?') latest.current.help();
       else if (Date.now() < goUntil) {

@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/Button';
 import { Dialog, Drawer } from '../ui/Dialog';
 import { FieldError } from '../ui/Inputs';
+import { isEnter } from '../ui/keys';
 import css from './form.module.css';
 import type { Form } from './useForm';
 
@@ -19,12 +20,18 @@ type FormDrawerProps = {
   small?: boolean;
 };
 
-/** A form at the right edge. Closing it with something typed asks first. */
+/** A form at the right edge. Ctrl-S or Ctrl-Enter saves; closing it with something typed asks first. */
 export function FormDrawer({ form, title, submit, onClose, children, actions, small }: FormDrawerProps) {
   const { t } = useTranslation('common');
   const [asking, setAsking] = useState(false);
   const Frame = small ? Dialog : Drawer;
   const close = () => (form.touched && !asking ? setAsking(true) : onClose());
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || (event.key.toLowerCase() !== 's' && !isEnter(event))) return;
+    event.preventDefault();
+    void form.submit();
+  };
 
   const footer = asking ? (
     <>
@@ -42,10 +49,12 @@ export function FormDrawer({ form, title, submit, onClose, children, actions, sm
 
   return (
     <Frame title={title} onClose={close} footer={footer} keepOnBackdrop>
-      <form id={form.id} noValidate className={css.form} onSubmit={(event) => void form.submit(event)}>
-        {children}
-        {form.refusal && <FieldError>{form.refusal}</FieldError>}
-      </form>
+      <div onKeyDown={onKeyDown}>
+        <form id={form.id} noValidate className={css.form} onSubmit={(event) => void form.submit(event)}>
+          {children}
+          {form.refusal && <FieldError>{form.refusal}</FieldError>}
+        </form>
+      </div>
     </Frame>
   );
 }

@@ -50,6 +50,8 @@ export type ColumnField<Row> = {
     render?: (row: Row) => ReactNode;
     sortable?: boolean;
     filterable?: boolean;
+    /** Can be changed in its cell; its key is then the member that is written. */
+    editable?: boolean;
     width?: number;
     /** In the chooser, but not shown until chosen. */
     hidden?: boolean;

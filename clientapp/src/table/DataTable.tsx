@@ -9,6 +9,7 @@ import type { ColumnField } from '../fields/field';
 import { useFormat } from '../format/useFormat';
 import { Button, IconButton } from '../ui/Button';
 import { Input } from '../ui/Inputs';
+import { usePageKey } from '../ui/pageKeys';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
 import { Cards } from './Cards';
@@ -17,6 +18,7 @@ import { readColumns, writeColumns, type ColumnState } from './columns';
 import { FilterBar } from './FilterBar';
 import { Grid } from './Grid';
 import css from './table.module.css';
+import { useCellEdit } from './useCellEdit';
 import { useRows, useTotal, type FetchPage } from './useRows';
 
 export type DataTableProps<Row extends { id: string }> = {
@@ -34,12 +36,14 @@ export type DataTableProps<Row extends { id: string }> = {
   rowLink: (row: Row) => LinkProps;
   /** What the selection bar offers; without it rows cannot be selected. */
   bulkActions?: (rows: Row[], clear: () => void) => ReactNode;
+  /** Writes one changed member and brings the record back; without it cells are read only. Rejects with the ApiProblem of the refusal. */
+  onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
   empty?: ReactNode;
 };
 
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { id, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, empty } = props;
+  const { id, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, onEdit, empty } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const narrow = useNarrow();
@@ -50,6 +54,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
   const { total, counting, count } = useTotal(queryKey, search, fetchPage);
 
+  const saveCell = useCellEdit(queryKey, onEdit);
   const changeColumns = (state: ColumnState) => {
     setColumns(state);
     writeColumns(userId, id, state);
@@ -75,7 +80,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       );
     const shared = { ...props, rows, columns, loading: isPending, stale: isPlaceholderData, hasMore: hasNextPage, onMore: more };
     if (narrow) return <Cards {...shared} />;
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} saveCell={saveCell} />;
   };
 
   return (
@@ -111,6 +116,8 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
   const [text, setText] = useState(value);
   const [sent, setSent] = useState(value);
   const timer = useRef(0);
+  const box = useRef<HTMLInputElement>(null);
+  usePageKey('/', () => box.current?.select());
 
   if (value !== sent) {
     setSent(value);
@@ -127,5 +134,5 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
     }, 250);
   };
 
-  return <Input type="search" className={css.searchBox} aria-label={t('table.search')} placeholder={t('table.search')} value={text} onChange={(event) => type(event.target.value)} />;
+  return <Input ref={box} type="search" aria-keyshortcuts="/" className={css.searchBox} aria-label={t('table.search')} placeholder={t('table.search')} value={text} onChange={(event) => type(event.target.value)} />;
 }

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField } from '../fields/field';
 import { kindOf } from '../fields/registry';
@@ -23,18 +23,21 @@ export type GridProps<Row extends { id: string }> = DataTableProps<Row> & {
   onMore: () => void;
 };
 
-type Selection = { onColumns: (state: ColumnState) => void; selected: ReadonlySet<string>; onSelected: ((ids: ReadonlySet<string>) => void) | undefined };
+type Cell = { row: number; column: number };
+type Selection = { saveCell: ((row: never, key: string, value: unknown) => Promise<void>) | undefined; onColumns: (state: ColumnState) => void; selected: ReadonlySet<string>; onSelected: ((ids: ReadonlySet<string>) => void) | undefined };
 
+const CellEditor = lazy(() => import('./CellEditor')) as typeof import('./CellEditor').default;
 const skeletonRows = 12;
 const pickWidth = 40;
 
 /** Rows in a grid with real roles: some dozen DOM rows for any number, one Tab stop, arrows within. */
 export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selection) {
-  const { label, fields, rows, columns, onColumns, loading, stale, hasMore, onMore, search, onSearch, rowName, rowLink, selected, onSelected } = props;
+  const { label, fields, rows, columns, onColumns, loading, stale, hasMore, onMore, search, onSearch, rowName, rowLink, selected, onSelected, saveCell } = props;
   const { t } = useTranslation('common');
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState({ row: 0, column: 0 });
+  const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
+  const [editing, setEditing] = useState<Cell | null>(null);
 
   const definitions = useMemo(
     () => fields.map((field): ColumnDef<Row> => ({ id: field.key, header: field.label, size: field.width ?? kindOf(field.type).width, minSize: 64, meta: field })),
@@ -81,6 +84,23 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-cell="${to.row}:${to.column}"]`)?.focus());
   };
 
+  const isEditable = (column: number) => Boolean(saveCell && shown[column]?.editable);
+  const edit = (row: number, column: number) => isEditable(column) && rows[row] && setEditing({ row, column });
+  const closeEditor = ({ row, column }: Cell, step?: 1 | -1) => {
+    const editable = shown.map((_, index) => index).filter(isEditable);
+    const next = step === 1 ? editable.find((index) => index > column) : step && editable.findLast((index) => index < column);
+    setEditing(next === undefined ? null : { row, column: next });
+    if (next === undefined) focus(row, column);
+  };
+  /** A click opens the row; in a cell that can be edited it only goes there, so that a double click can edit. */
+  const onClick = (event: MouseEvent<HTMLElement>, row: Row | undefined) => {
+    const target = event.target as HTMLElement;
+    if (target.closest('a, button, input, select, [popover], [data-editing]')) return;
+    const cell = target.closest<HTMLElement>('[data-editable]');
+    if (cell) cell.focus();
+    else open(row);
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
@@ -91,6 +111,7 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
       ArrowRight: () => focus(row, column + 1), ArrowLeft: () => focus(row, column - 1),
       PageDown: () => focus(row + page, column), PageUp: () => focus(row - page, column),
       Home: () => focus(row, 0), End: () => focus(row, shown.length - 1),
+      F2: () => edit(row, column), e: () => edit(row, column),
       Enter: () => open(rows[row]), x: () => pick(rows[row]),
     };
     const move = moves[event.key] ?? moves[event.key.toLowerCase()];
@@ -142,7 +163,7 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
               aria-selected={onSelected && row ? selected.has(row.id) : undefined}
               className={css.row}
               style={{ gridTemplateColumns: template, height, transform: `translateY(${start}px)` }}
-              onClick={(event) => !(event.target as HTMLElement).closest('a, button, input') && open(row)}
+              onClick={(event) => onClick(event, row)}
             >
               {onSelected && (
                 <div role="gridcell" className={classes(css.cell, css.pick, css.frozen)}>
@@ -154,11 +175,19 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
                   key={field.key}
                   role="gridcell"
                   data-cell={`${index}:${column}`}
+                  data-editable={isEditable(column) || undefined}
+                  data-editing={(editing?.row === index && editing.column === column) || undefined}
+                  onDoubleClick={() => edit(index, column)}
                   tabIndex={index === active.row && column === active.column ? 0 : -1}
                   className={classes(css.cell, kindOf(field.type).align === 'end' && css.end, column === 0 && css.first, column === 0 && css.frozen)}
                   style={column === 0 && !onSelected ? { left: 0 } : undefined}
                   onFocus={() => setActive({ row: index, column })}
                 >
+                  {row && editing?.row === index && editing.column === column && (
+                    <Suspense>
+                      <CellEditor field={field} row={row} onSave={(value) => saveCell!(row as never, field.key, value)} onClose={(step) => closeEditor(editing, step)} />
+                    </Suspense>
+                  )}
                   <div className={css.content}>
                     {!row ? <Skeleton width={column === 0 ? 140 : 64} /> : column === 0 && !field.render ? <RowName name={rowName(row)} link={rowLink(row)} tabIndex={-1} /> : <CellContent field={field} row={row} />}
                   </div>

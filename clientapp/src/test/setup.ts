@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import i18next from 'i18next';
 import { afterEach, beforeEach } from 'vitest';
 import { loadTexts, startI18n } from '../i18n/i18n';
@@ -20,6 +20,9 @@ HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
 HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
 };
+
+// A busy machine may take longer than the usual second for the first page of a file.
+configure({ asyncUtilTimeout: 5_000 });
 
 await startI18n('zh-CN');
 await loadTexts('common', 'customers');

@@ -1,7 +1,12 @@
-import { Building2 } from 'lucide-react';
+import { Building2, CircleAlert, MoreHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField } from '../../fields/field';
+import { regionPath } from '../../fields/regions';
+import { useFormat } from '../../format/useFormat';
+import { When } from '../../format/When';
+import { Badge } from '../../ui/Badge';
+import { CustomerMenu } from './CustomerMenu';
 import type { CustomerRow } from './customers.queries';
 
 export function useCustomerColumns(): ColumnField<CustomerRow>[] {
@@ -9,17 +14,45 @@ export function useCustomerColumns(): ColumnField<CustomerRow>[] {
   return useMemo(
     () => [
       { key: 'name', type: 'text', label: t('field.name'), icon: Building2, width: 240, sortable: true, filterable: true, value: (row) => row.name },
-      { key: 'number', type: 'text', label: t('field.number'), width: 110, sortable: true, filterable: true, value: (row) => row.number },
-      { key: 'status', type: 'code', label: t('field.status'), codeList: 'customer_status', sortable: true, filterable: true, value: (row) => row.status },
-      { key: 'rating', type: 'rating', label: t('field.rating'), sortable: true, filterable: true, value: (row) => row.rating },
-      { key: 'industry', type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, value: (row) => row.industry },
-      { key: 'primaryPhone', type: 'phone', label: t('field.phone'), value: (row) => row.primaryPhone },
+      { key: 'number', type: 'text', label: t('field.number'), width: 100, sortable: true, filterable: true, value: (row) => row.number },
+      { key: 'status', type: 'code', label: t('field.status'), width: 110, codeList: 'customer_status', sortable: true, filterable: true, editable: true, value: (row) => row.status },
+      { key: 'nextFollowUpAt', type: 'dateTime', label: t('field.nextFollowUpAt'), width: 130, sortable: true, filterable: true, value: (row) => row.nextFollowUpAt, render: (row) => <NextStep row={row} /> },
       { key: 'lastContactAt', type: 'dateTime', label: t('field.lastContactAt'), sortable: true, filterable: true, value: (row) => row.lastContactAt },
-      { key: 'nextFollowUpAt', type: 'dateTime', label: t('field.nextFollowUpAt'), sortable: true, filterable: true, value: (row) => row.nextFollowUpAt },
+      { key: 'primaryPhone', type: 'phone', label: t('field.phone'), value: (row) => row.primaryPhone },
+      { key: 'industry', type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, editable: true, value: (row) => row.industry },
+      { key: 'provinceCode', type: 'region', label: t('field.region'), width: 180, filterable: true, value: (row) => regionPath(row) },
+      { key: 'rating', type: 'rating', label: t('field.rating'), sortable: true, filterable: true, editable: true, value: (row) => row.rating },
+      { key: 'annualRevenue', type: 'money', label: t('field.annualRevenue'), sortable: true, filterable: true, editable: true, value: (row) => row.annualRevenue },
       { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, value: (row) => row.ownerId, text: (row) => row.ownerName },
-      { key: 'tags', type: 'tags', label: t('field.tags'), filterable: true, value: (row) => row.tags },
+      { key: 'tags', type: 'tags', label: t('field.tags'), filterable: true, editable: true, value: (row) => row.tags },
+      {
+        key: 'kind', type: 'code', label: t('field.kind'), width: 90, filterable: true, hidden: true, value: (row) => row.kind,
+        options: [{ value: 'company', label: t('kind.company') }, { value: 'person', label: t('kind.person') }],
+      },
+      { key: 'shortName', type: 'text', label: t('field.shortName'), filterable: true, hidden: true, editable: true, value: (row) => row.shortName },
+      { key: 'source', type: 'code', label: t('field.source'), codeList: 'customer_source', filterable: true, hidden: true, editable: true, value: (row) => row.source },
+      { key: 'size', type: 'code', label: t('field.size'), codeList: 'customer_size', filterable: true, hidden: true, editable: true, value: (row) => row.size },
+      { key: 'primaryEmail', type: 'email', label: t('field.email'), hidden: true, value: (row) => row.primaryEmail },
+      { key: 'creditCode', type: 'text', label: t('field.creditCode'), width: 190, filterable: true, hidden: true, value: (row) => row.creditCode },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
+      { key: 'updatedAt', type: 'dateTime', label: t('field.updatedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.updatedAt },
+      { key: 'actions', type: 'text', label: t('field.actions'), icon: MoreHorizontal, width: 64, value: () => null, render: (row) => <CustomerMenu row={row} /> },
     ],
     [t],
+  );
+}
+
+/** The day of the next step; a customer without one is a state to be seen. */
+function NextStep({ row }: { row: CustomerRow }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (!row.nextFollowUpAt) return row.deletedAt ? null : <Badge tone="bad">{t('noNextStep')}</Badge>;
+  const day = format.dayOf(row.nextFollowUpAt);
+  if (day >= format.today()) return <When value={day} />;
+  return (
+    <Badge tone="bad">
+      <CircleAlert size={12} role="img" aria-label={t('overdue')} style={{ verticalAlign: -2, marginInlineEnd: 4 }} />
+      <When value={day} />
+    </Badge>
   );
 }

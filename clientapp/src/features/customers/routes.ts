@@ -1,15 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Building2 } from 'lucide-react';
-import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
 import { loadTexts } from '../../i18n/i18n';
+import { customersSearch } from './customerViews';
 
 const customersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/customers',
-  validateSearch: listSearch,
-  loader: () => loadTexts('customers'),
+  validateSearch: customersSearch,
+  loader: () => loadTexts('customers', 'record'),
   component: lazyRouteComponent(() => import('./CustomersPage'), 'CustomersPage'),
 });
 
@@ -23,5 +23,5 @@ const customerRoute = createRoute({
 export const customersRoutes = [customersRoute, customerRoute] as const;
 export const customersNav: FeatureNav = {
   items: [{ to: '/customers', label: 'nav.customers', icon: Building2, group: 'customers', key: 'c', permission: 'customers.read' }],
-  create: [],
+  create: [{ to: '/customers', search: { new: '1' }, label: 'create.customer', icon: Building2, permission: 'customers.write' }],
 };

@@ -1,0 +1,57 @@
+import { useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../api/problem';
+import type { ColumnField } from '../fields/field';
+import { isEmpty, kindOf } from '../fields/registry';
+import { FieldError } from '../ui/Inputs';
+import { isEnter } from '../ui/keys';
+import css from './table.module.css';
+
+type CellEditorProps<Row> = {
+  field: ColumnField<Row>;
+  row: Row;
+  onSave: (value: unknown) => Promise<unknown>;
+  /** `step`: Tab goes on to the next cell that can be edited, Shift-Tab to the one before. */
+  onClose: (step?: 1 | -1) => void;
+};
+
+/** A cell while it is edited: Enter, Tab or leaving it saves, Esc does not; a refusal shows here and the value stays. */
+export default function CellEditor<Row>({ field, row, onSave, onClose }: CellEditorProps<Row>) {
+  const { t } = useTranslation('common');
+  const before = field.value(row) ?? null;
+  const [value, setValue] = useState<unknown>(before);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<string>();
+  const { Input } = kindOf(field.type);
+
+  const save = async (step?: 1 | -1) => {
+    if (saving) return;
+    if ((isEmpty(value) && isEmpty(before)) || JSON.stringify(value) === JSON.stringify(before)) return onClose(step);
+    setSaving(true);
+    try {
+      await onSave(value);
+      onClose(step);
+    } catch (refusal) {
+      const problem = refusal instanceof ApiProblem ? refusal : null;
+      setError(problem?.problem.errors?.[0]?.detail ?? problem?.message ?? t('error.offline'));
+      setSaving(false);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    else if (isEnter(event)) void save();
+    else if (event.key === 'Tab') void save(event.shiftKey ? -1 : 1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const leaves = (event: FocusEvent<HTMLElement>) => !event.currentTarget.contains(event.relatedTarget) && error === undefined;
+
+  return (
+    <div className={css.cellEditor} aria-busy={saving} onKeyDown={onKeyDown} onBlur={(event) => leaves(event) && void save()}>
+      <Input field={field} value={value} onChange={setValue} autoFocus aria-label={field.label} {...(error && { 'aria-invalid': true as const })} />
+      {error && <div className={css.cellError}><FieldError>{error}</FieldError></div>}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { useQueryClient, type InfiniteData, type QueryKey } from '@tanstack/react-query';
+import type { Page } from '../api/list';
+
+/** Saves one cell: painted at once, painted back when refused; the record that comes back replaces the row. */
+export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEdit: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined) {
+  const client = useQueryClient();
+  if (!onEdit) return undefined;
+
+  const paint = (id: string, values: object) =>
+    client.setQueriesData<InfiniteData<Page<Row>>>({ queryKey, predicate: ({ state }) => 'pages' in ((state.data as object | undefined) ?? {}) }, (list) =>
+      list && { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.map((row) => (row.id === id ? repaint(row, values) : row)) })) },
+    );
+
+  return async (row: Row, key: string, value: unknown) => {
+    const changes = { [key]: value } as Partial<Row>;
+    paint(row.id, changes);
+    try {
+      paint(row.id, await onEdit(row, changes));
+    } catch (refusal) {
+      paint(row.id, row);
+      throw refusal;
+    }
+  };
+}
+
+/** Only what a row shows; a whole record brings more. */
+const repaint = <Row extends object>(row: Row, values: object): Row =>
+  ({ ...row, ...Object.fromEntries(Object.entries(values).filter(([key]) => key in row)) });
