@@ -3,6 +3,7 @@ import type activities from './zh-CN/activities.json';
 import type boot from './zh-CN/boot.json';
 import type common from './zh-CN/common.json';
 import type contacts from './zh-CN/contacts.json';
+import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
 import type record from './zh-CN/record.json';
 import type settings from './zh-CN/settings.json';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       boot: typeof boot;
       common: typeof common;
       contacts: typeof contacts;
+      customer: typeof customer;
       customers: typeof customers;
       record: typeof record;
       settings: typeof settings;

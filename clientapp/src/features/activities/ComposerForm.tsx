@@ -55,17 +55,14 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
         const follows = next.day ? { ...(of.type === 'customer' ? place : { contactId: of.id }), subject: next.subject.trim(), dueOn: next.day, channel: next.channel } : null;
         let id = savedId;
         if (closes && nextStep && !id) {
-          const done = await completeWith(nextStep, { result: interaction.subject ?? null, interaction, next: follows });
-          id = done.interaction?.id ?? null;
+          id = (await completeWith(nextStep, { result: interaction.subject ?? null, interaction, next: follows })).interaction!.id;
+          setSavedId(id);
         } else {
           id ??= (await logInteraction(interaction)).id;
           setSavedId(id);
-          if (follows) {
-            await planNext(follows);
-            form.set({ step: { ...next, day: null } });
-          }
+          if (follows) await planNext(follows);
         }
-        setSavedId(id);
+        form.set({ closes: false, step: { ...next, day: null } });
         const arrived = await files.send(`/api/v1/interactions/${id}/files`);
         void changed();
         if (!arrived) return;

@@ -1,7 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Trash2 } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../app/Page';
+import { ApiProblem } from '../../api/problem';
+import { can } from '../../api/session';
+import { NotFound } from '../../app/RouteStates';
+import { useTitle } from '../../app/useTitle';
+import { When } from '../../format/When';
+import { ErrorState, Skeleton } from '../../ui/States';
+import { Tabs } from '../../ui/Tabs';
+import { Composer } from '../activities/Composer';
+import { Timeline, TimelineSkeleton } from '../activities/Timeline';
+import type { TimelineFilter } from '../activities/timeline.queries';
+import { recordTabs, type RecordSearch } from '../activities/timelineSearch';
+import { useFollowUpDialogs } from '../activities/useFollowUpDialogs';
+import { Addresses } from './Addresses';
+import css from './customer.module.css';
+import { noteView, overviewQuery, type CustomerOverview } from './customer.queries';
+import { CustomerContacts } from './CustomerContacts';
+import { CustomerFields } from './CustomerFields';
+import { CustomerFiles } from './CustomerFiles';
+import { CustomerHeader } from './CustomerHeader';
+import { useNeighbours } from './neighbours';
+import { NextSteps } from './NextSteps';
+import { Subsidiaries } from './Subsidiaries';
+import { TaxProfiles } from './TaxProfiles';
+
+const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
+const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
+
+const route = getRouteApi('/shell/customers/$id');
+const wide = globalThis.matchMedia('(min-width: 1100px)');
+const onWide = (listener: () => void) => {
+  wide.addEventListener('change', listener);
+  return () => wide.removeEventListener('change', listener);
+};
 
 export function CustomerPage() {
-  const { t } = useTranslation('customers');
-  return <Page title={t('title')} />;
+  const { id } = route.useParams();
+  const neighbours = useNeighbours(id);
+  const { data, error, refetch } = useQuery(overviewQuery(id));
+
+  useEffect(() => {
+    // What was looked at last is a convenience; its failure is none of the user's business.
+    noteView(id).catch(() => undefined);
+  }, [id]);
+
+  if (data) return <CustomerRecord key={id} overview={data} neighbours={neighbours} />;
+  if (error instanceof ApiProblem && error.status === 404) return <NotFound />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <RecordSkeleton />;
+}
+
+function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; neighbours: ReturnType<typeof useNeighbours> }) {
+  const { t } = useTranslation(['customer', 'common']);
+  const { kind, channels, tab = 'timeline' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const threeColumns = useSyncExternalStore(onWide, () => wide.matches);
+  const [planning, setPlanning] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
+  const dialogs = useFollowUpDialogs();
+  const { customer, counters, nextStep, openFollowUps, contacts, addresses, taxProfiles } = overview;
+  useTitle(customer.name);
+
+  const inUse = !customer.deletedAt;
+  const mayLog = inUse && can('activities.write');
+  const plan = mayLog ? () => setPlanning(true) : undefined;
+  const of = { type: 'customer', id: customer.id, name: customer.name } as const;
+  const people = contacts.filter((row) => !row.leftOn).map((row) => ({ id: row.contactId, name: row.name }));
+  const filter = (next: TimelineFilter) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
+
+  const sections = {
+    timeline: (
+      <>
+        {mayLog && <Composer of={of} people={people} nextStep={nextStep} />}
+        <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => filter({ kind: next.kind, channels: next.channels })} people={people} />
+      </>
+    ),
+    fields: <CustomerFields customer={customer} />,
+    related: (
+      <>
+        <NextSteps steps={openFollowUps} count={counters.openFollowUps} overdue={counters.overdueFollowUps} onPlan={plan} onOpen={setOpened} />
+        <CustomerContacts customerId={customer.id} contacts={contacts} count={counters.contacts} mayAdd={inUse} />
+        <Addresses customerId={customer.id} addresses={addresses} mayChange={customer.can.update} />
+        <TaxProfiles customerId={customer.id} profiles={taxProfiles} name={customer.name} mayChange={customer.can.update} />
+        <CustomerFiles customerId={customer.id} count={counters.files} mayAdd={inUse} />
+        <Subsidiaries customerId={customer.id} count={counters.subsidiaries} />
+      </>
+    ),
+  };
+
+  return (
+    <div className={css.record}>
+      <CustomerHeader customer={customer} nextStep={nextStep} neighbours={neighbours} mayPlan={mayLog} onPlan={() => setPlanning(true)} onOpenStep={setOpened} />
+      {customer.deletedAt && (
+        <p className={css.bin} role="status"><Trash2 size={16} aria-hidden /><span>{t('inBin')} <When value={customer.deletedAt} /></span></p>
+      )}
+      {threeColumns ? (
+        <div className={css.columns}>
+          <section className={css.left} aria-label={t('tab.fields')}>{sections.fields}</section>
+          <section className={css.centre} aria-label={t('tab.timeline')}>{sections.timeline}</section>
+          <section className={css.right} aria-label={t('tab.related')}>{sections.related}</section>
+        </div>
+      ) : (
+        <div className={css.narrow}>
+          <Tabs
+            label={t('sections')}
+            value={tab}
+            tabs={recordTabs.map((id) => ({ id, label: t(`tab.${id}`) }))}
+            onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next as RecordSearch['tab'] }), replace: true })}
+          >
+            <div className={css.panel}>{sections[tab]}</div>
+          </Tabs>
+        </div>
+      )}
+      <Suspense>
+        {planning && <FollowUpForm initial={{ customerId: customer.id, customerName: customer.name }} onClose={() => setPlanning(false)} />}
+        {opened && <FollowUpDrawer id={opened} onClose={() => setOpened(null)} onClosing={dialogs.close} />}
+      </Suspense>
+      {dialogs.dialog}
+    </div>
+  );
+}
+
+function RecordSkeleton() {
+  const { t } = useTranslation('common');
+  return (
+    <div className={css.record} aria-busy="true" aria-label={t('state.loading')} role="status">
+      <div className={css.header}>
+        <Skeleton width={40} height={40} />
+        <div className={css.title}><Skeleton width={220} height={20} /><Skeleton width={320} /></div>
+      </div>
+      <div className={css.columns}>
+        <div className={css.left}>{[60, 80, 50, 70, 60, 40, 75].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
+        <div className={css.centre}><TimelineSkeleton /></div>
+        <div className={css.right}>{[1, 2, 3].map((row) => <div key={row} className={css.bone}><Skeleton width={120} height={16} /><Skeleton height={40} /></div>)}</div>
+      </div>
+    </div>
+  );
 }
