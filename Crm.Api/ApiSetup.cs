@@ -99,6 +99,7 @@ internal static class ApiSetup
         app.UseAuthorization();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapControllers().RequireAuthorization();
+        app.MapProblemPages();
         app.MapCrmHealth();
     }
 }

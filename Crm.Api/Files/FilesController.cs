@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Crm.Api.Http;
 using Crm.Application.Files;
 using Crm.Application.Records;
@@ -24,7 +25,7 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("customers/{customerId:guid}/files"), UploadLimits, ProducesResponseType(201)]
-    public Task<ActionResult<FileRow>> UploadCustomerFile(Guid customerId, IFormFile file, CancellationToken cancellationToken) =>
+    public Task<ActionResult<FileRow>> UploadCustomerFile(Guid customerId, [Required] IFormFile file, CancellationToken cancellationToken) =>
         Uploaded(file, upload => mediator.Send(new UploadCustomerFile(customerId, upload), cancellationToken));
 
     /// <summary>Upload a file to a conversation.</summary>
@@ -33,7 +34,7 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("interactions/{interactionId:guid}/files"), UploadLimits, ProducesResponseType(201)]
-    public Task<ActionResult<FileRow>> UploadInteractionFile(Guid interactionId, IFormFile file, CancellationToken cancellationToken) =>
+    public Task<ActionResult<FileRow>> UploadInteractionFile(Guid interactionId, [Required] IFormFile file, CancellationToken cancellationToken) =>
         Uploaded(file, upload => mediator.Send(new UploadInteractionFile(interactionId, upload), cancellationToken));
 
     /// <summary>Get what a file is.</summary>

@@ -25,7 +25,7 @@ internal static class OpenApiSetup
         - Lists are paged by cursor: follow `page.next` until `hasMore` is false.
         - Words such as a status may grow: treat one you do not know as text.
         - Records carry `version`, and answers `ETag: "v3"`. Send it back as `If-Match`, and nobody's change is overwritten unseen (412).
-        - Send an `Idempotency-Key` with every POST, and a repeated request takes effect once.
+        - Send an `Idempotency-Key` with every POST that takes one, and a repeated request takes effect once.
         - Refusals are `application/problem+json` (RFC 9457) with a stable `code`; their texts follow `Accept-Language` (zh-CN, en).
         - What you may not see does not exist: 404.
         """;

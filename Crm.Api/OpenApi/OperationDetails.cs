@@ -102,7 +102,9 @@ internal sealed class OperationDetails : IOperationFilter
 
         public bool TakesIfMatch => _parameters.Any(p => p.BindingInfo?.BinderType == typeof(IfMatchBinder));
 
-        public bool TakesIdempotencyKey => Method == "POST" && !_metadata.OfType<SecretAnswerAttribute>().Any();
+        public bool TakesIdempotencyKey => Method == "POST" && !TakesForm && !_metadata.OfType<SecretAnswerAttribute>().Any();
+
+        private bool TakesForm => context.ApiDescription.ParameterDescriptions.Any(p => p.Source.Id is "FormFile" or "Form");
 
         public bool AnswersVersion => Answer?.GetProperty("Version", typeof(int)) is not null;
 
@@ -117,8 +119,7 @@ internal sealed class OperationDetails : IOperationFilter
 
         public IEnumerable<int> Refusals()
         {
-            var hasForm = context.ApiDescription.ParameterDescriptions.Any(p => p.Source.Id is "FormFile" or "Form");
-            var hasBody = Body is not null || hasForm;
+            var hasBody = Body is not null || TakesForm;
             yield return 400;
             if (!IsAnonymous || Method == "POST") yield return 401;
             if (!IsAnonymous || _metadata.OfType<Security.SameOriginAttribute>().Any()) yield return 403;

@@ -1,23 +1,28 @@
 using Crm.Application.Common;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Crm.Api.Problems;
 
-/// <summary>Turns what model binding could not read into the exception that says so.</summary>
+/// <summary>Turns what model binding could not read into the exception that says so. Bodies of JSON never come here: their readers throw themselves.</summary>
 internal static class ModelStateProblems
 {
     public static IActionResult Refuse(ActionContext context)
     {
-        var parameters = context.ActionDescriptor.Parameters;
-        var errors = context.ModelState.Where(entry => entry.Value?.ValidationState == ModelValidationState.Invalid).Select(entry =>
-        {
-            var source = parameters.FirstOrDefault(p => p.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))?.BindingInfo?.BindingSource;
-            var missing = string.IsNullOrEmpty(entry.Value!.AttemptedValue);
-            return source == BindingSource.Body || source == BindingSource.FormFile
-                ? new FieldError("/" + entry.Key, missing ? "required" : "wrong_type")
-                : FieldError.InQuery(entry.Key, missing ? "required" : "invalid_value");
-        });
-        throw new InvalidException([.. errors], unreadable: true);
+        var errors = context.ModelState
+            .Where(entry => entry.Value?.ValidationState == ModelValidationState.Invalid)
+            .Select(entry => Describe(entry.Key, entry.Value!, context.ActionDescriptor))
+            .ToList();
+        throw new InvalidException(errors, unreadable: errors.Exists(error => error.Code != "required"));
+    }
+
+    private static FieldError Describe(string name, ModelStateEntry entry, ActionDescriptor action)
+    {
+        if (name.Length == 0) return new FieldError("", "malformed_form");
+
+        var source = action.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.BindingInfo?.BindingSource;
+        var missing = string.IsNullOrEmpty(entry.AttemptedValue);
+        return source == BindingSource.FormFile ? FieldError.At(name, missing ? "required" : "wrong_type") : FieldError.InQuery(name, missing ? "required" : "invalid_value");
     }
 }

@@ -17,6 +17,9 @@ public sealed partial class ProblemTexts
 
     private static readonly FrozenDictionary<string, ProblemTexts> ByLanguage = Languages.ToFrozenDictionary(language => language, language => new ProblemTexts(language));
 
+    /// <summary>Marks the sentence for when nobody says how much is too much.</summary>
+    private const string Unmeasured = ".unmeasured";
+
     private readonly FrozenDictionary<string, string> _titles;
     private readonly FrozenDictionary<string, string> _sentences;
 
@@ -31,7 +34,7 @@ public sealed partial class ProblemTexts
     public string Language { get; }
 
     /// <summary>Every code that has a sentence.</summary>
-    public IEnumerable<string> Codes => _sentences.Keys;
+    public IEnumerable<string> Codes => _sentences.Keys.Where(key => !key.EndsWith(Unmeasured, StringComparison.Ordinal));
 
     /// <summary>The texts in one of <see cref="Languages"/>.</summary>
     public static ProblemTexts In(string language) => ByLanguage[language];
@@ -51,10 +54,12 @@ public sealed partial class ProblemTexts
         _titles.GetValueOrDefault(status.ToString(CultureInfo.InvariantCulture)) ?? _titles[status < 500 ? "400" : "500"];
 
     /// <summary>The sentence for a code, with its values filled in; null when there is none.</summary>
-    public string? Sentence(string code, IReadOnlyDictionary<string, object?>? values = null) =>
-        _sentences.TryGetValue(code, out var sentence)
-            ? Placeholder().Replace(sentence, hole => Convert.ToString(values?.GetValueOrDefault(hole.Groups[1].Value), CultureInfo.InvariantCulture) ?? "")
-            : null;
+    public string? Sentence(string code, IReadOnlyDictionary<string, object?>? values = null)
+    {
+        if (!_sentences.TryGetValue(code, out var sentence)) return null;
+        if (Placeholder().Matches(sentence).Any(hole => values?.ContainsKey(hole.Groups[1].Value) != true) && _sentences.TryGetValue(code + Unmeasured, out var plain)) return plain;
+        return Placeholder().Replace(sentence, hole => Convert.ToString(values?.GetValueOrDefault(hole.Groups[1].Value), CultureInfo.InvariantCulture) ?? "");
+    }
 
     private static string? Match(string tag)
     {
