@@ -47,9 +47,9 @@ public sealed class SignInThrottle
         if (now - LastFailureAt > Forget) Failures = 0;
         Failures++;
         LastFailureAt = now;
-        if (Failures < free) return;
+        if (Failures <= free) return;
 
-        var seconds = Math.Pow(2, Math.Min(Failures - free, 20));
+        var seconds = Math.Pow(2, Math.Min(Failures - free - 1, 20));
         BlockedUntil = now + TimeSpan.FromSeconds(Math.Min(seconds, MaxWait.TotalSeconds));
     }
 }
