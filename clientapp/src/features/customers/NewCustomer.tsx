@@ -68,13 +68,15 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
         {(control) => <Input {...control} autoComplete="off" maxLength={200} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
       </FormField>
       <SimilarCustomers label={t('form.similar')} filter={draft.name.trim().length >= 2 ? { name: { contains: draft.name.trim() } } : null} />
-      <Segmented
-        label={t('field.kind')}
-        value={draft.kind}
-        options={[{ value: 'company', label: t('kind.company') }, { value: 'person', label: t('kind.person') }]}
-        // What belongs to the other kind would be refused.
-        onChange={(kind) => set(kind === 'company' ? { kind, birthday: null } : { kind, creditCode: '', foundedOn: null })}
-      />
+      <div>
+        <Segmented
+          label={t('field.kind')}
+          value={draft.kind}
+          options={[{ value: 'company', label: t('kind.company') }, { value: 'person', label: t('kind.person') }]}
+          // What belongs to the other kind would be refused.
+          onChange={(kind) => set(kind === 'company' ? { kind, birthday: null } : { kind, creditCode: '', foundedOn: null })}
+        />
+      </div>
       <fieldset>
         <legend className={css.legend}>{t('field.phone')}</legend>
         <PhonesEditor value={draft.phones ?? []} errors={errors} onChange={(phones) => set({ phones })} />

@@ -1,17 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, type LinkProps } from '@tanstack/react-router';
-import { Building2, CornerDownLeft, File, Moon, Sun, UserRound, type LucideIcon } from 'lucide-react';
+import { Building2, CornerDownLeft, KeyRound, Moon, Sun, UserRound, type LucideIcon } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { can } from '../../api/session';
 import { createItems, navItems } from '../../app/navigation';
 import { isComposing } from '../../ui/keys';
+import { Badge } from '../../ui/Badge';
 import { chooseTheme, useShownTheme } from '../../ui/theme';
+import { todayQuery } from '../today/today.queries';
 import css from './palette.module.css';
 import { recentCommands, rememberCommand } from './recentCommands';
 
-type Entry = { id: string; title: string; detail?: string | undefined; icon: LucideIcon; link?: LinkProps; run?: () => void };
+type Entry = { id: string; title: string; detail?: string | undefined; hint?: string | undefined; icon: LucideIcon; link?: LinkProps; run?: () => void };
 type Group = { name: string; entries: Entry[] };
 
 const recordTypes: Record<string, { name: 'search.customer' | 'search.contact'; icon: LucideIcon; to: '/customers/$id' | '/contacts/$id' }> = {
@@ -31,9 +33,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
   const commands = useCommands();
   const records = useRecords(term);
+  const viewed = useRecentlyViewed();
   const groups = term
     ? [...records.groups, { name: t('search.commands'), entries: commands.filter((command) => command.title.toLowerCase().includes(term.toLowerCase())) }]
     : [
+        { name: t('search.viewed'), entries: viewed },
         { name: t('search.recent'), entries: recentCommands().flatMap((recent) => commands.find((command) => command.id === recent) ?? []) },
         { name: t('search.commands'), entries: commands },
       ];
@@ -106,6 +110,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                   <Icon size={16} aria-hidden />
                   <span className="truncate">{entry.title}</span>
                   {entry.detail && <span className={`${css.detail} truncate`}>{entry.detail}</span>}
+                  {entry.hint && <Badge>{entry.hint}</Badge>}
                   {at === active && <CornerDownLeft size={14} aria-hidden className={css.enter} />}
                 </div>
               );
@@ -141,10 +146,23 @@ function useRecords(term: string): { groups: Group[]; loading: boolean } {
       const known = recordTypes[type];
       if (hit.type !== type || !known) return [];
       const detail = [hit.number, hit.subtitle, hit.ownerName].filter(Boolean).join(' · ');
-      return [{ id: hit.id, title: hit.title, detail, icon: known.icon, link: { to: known.to, params: { id: hit.id } } }];
+      const hint = isHint(hit.matchedOn) ? t(`search.matched.${hit.matchedOn}`) : undefined;
+      return [{ id: hit.id, title: hit.title, detail, hint, icon: known.icon, link: { to: known.to, params: { id: hit.id } } }];
     }),
   }));
   return { groups, loading: search.isFetching };
+}
+
+/** A match in the name shows by itself; for the others the entry says why it is there. */
+const hints = ['pinyin', 'initials', 'phone', 'email', 'number'] as const;
+const isHint = (matchedOn: string): matchedOn is (typeof hints)[number] => hints.some((hint) => hint === matchedOn);
+
+function useRecentlyViewed(): Entry[] {
+  const today = useQuery({ ...todayQuery, enabled: can('activities.read') });
+  return (today.data?.recentlyViewed ?? []).flatMap(({ type, id, title, subtitle }): Entry[] => {
+    const known = recordTypes[type];
+    return known ? [{ id, title, detail: subtitle ?? undefined, icon: known.icon, link: { to: known.to, params: { id } } }] : [];
+  });
 }
 
 function useCommands(): Entry[] {
@@ -154,7 +172,7 @@ function useCommands(): Entry[] {
   return [
     ...navItems.filter(allowed).map((item): Entry => ({ id: item.label, title: t(`boot:${item.label}`), icon: item.icon, link: { to: item.to } })),
     ...createItems.filter(allowed).map((item): Entry => ({ id: item.label, title: t(`boot:${item.label}`), icon: item.icon, link: { to: item.to, search: item.search as never } })),
-    { id: 'password', title: t('boot:shell.changePassword'), icon: File, link: { to: '/change-password' } },
+    { id: 'password', title: t('boot:shell.changePassword'), icon: KeyRound, link: { to: '/change-password' } },
     { id: 'theme', title: t('boot:shell.theme'), detail: t(dark ? 'boot:shell.light' : 'boot:shell.dark'), icon: dark ? Sun : Moon, run: () => chooseTheme(dark ? 'light' : 'dark') },
   ];
 }
