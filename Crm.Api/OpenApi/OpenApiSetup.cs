@@ -49,6 +49,7 @@ internal static class OpenApiSetup
             Description = "`accessToken` of `POST /api/v1/auth/login`.",
         });
         options.CustomOperationIds(api => JsonNamingPolicy.CamelCase.ConvertName(((ControllerActionDescriptor)api.ActionDescriptor).ActionName));
+        options.OrderActionsBy(api => $"{api.RelativePath!.Count(c => c == '/')} {api.RelativePath}"); // a record before what hangs on it
         options.CustomSchemaIds(SchemaNames.Of);
         options.SupportNonNullableReferenceTypes();
         options.IncludeXmlComments(XmlDocs.Load, includeControllerXmlComments: false);
