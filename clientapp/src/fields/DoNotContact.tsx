@@ -2,7 +2,7 @@ import { Ban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../api/schema';
 import { Badge } from '../ui/Badge';
-import { Checkbox } from '../ui/Inputs';
+import { Checkbox, FieldError } from '../ui/Inputs';
 import type { EditorProps } from './InlineEditor';
 import css from './inline.module.css';
 
@@ -18,7 +18,7 @@ export function DoNotContactList({ value }: { value: ContactChannel[] }) {
   );
 }
 
-export function DoNotContactEditor({ value, onChange }: EditorProps<ContactChannel[]>) {
+export function DoNotContactEditor({ value, onChange, errors }: EditorProps<ContactChannel[]>) {
   const { t } = useTranslation('record');
   return (
     <div className={css.checks}>
@@ -30,6 +30,7 @@ export function DoNotContactEditor({ value, onChange }: EditorProps<ContactChann
           onChange={(event) => onChange(channels.filter((other) => (other === channel ? event.target.checked : value.includes(other))))}
         />
       ))}
+      {Object.values(errors)[0] && <FieldError>{Object.values(errors)[0]}</FieldError>}
     </div>
   );
 }

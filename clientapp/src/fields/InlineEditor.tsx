@@ -69,7 +69,7 @@ export function InlineEditor<V>({ label, value, empty, onSave, locked, children,
         <fieldset aria-labelledby={`${id}-name`} className={css.editor}>
           <span id={`${id}-name`} className={css.name}>{label}</span>
           {editor({ value: draft.value, onChange: (next) => setDraft({ value: next }), errors })}
-          {refusal !== null && <FieldError>{problem?.message ?? t('error.offline')}</FieldError>}
+          {refusal !== null && Object.keys(errors).length === 0 && <FieldError>{problem?.message ?? t('error.offline')}</FieldError>}
           <div className={css.buttons}>
             <Button size="small" variant="primary" busy={saving} onClick={() => void save()}>{t('action.save')}</Button>
             <Button size="small" onClick={close}>{t('action.cancel')}</Button>

@@ -38,14 +38,17 @@ export const draftOf = (item: TimelineItem): InteractionDraft => ({
   contactIds: item.contacts.map((contact) => contact.id),
 });
 
-/** A note has no other side. Who writes no subject means the first line. */
+/** A note has no other side. Who writes no subject means the first line, which is then not said twice. */
 export function interactionOf({ channel, direction, subject, body, startedAt, minutes, outcome, contactIds }: InteractionDraft): InteractionInput {
   const note = channel === 'note';
+  const text = body.trim();
+  const first = text.split('\n', 1)[0]!;
+  const moved = !subject.trim() && first.length <= subjectMax;
   return {
     channel,
     direction: note ? null : direction,
-    subject: subject.trim() || body.trim().split('\n', 1)[0]!.slice(0, subjectMax),
-    body: body.trim() || null,
+    subject: subject.trim() || first.slice(0, subjectMax),
+    body: (moved ? text.slice(first.length).trim() : text) || null,
     startedAt,
     durationMinutes: note || minutes === '' ? null : Number(minutes),
     outcome: note ? null : outcome,

@@ -3,8 +3,9 @@ import { History } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
-import { Button } from '../../ui/Button';
+import { Button, classes } from '../../ui/Button';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States';
+import { Tooltip } from '../../ui/Tooltip';
 import { channelIcons, useChannelOptions, type Channel } from './channels';
 import css from './timeline.module.css';
 import { TimelineEntry } from './TimelineEntry';
@@ -91,10 +92,11 @@ function TimelineFilters({ filter, onFilter }: Pick<TimelineProps, 'filter' | 'o
       {options.map(({ value, label }) => {
         const Icon = channelIcons[value as Channel];
         return (
-          <button key={value} type="button" className={css.chip} aria-pressed={chosen.includes(value)} onClick={() => toggle(value)}>
-            <Icon size={14} aria-hidden />
-            {label}
-          </button>
+          <Tooltip key={value} text={label}>
+            <button type="button" aria-label={label} className={classes(css.chip, css.square)} aria-pressed={chosen.includes(value)} onClick={() => toggle(value)}>
+              <Icon size={14} aria-hidden />
+            </button>
+          </Tooltip>
         );
       })}
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/problem';
 import { can } from '../../api/session';
@@ -26,16 +26,12 @@ import { useNeighbours } from './neighbours';
 import { NextSteps } from './NextSteps';
 import { Subsidiaries } from './Subsidiaries';
 import { TaxProfiles } from './TaxProfiles';
+import { useThreeColumns } from './useThreeColumns';
 
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
 const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
 
 const route = getRouteApi('/shell/customers/$id');
-const wide = globalThis.matchMedia('(min-width: 1100px)');
-const onWide = (listener: () => void) => {
-  wide.addEventListener('change', listener);
-  return () => wide.removeEventListener('change', listener);
-};
 
 export function CustomerPage() {
   const { id } = route.useParams();
@@ -57,7 +53,7 @@ function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; 
   const { t } = useTranslation(['customer', 'common']);
   const { kind, channels, tab = 'timeline' } = route.useSearch();
   const navigate = route.useNavigate();
-  const threeColumns = useSyncExternalStore(onWide, () => wide.matches);
+  const threeColumns = useThreeColumns();
   const [planning, setPlanning] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
   const dialogs = useFollowUpDialogs();
@@ -133,7 +129,7 @@ function RecordSkeleton() {
         <div className={css.title}><Skeleton width={220} height={20} /><Skeleton width={320} /></div>
       </div>
       <div className={css.columns}>
-        <div className={css.left}>{[60, 80, 50, 70, 60, 40, 75].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
+        <div className={css.left}>{[60, 80, 50, 70, 65, 40, 75].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
         <div className={css.centre}><TimelineSkeleton /></div>
         <div className={css.right}>{[1, 2, 3].map((row) => <div key={row} className={css.bone}><Skeleton width={120} height={16} /><Skeleton height={40} /></div>)}</div>
       </div>
