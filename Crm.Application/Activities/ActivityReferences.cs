@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Activities;
 
 /// <summary>Checks what conversations and follow-ups point to.</summary>
-internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes)
+internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes, ICurrentUser user)
 {
     public async Task<List<FieldError>> FindErrorsAsync(InteractionInput input, InteractionInput? before, string prefix, CancellationToken cancellationToken)
     {
@@ -34,7 +34,8 @@ internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes)
         if (input.CustomerId != before?.CustomerId) await CheckCustomerAsync(input.CustomerId, prefix, errors, cancellationToken);
         if (input.ContactId is { } contactId && contactId != before?.ContactId && !await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken))
             errors.Add(FieldError.At(prefix + "contactId", "unknown_contact"));
-        if (input.OwnerId is { } ownerId && ownerId != before?.OwnerId && !await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken))
+        if (input.OwnerId is { } ownerId && ownerId != before?.OwnerId
+            && !(user.MayAssignTo(ownerId) && await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken)))
             errors.Add(FieldError.At(prefix + "ownerId", "unknown_user"));
         return errors;
     }

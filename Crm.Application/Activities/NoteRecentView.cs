@@ -39,7 +39,15 @@ internal sealed class NoteRecentViewHandler(ICrmDb db, ICurrentUser user, TimePr
         var seen = await db.RecentViews.FirstOrDefaultAsync(v => v.UserId == me && v.Type == request.Type && v.RecordId == request.Id, cancellationToken);
         if (seen is null) db.RecentViews.Add(new RecentView(me, request.Type, request.Id, now));
         else seen.Again(now);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (ConflictException)
+        {
+            // Another tab of mine noted the same look at the same moment.
+        }
+
         return Unit.Value;
     }
 }

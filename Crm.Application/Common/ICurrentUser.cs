@@ -34,7 +34,7 @@ public static class CurrentUserExtensions
     public static Guid RequireId(this ICurrentUser user) =>
         user.UserId ?? throw new InvalidOperationException("This request has no signed-in user.");
 
-    /// <summary>Whether the user may give rows to this owner: to himself, or to whom he sees.</summary>
-    public static bool MayAssignTo(this ICurrentUser user, Guid ownerId) =>
-        user.OwnersInSight is not { } owners || owners.Contains(ownerId);
+    /// <summary>Whether the user may give rows to this owner: to himself, or to whom he sees. Only who sees all rows may leave one to nobody.</summary>
+    public static bool MayAssignTo(this ICurrentUser user, Guid? ownerId) =>
+        user.OwnersInSight is not { } owners || (ownerId is { } id && owners.Contains(id));
 }

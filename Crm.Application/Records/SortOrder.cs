@@ -120,7 +120,7 @@ internal sealed class SortOrder<T>
         if (type == typeof(Guid)) return Guid.Parse(text);
         if (type == typeof(DateTime)) return new DateTime(long.Parse(text, CultureInfo.InvariantCulture), DateTimeKind.Utc);
         if (type == typeof(DateOnly)) return DateOnly.FromDayNumber(int.Parse(text, CultureInfo.InvariantCulture));
-        return type.IsEnum ? Enum.Parse(type, text) : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
     }
 
     private sealed record Term(LambdaExpression Value, bool Descending)
