@@ -1,7 +1,59 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { Plus, UserRound } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListQuery } from '../../api/list';
+import { can } from '../../api/session';
 import { Page } from '../../app/Page';
+import { ViewTabs } from '../../app/ViewTabs';
+import { useFormat } from '../../format/useFormat';
+import { DataTable } from '../../table/DataTable';
+import { Button } from '../../ui/Button';
+import { usePageKey } from '../../ui/pageKeys';
+import { EmptyState } from '../../ui/States';
+import { useContactColumns } from './contactColumns';
+import { contactKeys, listContacts } from './contacts.queries';
+import { contactViews, filtersOf, switchView, viewOf } from './contactViews';
+
+const NewContact = lazy(() => import('./NewContact').then((file) => ({ default: file.NewContact })));
+const route = getRouteApi('/shell/contacts');
 
 export function ContactsPage() {
   const { t } = useTranslation('contacts');
-  return <Page title={t('title')} />;
+  const format = useFormat();
+  const { new: creating, ...search } = route.useSearch();
+  const { view: _, ...listed } = search;
+  const navigate = route.useNavigate();
+  const fields = useContactColumns();
+  const view = viewOf(search);
+  const mayWrite = can('contacts.write');
+
+  const open = () => void navigate({ search: (before) => ({ ...before, new: '1' as const }) });
+  const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
+  usePageKey('n', mayWrite ? open : null);
+
+  const views = contactViews.map((id) => ({ id, label: t(`view.${id}`), link: { to: '/contacts' as const, search: switchView(search, id) } }));
+  const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
+
+  return (
+    <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
+      <DataTable
+        id="contacts"
+        label={t('title')}
+        fields={fields}
+        queryKey={[...contactKeys.list, view]}
+        fetchPage={(query: ListQuery, signal) => listContacts({ ...query, filter: filtersOf(search, format) }, signal)}
+        search={listed}
+        onSearch={(next) => void navigate({ search: { ...next, ...(search.view && { view: search.view }) }, replace: true })}
+        rowName={(row) => row.name}
+        rowLink={(row) => ({ to: '/contacts/$id', params: { id: row.id } })}
+        empty={view === 'bin' ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={UserRound} title={t('empty')} hint={t('emptyHint')} action={create} />}
+      />
+      {creating && mayWrite && (
+        <Suspense>
+          <NewContact onClose={close} />
+        </Suspense>
+      )}
+    </Page>
+  );
 }

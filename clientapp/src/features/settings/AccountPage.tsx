@@ -46,7 +46,7 @@ export function AccountPage() {
       <section className={css.card} aria-labelledby="account-password">
         <h2 id="account-password">{t('account.password')}</h2>
         <p className={css.intro}>{t('boot:password.introOwn')}</p>
-        <PasswordChange />
+        <div className={css.form}><PasswordChange /></div>
       </section>
     </Page>
   );
