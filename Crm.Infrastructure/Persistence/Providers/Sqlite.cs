@@ -34,7 +34,7 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public string File { get; }
 
     /// <inheritdoc/>
-    public void Use(DbContextOptionsBuilder options) => options.UseSqlite(_connectionString).ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>();
+    public void Use(DbContextOptionsBuilder options) => options.UseSqlite(_connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>();
 
     /// <summary>
     /// Ids are 16 bytes in big-endian order, so that version-7 ids stay in the order in which they were made. Amounts are whole numbers of
