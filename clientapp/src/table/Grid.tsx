@@ -178,7 +178,7 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
                   data-editable={isEditable(column) || undefined}
                   data-editing={(editing?.row === index && editing.column === column) || undefined}
                   onDoubleClick={() => edit(index, column)}
-                  tabIndex={index === active.row && column === active.column ? 0 : -1}
+                  tabIndex={index === active.row && column === active.column && !editing ? 0 : -1}
                   className={classes(css.cell, kindOf(field.type).align === 'end' && css.end, column === 0 && css.first, column === 0 && css.frozen)}
                   style={column === 0 && !onSelected ? { left: 0 } : undefined}
                   onFocus={() => setActive({ row: index, column })}

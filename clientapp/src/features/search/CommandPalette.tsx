@@ -45,7 +45,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const entries = shown.flatMap((group) => group.entries);
 
   useEffect(() => dialog.current!.showModal(), []);
-  useEffect(() => document.getElementById(`${id}-${active}`)?.scrollIntoView?.({ block: 'nearest' }), [active, id]);
+  useEffect(() => {
+    // Scrolling answers with a promise in newer browsers, which an effect must not return.
+    void document.getElementById(`${id}-${active}`)?.scrollIntoView?.({ block: 'nearest' });
+  }, [active, id]);
 
   const choose = (entry: Entry | undefined, newTab: boolean) => {
     if (!entry) return;
