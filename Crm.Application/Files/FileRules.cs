@@ -7,6 +7,9 @@ namespace Crm.Application.Files;
 /// <summary>Which files are taken. The type is decided by extension and first bytes together, never by what the sender claims.</summary>
 internal static class FileRules
 {
+    /// <summary>Stands in a beginning for any byte; no kind of file has it there otherwise.</summary>
+    private const byte Any = (byte)'?';
+
     private static readonly byte[] Zip = [0x50, 0x4B, 0x03, 0x04];
     private static readonly byte[] Ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -18,7 +21,7 @@ internal static class FileRules
         [".jpg"] = ("image/jpeg", [[0xFF, 0xD8, 0xFF]]),
         [".jpeg"] = ("image/jpeg", [[0xFF, 0xD8, 0xFF]]),
         [".gif"] = ("image/gif", ["GIF87a"u8.ToArray(), "GIF89a"u8.ToArray()]),
-        [".webp"] = ("image/webp", ["RIFF"u8.ToArray()]),
+        [".webp"] = ("image/webp", [Riff("WEBP"u8)]),
         [".docx"] = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", [Zip]),
         [".xlsx"] = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", [Zip]),
         [".pptx"] = ("application/vnd.openxmlformats-officedocument.presentationml.presentation", [Zip]),
@@ -29,7 +32,7 @@ internal static class FileRules
         [".txt"] = ("text/plain", []),
         [".csv"] = ("text/csv", []),
         [".mp3"] = ("audio/mpeg", ["ID3"u8.ToArray(), [0xFF, 0xFB], [0xFF, 0xF3], [0xFF, 0xF2]]),
-        [".wav"] = ("audio/wav", ["RIFF"u8.ToArray()]),
+        [".wav"] = ("audio/wav", [Riff("WAVE"u8)]),
     };
 
     /// <summary>The name without any path and without characters that could mislead.</summary>
@@ -57,8 +60,22 @@ internal static class FileRules
         var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
         content.Position = 0;
         if (read == 0) throw new InvalidException(FieldError.At("file", "file_empty"));
-        if (allowed.Starts.Length > 0 && !allowed.Starts.Any(s => start.AsSpan(0, read).StartsWith(s))) throw new InvalidException(FieldError.At("file", "file_content_mismatch"));
+        if (allowed.Starts.Length > 0 && !allowed.Starts.Any(s => Begins(start.AsSpan(0, read), s))) throw new InvalidException(FieldError.At("file", "file_content_mismatch"));
         if (allowed.Starts.Length == 0 && start.AsSpan(0, read).Contains((byte)0)) throw new InvalidException(FieldError.At("file", "file_content_mismatch"));
         return allowed.Type;
+    }
+
+    /// <summary>A RIFF file says behind its length what it holds.</summary>
+    private static byte[] Riff(ReadOnlySpan<byte> form) => [.. "RIFF"u8, Any, Any, Any, Any, .. form];
+
+    private static bool Begins(ReadOnlySpan<byte> content, byte[] start)
+    {
+        if (content.Length < start.Length) return false;
+        for (var i = 0; i < start.Length; i++)
+        {
+            if (start[i] != Any && start[i] != content[i]) return false;
+        }
+
+        return true;
     }
 }
