@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
-import { Download, File as FileIcon, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, Paperclip, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
+import { Download, Ellipsis, File as FileIcon, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, Paperclip, RotateCw, Trash2, X, type LucideIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download, fileRules, type FileRow } from '../../api/files';
+import { download, fileFault, fileRules, type FileRow } from '../../api/files';
 import { When } from '../../format/When';
 import { useFormat } from '../../format/useFormat';
 import { Button, IconButton } from '../../ui/Button';
@@ -19,8 +19,8 @@ const iconOf = (type: string) => icons.find(([pattern]) => pattern.test(type))?.
 export function useFileSize() {
   const { language } = useFormat();
   return (bytes: number) => {
-    const [value, unit] = bytes >= 1024 * 1024 ? [bytes / 1024 / 1024, 'megabyte'] : [bytes / 1024, 'kilobyte'];
-    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+    const [value, unit] = bytes >= 1024 * 1024 ? [bytes / 1024 / 1024, 'megabyte'] : [Math.max(1, bytes / 1024), 'kilobyte'];
+    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: unit === 'megabyte' ? 1 : 0 }).format(value);
   };
 }
 
@@ -47,7 +47,7 @@ export function FileList({ files, onDelete }: FileListProps) {
                 <span className="meta"><When value={file.uploadedAt} /></span>
                 <Menu
                   label={t('file.menu', { name: file.name })}
-                  trigger={(props) => <IconButton {...props} size="small" label={t('file.menu', { name: file.name })} icon={Paperclip} />}
+                  trigger={(props) => <IconButton {...props} size="small" label={t('file.menu', { name: file.name })} icon={Ellipsis} />}
                   items={[
                     { label: t('file.download'), icon: Download, onSelect: () => fetching.mutate(file) },
                     { label: t('common:action.delete'), icon: Trash2, danger: true, onSelect: () => onDelete(file) },
@@ -100,7 +100,7 @@ export function UploadList({ uploads, onDismiss, onRetry }: UploadListProps) {
           <div className={css.file}>
             <span className={css.fileName}><Paperclip size={16} aria-hidden /><span className="truncate">{one.file.name}</span></span>
             <span className="meta figures">{size(one.file.size)}</span>
-            {one.state === 'refused' && onRetry && <IconButton size="small" label={t('file.retry', { name: one.file.name })} icon={RotateCw} onClick={() => onRetry(one)} />}
+            {one.state === 'refused' && onRetry && !fileFault(one.file) && <IconButton size="small" label={t('file.retry', { name: one.file.name })} icon={RotateCw} onClick={() => onRetry(one)} />}
             {one.state !== 'sending' && <IconButton size="small" label={t('file.dismiss', { name: one.file.name })} icon={X} onClick={() => onDismiss(one.key)} />}
           </div>
           {one.state === 'sending' && <progress className={css.progress} aria-label={t('file.progress', { name: one.file.name })} value={one.progress} max={1} />}

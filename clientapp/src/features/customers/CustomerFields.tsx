@@ -14,7 +14,8 @@ import { When } from '../../format/When';
 import { FieldError } from '../../ui/Inputs';
 import { changeCustomer, getCustomer, overviewKey, type CustomerDetail } from './customer.queries';
 import css from './customer.module.css';
-import { useCustomerConflictFields, useCustomerFields, type SimpleKey } from './useCustomerFields';
+import { useCustomerConflictFields } from './useCustomerConflicts';
+import { useCustomerFields, type SimpleKey } from './useCustomerFields';
 
 /** The file by section; each field saves by itself, at the version that was read. */
 export function CustomerFields({ customer }: { customer: CustomerDetail }) {

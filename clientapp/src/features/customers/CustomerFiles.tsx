@@ -11,12 +11,12 @@ import css from './customer.module.css';
 import { deleteFile, filesQuery, overviewKey } from './customer.queries';
 
 /** All files of the customer, also those on conversations; fetched when the card is opened. */
-export function CustomerFiles({ customerId, count, mayAdd }: { customerId: string; count: number; mayAdd: boolean }) {
+export function CustomerFiles({ customerId, count }: { customerId: string; count: number }) {
   const { t } = useTranslation('customer');
   const client = useQueryClient();
   const { uploads, add, send, dismiss, clearDone } = useUploads();
   const path = `/api/v1/customers/${customerId}/files`;
-  const mayWrite = mayAdd && can('files.write');
+  const mayWrite = can('files.write');
 
   const changed = () =>
     Promise.all([filesQuery(customerId).queryKey, overviewKey(customerId), timelineKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -15,19 +15,17 @@ import { Timeline, TimelineSkeleton } from '../activities/Timeline';
 import type { TimelineFilter } from '../activities/timeline.queries';
 import { recordTabs, type RecordSearch } from '../activities/timelineSearch';
 import { useFollowUpDialogs } from '../activities/useFollowUpDialogs';
-import { Addresses } from './Addresses';
 import css from './customer.module.css';
 import { noteView, overviewQuery, type CustomerOverview } from './customer.queries';
-import { CustomerContacts } from './CustomerContacts';
-import { CustomerFields } from './CustomerFields';
-import { CustomerFiles } from './CustomerFiles';
 import { CustomerHeader } from './CustomerHeader';
 import { useNeighbours } from './neighbours';
-import { NextSteps } from './NextSteps';
-import { Subsidiaries } from './Subsidiaries';
-import { TaxProfiles } from './TaxProfiles';
 import { useThreeColumns } from './useThreeColumns';
 
+// The columns at the sides come beside the data, not before it.
+const fieldsFile = import('./CustomerFields');
+const relatedFile = import('./Related');
+const CustomerFields = lazy(async () => ({ default: (await fieldsFile).CustomerFields }));
+const Related = lazy(() => relatedFile);
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
 const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
 
@@ -57,7 +55,7 @@ function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; 
   const [planning, setPlanning] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
   const dialogs = useFollowUpDialogs();
-  const { customer, counters, nextStep, openFollowUps, contacts, addresses, taxProfiles } = overview;
+  const { customer, nextStep, contacts } = overview;
   useTitle(customer.name);
 
   const inUse = !customer.deletedAt;
@@ -74,16 +72,15 @@ function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; 
         <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => filter({ kind: next.kind, channels: next.channels })} people={people} />
       </>
     ),
-    fields: <CustomerFields customer={customer} />,
+    fields: (
+      <Suspense fallback={<Bones count={7} height={16} />}>
+        <CustomerFields customer={customer} />
+      </Suspense>
+    ),
     related: (
-      <>
-        <NextSteps steps={openFollowUps} count={counters.openFollowUps} overdue={counters.overdueFollowUps} onPlan={plan} onOpen={setOpened} />
-        <CustomerContacts customerId={customer.id} contacts={contacts} count={counters.contacts} mayAdd={inUse} />
-        <Addresses customerId={customer.id} addresses={addresses} mayChange={customer.can.update} />
-        <TaxProfiles customerId={customer.id} profiles={taxProfiles} name={customer.name} mayChange={customer.can.update} />
-        <CustomerFiles customerId={customer.id} count={counters.files} mayAdd={inUse} />
-        <Subsidiaries customerId={customer.id} count={counters.subsidiaries} />
-      </>
+      <Suspense fallback={<Bones count={3} height={40} />}>
+        <Related overview={overview} onPlan={plan} onOpenStep={setOpened} />
+      </Suspense>
     ),
   };
 
@@ -129,10 +126,18 @@ function RecordSkeleton() {
         <div className={css.title}><Skeleton width={220} height={20} /><Skeleton width={320} /></div>
       </div>
       <div className={css.columns}>
-        <div className={css.left}>{[60, 80, 50, 70, 65, 40, 75].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
+        <div className={css.left}><Bones count={7} height={16} /></div>
         <div className={css.centre}><TimelineSkeleton /></div>
-        <div className={css.right}>{[1, 2, 3].map((row) => <div key={row} className={css.bone}><Skeleton width={120} height={16} /><Skeleton height={40} /></div>)}</div>
+        <div className={css.right}><Bones count={3} height={40} /></div>
       </div>
     </div>
   );
 }
+
+const Bones = ({ count, height }: { count: number; height: number }) =>
+  Array.from({ length: count }, (_, index) => (
+    <div key={index} className={css.bone}>
+      <Skeleton width={64} />
+      <Skeleton width={`${90 - ((index * 17) % 45)}%`} height={height} />
+    </div>
+  ));

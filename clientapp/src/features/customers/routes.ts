@@ -3,6 +3,7 @@ import { Building2 } from 'lucide-react';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
 import { loadTexts } from '../../i18n/i18n';
+import { recordSearch } from '../activities/timelineSearch';
 import { customersSearch } from './customerViews';
 
 const customersRoute = createRoute({
@@ -16,7 +17,8 @@ const customersRoute = createRoute({
 const customerRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/customers/$id',
-  loader: () => loadTexts('customers'),
+  validateSearch: recordSearch,
+  loader: () => loadTexts('customer', 'record', 'timeline', 'activities'),
   component: lazyRouteComponent(() => import('./CustomerPage'), 'CustomerPage'),
 });
 
