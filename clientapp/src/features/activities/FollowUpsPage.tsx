@@ -6,6 +6,7 @@ import type { ListQuery, ListSearch } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
+import type { ColumnField } from '../../fields/field';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
 import { FilterBar } from '../../table/FilterBar';
@@ -16,7 +17,7 @@ import css from './followUp.module.css';
 import { useFollowUpColumns } from './followUpColumns';
 import { followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
 import { filtersOf, views, type FollowUpSearch } from './followUpViews';
-import { useFollowUpDialogs, type Closing } from './useFollowUpDialogs';
+import { useFollowUpDialogs } from './useFollowUpDialogs';
 
 const WeekCalendar = lazy(() => import('./WeekCalendar').then((file) => ({ default: file.WeekCalendar })));
 const FollowUpDrawer = lazy(() => import('./FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
@@ -32,7 +33,7 @@ export function FollowUpsPage() {
   const { close: closing, dialog } = useFollowUpDialogs();
 
   const go = useCallback(
-    (changes: Partial<Record<keyof FollowUpSearch, FollowUpSearch[keyof FollowUpSearch]>>, replace = true) => void navigate({ search: (before) => ({ ...before, ...changes }) as FollowUpSearch, replace }),
+    (changes: Changes, replace = true) => void navigate({ search: (before) => ({ ...before, ...changes }) as FollowUpSearch, replace }),
     [navigate],
   );
   const open = useCallback((row: FollowUpRow) => go({ open: row.id, new: undefined }, false), [go]);
@@ -40,6 +41,7 @@ export function FollowUpsPage() {
   const leave = () => go({ open: undefined, new: undefined });
 
   const calendar = search.as === 'calendar';
+  const fields = useFollowUpColumns({ onOpen: open, onClosing: closing });
   return (
     <Page
       title={t('title')}
@@ -64,6 +66,7 @@ export function FollowUpsPage() {
           options={[{ value: 'mine', label: t('list.mine') }, { value: 'all', label: t('list.everyone') }]}
           onChange={(who) => go({ who: who === 'all' ? who : undefined })}
         />
+        {calendar && <FilterBar fields={fields} search={listPart(search)} onSearch={(next) => go({ filter: next.filter })} />}
         <Segmented
           label={t('list.as')}
           value={calendar ? 'calendar' : 'list'}
@@ -75,7 +78,13 @@ export function FollowUpsPage() {
         />
       </div>
 
-      {calendar ? <Calendar search={search} go={go} onOpen={open} onClosing={closing} onPlan={plan} /> : <FollowUpList search={search} go={go} onOpen={open} onClosing={closing} onPlan={() => plan('1')} />}
+      {calendar ? (
+        <Suspense fallback={<Skeleton height={400} />}>
+          <WeekCalendar search={search} onWeek={(week) => go({ week })} onOpen={open} onClosing={closing} onPlan={plan} />
+        </Suspense>
+      ) : (
+        <FollowUpList search={search} fields={fields} go={go} onPlan={() => plan('1')} />
+      )}
 
       <Suspense>
         {search.open && <FollowUpDrawer id={search.open} onClose={leave} onClosing={closing} />}
@@ -86,20 +95,13 @@ export function FollowUpsPage() {
   );
 }
 
-type PartProps = {
-  search: FollowUpSearch;
-  go: (changes: Partial<FollowUpSearch>) => void;
-  onOpen: (row: FollowUpRow) => void;
-  onClosing: (row: FollowUpRow, closing: Closing) => void;
-  onPlan: (at: string) => void;
-};
+type Changes = { [K in keyof FollowUpSearch]?: FollowUpSearch[K] | undefined };
+type FollowUpListProps = { search: FollowUpSearch; fields: ColumnField<FollowUpRow>[]; go: (changes: Changes) => void; onPlan: () => void };
 
-function FollowUpList({ search, go, onOpen, onClosing, onPlan }: PartProps) {
+function FollowUpList({ search, fields, go, onPlan }: FollowUpListProps) {
   const { t } = useTranslation('activities');
   const format = useFormat();
   const view = search.view ?? 'open';
-  const fields = useFollowUpColumns({ onOpen, onClosing });
-
   const fetchPage = (query: ListQuery, signal: AbortSignal) =>
     listFollowUps({ sort: view === 'done' ? '-completedAt' : 'due', ...query, filter: filtersOf(search, format) }, signal);
 
@@ -111,7 +113,7 @@ function FollowUpList({ search, go, onOpen, onClosing, onPlan }: PartProps) {
       queryKey={[...followUpKeys.list, view, search.who ?? 'mine']}
       fetchPage={fetchPage}
       search={listPart(search)}
-      onSearch={(next) => go({ q: next.q, sort: next.sort, filter: next.filter } as Partial<FollowUpSearch>)}
+      onSearch={({ q, sort, filter }) => go({ q, sort, filter })}
       rowName={(row) => row.subject}
       rowLink={(row) => ({ to: '/follow-ups', search: { ...search, open: row.id } as never })}
       empty={
@@ -119,22 +121,10 @@ function FollowUpList({ search, go, onOpen, onClosing, onPlan }: PartProps) {
           icon={CalendarDays}
           title={t(`list.empty.${view}`)}
           hint={t('list.emptyHint')}
-          action={can('activities.write') && <Button icon={Plus} onClick={() => onPlan('1')}>{t('list.plan')}</Button>}
+          action={can('activities.write') && <Button icon={Plus} onClick={onPlan}>{t('list.plan')}</Button>}
         />
       }
     />
-  );
-}
-
-function Calendar({ search, go, ...handlers }: PartProps) {
-  const fields = useFollowUpColumns(handlers);
-  return (
-    <>
-      <div className={css.filters}><FilterBar fields={fields} search={listPart(search)} onSearch={(next) => go({ filter: next.filter } as Partial<FollowUpSearch>)} /></div>
-      <Suspense fallback={<Skeleton height={400} />}>
-        <WeekCalendar search={search} onWeek={(week) => go({ week })} {...handlers} />
-      </Suspense>
-    </>
   );
 }
 

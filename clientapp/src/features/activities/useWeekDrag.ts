@@ -25,7 +25,6 @@ export function useWeekDrag(scroller: { current: HTMLElement | null }, format: F
     const grab = row.dueAt ? event.clientY - event.currentTarget.getBoundingClientRect().top : 0;
     let target: Target | null = null;
     let moving = false;
-    justDropped.current = false;
 
     const move = ({ clientX, clientY }: PointerEvent) => {
       moving ||= Math.hypot(clientX - start.x, clientY - start.y) >= minDistance;
@@ -37,6 +36,8 @@ export function useWeekDrag(scroller: { current: HTMLElement | null }, format: F
     const end = () => {
       stop.current?.();
       justDropped.current = moving;
+      // The click that follows comes first; a later one is meant.
+      setTimeout(() => (justDropped.current = false));
       if (target) onDrop(row, dueOf(target, format));
     };
     const escape = (key: KeyboardEvent) => key.key === 'Escape' && stop.current?.();
@@ -55,11 +56,7 @@ export function useWeekDrag(scroller: { current: HTMLElement | null }, format: F
   };
 
   /** True for the click that ends a drag; it must not open anything. */
-  const isDrop = () => {
-    const dropped = justDropped.current;
-    justDropped.current = false;
-    return dropped;
-  };
+  const isDrop = () => justDropped.current;
   return { drag, begin, isDrop };
 }
 

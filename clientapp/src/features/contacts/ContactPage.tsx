@@ -113,7 +113,7 @@ function ContactSkeleton() {
         <div className={css.title}><Skeleton width={160} height={20} /><Skeleton width={280} /></div>
       </div>
       <div className={css.columns}>
-        <div className={css.left}>{[60, 80, 50, 70, 60, 40].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
+        <div className={css.left}>{[60, 80, 50, 70, 65, 40].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
         <div className={css.centre}><TimelineSkeleton /></div>
         <div className={css.right}>{[1, 2].map((row) => <div key={row} className={css.bone}><Skeleton width={120} height={16} /><Skeleton height={40} /></div>)}</div>
       </div>
