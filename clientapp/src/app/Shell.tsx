@@ -42,9 +42,9 @@ export function Shell() {
       <a className={css.skip} href="#main">{t('nav.skip')}</a>
       <SideBar collapsed={collapsed} onCollapse={collapse} />
       <header className={css.top}>
-        <button type="button" className={css.search} onClick={() => setOverlay('search')} aria-keyshortcuts="Control+K Meta+K" aria-label={`${t('shell.searchLong')} ${searchKeys}`}>
+        <button type="button" className={css.search} onClick={() => setOverlay('search')} aria-keyshortcuts="Control+K Meta+K">
           <Search size={16} aria-hidden />
-          <span>{t('shell.searchLong')}</span>
+          <span>{t('shell.searchLong')}</span>{' '}
           <Kbd>{searchKeys}</Kbd>
         </button>
         <CreateMenu icon={Plus} />

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { useFormat } from '../../format/useFormat';
@@ -15,8 +16,14 @@ export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandler
   const { t } = useTranslation('activities');
   const format = useFormat();
   const menu = useFollowUpMenu(handlers, days);
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    list.current!.querySelector('[data-today=true]')?.scrollIntoView?.({ block: 'start' });
+  }, []);
+
   return (
-    <div className={css.days}>
+    <div ref={list} className={css.days}>
       {days.map((day) => {
         const own = rows.filter((row) => dayOfDue(row, format) === day);
         const name = `${format.weekday(day)} ${format.shortDate(day)}`;

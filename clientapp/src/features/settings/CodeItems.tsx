@@ -100,7 +100,7 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
               <td>{item.labelZh}</td>
               <td>{item.labelEn}</td>
               <td className={css.wide}><code>{item.code}</code></td>
-              <td><Badge tone={item.active ? 'good' : 'neutral'}>{t(item.active ? 'codeLists.active' : 'codeLists.retired')}</Badge></td>
+              <td className={css.state}><Badge tone={item.active ? 'good' : 'neutral'}>{t(item.active ? 'codeLists.active' : 'codeLists.retired')}</Badge></td>
               <td className={css.actions}>
                 <IconButton size="small" icon={Pencil} label={t('codeLists.edit', { name: name(item) })} onClick={() => onEdit(item)} />
                 <IconButton

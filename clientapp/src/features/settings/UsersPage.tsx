@@ -71,7 +71,7 @@ function UserList() {
 }
 
 function useUserColumns(): ColumnField<UserRow>[] {
-  const { t } = useTranslation(['settings', 'boot']);
+  const { t } = useTranslation(['settings', 'boot', 'common']);
   const teams = useQuery({ ...teamsQuery, enabled: can('users.manage') });
   return useMemo(
     () => [
@@ -79,7 +79,7 @@ function useUserColumns(): ColumnField<UserRow>[] {
       { key: 'email', type: 'email', label: t('users.field.email'), width: 260, sortable: true, filterable: true, value: (row) => row.email },
       { key: 'role', type: 'code', label: t('users.field.role'), filterable: true, options: roles.map((role) => ({ value: role, label: t(`boot:roles.${role}`) })), value: (row) => row.role, render: (row) => <Badge>{t(`boot:roles.${row.role}`)}</Badge> },
       { key: 'teamId', type: 'code', label: t('users.field.team'), filterable: true, options: teams.data?.data.map((team) => ({ value: team.id, label: team.name })) ?? [], value: (row) => row.teamId, render: (row) => row.teamName },
-      { key: 'active', type: 'yesNo', label: t('users.field.active'), width: 110, filterable: true, value: (row) => row.active, render: (row) => (row.active ? null : <Badge tone="bad">{t('users.disabledBadge')}</Badge>) },
+      { key: 'active', type: 'yesNo', label: t('users.field.active'), width: 110, filterable: true, value: (row) => row.active, render: (row) => (row.active ? t('common:state.yes') : <Badge tone="bad">{t('users.disabledBadge')}</Badge>) },
       { key: 'lastSignInAt', type: 'dateTime', label: t('users.field.lastSignInAt'), sortable: true, filterable: true, value: (row) => row.lastSignInAt },
       { key: 'createdAt', type: 'dateTime', label: t('users.field.createdAt'), sortable: true, filterable: true, value: (row) => row.createdAt },
     ],
