@@ -8,7 +8,24 @@ export default defineConfig({
   plugins: [react()],
   // The server replaces the placeholder with a fresh nonce in every response.
   html: { cspNonce: '__CSP_NONCE__' },
-  build: { manifest: true, target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    // What every page needs comes in a few chunks: a hundred tiny ones compress badly.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
+            { name: 'icons', test: /lucide-react/ },
+            { name: 'data', test: /@tanstack\/(query-core|react-query|router-core|react-router|history|store|react-store)\// },
+            { name: 'kit', test: /src\/(ui\/[A-Za-z]+\.|format\/|api\/(client|list|problem|query|session)\.)/ },
+          ],
+        },
+      },
+    },
+  },
   server: { port: 5173, proxy: { '/api': api, '/health': api, '/swagger': api } },
   test: {
     environment: 'jsdom',
@@ -17,5 +34,6 @@ export default defineConfig({
     restoreMocks: true,
     unstubGlobals: true,
     maxWorkers: 2,
+    testTimeout: 20_000,
   },
 });

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ListQuery, ListSearch, Page } from '../api/list';
+import { ApiProblem } from '../api/problem';
 import type { ColumnField } from '../fields/field';
 import { anna, renderPage } from '../test/render';
 import { DataTable } from './DataTable';
@@ -15,10 +16,11 @@ const rows: Row[] = [
 ];
 const fields: ColumnField<Row>[] = [
   { key: 'name', type: 'text', label: '名称', value: (row) => row.name, sortable: true, filterable: true },
-  { key: 'city', type: 'text', label: '城市', value: (row) => row.city },
+  { key: 'city', type: 'text', label: '城市', editable: true, value: (row) => row.city },
   { key: 'visits', type: 'number', label: '次数', value: (row) => row.visits, sortable: true },
 ];
 
+const onEdit = vi.fn(async (row: Row, changes: Partial<Row>) => ({ ...row, ...changes }));
 const fetchPage = vi.fn(async (_: ListQuery): Promise<Page<Row>> => ({ data: rows, page: { next: null, hasMore: false, limit: 50 } }));
 
 function List() {
@@ -35,6 +37,7 @@ function List() {
       onSearch={(next) => void navigate({ to: '/', search: next } as never)}
       rowName={(row) => row.name}
       rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
+      onEdit={onEdit}
       bulkActions={(chosen) => <span>{chosen.map((row) => row.name).join('+')}</span>}
     />
   );
@@ -42,6 +45,7 @@ function List() {
 
 beforeEach(() => {
   fetchPage.mockClear();
+  onEdit.mockClear();
   // jsdom lays nothing out; the virtual list asks for the size of its window.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600);
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1200);
@@ -76,7 +80,7 @@ test('the order of columns is the user’s own and survives a visit', async () =
   await firstCell();
   expect(headings()).toEqual(['名称', '城市', '次数']);
 
-  await userEvent.click(screen.getByRole('button', { name: '列' }));
+  await userEvent.click(await screen.findByRole('button', { name: '列' }));
   await userEvent.click(screen.getByRole('button', { name: '下移 城市' }));
   expect(headings()).toEqual(['名称', '次数', '城市']);
 
@@ -111,4 +115,32 @@ test('a filter is a chip and a part of the address', async () => {
   await waitFor(() => expect(router.state.location.search).toEqual({ filter: { name: { contains: '海' } } }));
   await userEvent.click(await screen.findByRole('button', { name: '移除筛选 名称' }));
   await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test('E edits a cell and Enter saves it', async () => {
+  await renderPage(List);
+  await firstCell();
+  screen.getByRole('gridcell', { name: '青岛' }).focus();
+
+  await userEvent.keyboard('e');
+  const box = await screen.findByRole('textbox', { name: '城市' });
+  await userEvent.clear(box);
+  await userEvent.type(box, '潍坊{Enter}');
+
+  expect(await screen.findByRole('gridcell', { name: '潍坊' })).toBeVisible();
+  expect(onEdit).toHaveBeenCalledExactlyOnceWith(rows[0], { city: '潍坊' });
+});
+
+test('a refused cell says why, keeps the text, and Esc brings back what was there', async () => {
+  onEdit.mockRejectedValueOnce(new ApiProblem(422, { detail: '城市太长' }));
+  await renderPage(List);
+  await firstCell();
+
+  await userEvent.dblClick(screen.getByRole('gridcell', { name: '青岛' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: '城市' }), '市{Enter}');
+  expect(await screen.findByText('城市太长')).toBeVisible();
+  expect(screen.getByRole('textbox', { name: '城市' })).toHaveValue('青岛市');
+
+  await userEvent.keyboard('{Escape}');
+  expect(await screen.findByRole('gridcell', { name: '青岛' })).toHaveFocus();
 });

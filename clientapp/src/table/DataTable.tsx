@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { QueryKey } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -12,14 +12,16 @@ import { Input } from '../ui/Inputs';
 import { usePageKey } from '../ui/pageKeys';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
-import { Cards } from './Cards';
-import { ColumnChooser } from './ColumnChooser';
 import { readColumns, writeColumns, type ColumnState } from './columns';
 import { FilterBar } from './FilterBar';
 import { Grid } from './Grid';
 import css from './table.module.css';
 import { useCellEdit } from './useCellEdit';
 import { useRows, useTotal, type FetchPage } from './useRows';
+
+// Phones only, and a button that is not needed before the rows: neither weighs on the first load.
+const Cards = lazy(() => import('./Cards').then((file) => ({ default: file.Cards }))) as typeof import('./Cards').Cards;
+const ColumnChooser = lazy(() => import('./ColumnChooser').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
 
 export type DataTableProps<Row extends { id: string }> = {
   /** Names the user's column settings. */
@@ -79,7 +81,12 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         (empty ?? <EmptyState title={t('table.empty')} />)
       );
     const shared = { ...props, rows, columns, loading: isPending, stale: isPlaceholderData, hasMore: hasNextPage, onMore: more };
-    if (narrow) return <Cards {...shared} />;
+    if (narrow)
+      return (
+        <Suspense>
+          <Cards {...shared} />
+        </Suspense>
+      );
     return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} saveCell={saveCell} />;
   };
 
@@ -88,7 +95,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       <div className={css.tools}>
         <SearchBox value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
         <FilterBar fields={fields} search={search} onSearch={onSearch} />
-        <span>{!narrow && <ColumnChooser fields={fields} state={columns} onChange={changeColumns} />}</span>
+        <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} /></Suspense>}</span>
       </div>
       {body()}
       {chosen.length > 0 && bulkActions && (

@@ -1,15 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
-import { getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnField } from '../fields/field';
 import { kindOf } from '../fields/registry';
 import { classes } from '../ui/Button';
 import { Skeleton } from '../ui/States';
 import { isTyping } from '../ui/keys';
 import { CellContent, RowName } from './Cell';
-import { densities, type ColumnState } from './columns';
+import { densities, shownFields, withWidth, type ColumnState } from './columns';
 import type { DataTableProps } from './DataTable';
 import { HeadCell } from './HeadCell';
 import css from './table.module.css';
@@ -39,27 +37,9 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
   const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<Cell | null>(null);
 
-  const definitions = useMemo(
-    () => fields.map((field): ColumnDef<Row> => ({ id: field.key, header: field.label, size: field.width ?? kindOf(field.type).width, minSize: 64, meta: field })),
-    [fields],
-  );
-  const table = useReactTable({
-    data: rows,
-    columns: definitions,
-    getRowId: (row) => row.id,
-    getCoreRowModel: getCoreRowModel(),
-    columnResizeMode: 'onChange',
-    state: {
-      columnOrder: columns.order,
-      columnVisibility: Object.fromEntries(columns.hidden.map((key) => [key, false])),
-      columnSizing: columns.widths,
-    },
-    onColumnSizingChange: (change) => onColumns({ ...columns, widths: typeof change === 'function' ? change(columns.widths) : change }),
-  });
-
-  const headers = table.getFlatHeaders();
-  const shown = headers.map((header) => header.column.columnDef.meta as ColumnField<Row>);
-  const template = [onSelected && `${pickWidth}px`, ...headers.map((header) => `${header.getSize()}px`), 'minmax(0, 1fr)'].filter(Boolean).join(' ');
+  const shown = useMemo(() => shownFields(fields, columns), [fields, columns]);
+  const widths = shown.map((field) => columns.widths[field.key] ?? field.width ?? kindOf(field.type).width);
+  const template = [onSelected && `${pickWidth}px`, ...widths.map((width) => `${width}px`), 'minmax(0, 1fr)'].filter(Boolean).join(' ');
   const height = densities[columns.density];
 
   const virtual = useVirtualizer({ count: loading ? skeletonRows : rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 8, scrollPaddingStart: 36 });
@@ -140,11 +120,12 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & Selecti
             <input type="checkbox" aria-label={t('table.selectAll')} checked={allPicked} onChange={() => onSelected(new Set(allPicked ? [] : rows.map((row) => row.id)))} />
           </div>
         )}
-        {headers.map((header, index) => (
+        {shown.map((field, index) => (
           <HeadCell
-            key={header.id}
-            field={shown[index]!}
-            header={header}
+            key={field.key}
+            field={field}
+            width={widths[index]!}
+            onWidth={(width) => onColumns(withWidth(columns, field.key, width))}
             search={search}
             onSearch={onSearch}
             className={index === 0 ? classes(css.first, css.frozen) : undefined}

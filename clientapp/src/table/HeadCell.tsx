@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { Header } from '@tanstack/react-table';
-import type { CSSProperties, KeyboardEvent } from 'react';
+import { useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '../api/list';
 import type { ColumnField } from '../fields/field';
@@ -11,14 +10,16 @@ import css from './table.module.css';
 
 type HeadCellProps<Row> = {
   field: ColumnField<Row>;
-  header: Header<Row, unknown>;
+  width: number;
+  /** `null`: the width it came with. */
+  onWidth: (width: number | null) => void;
   search: ListSearch;
   onSearch: (search: ListSearch) => void;
   className: string | undefined;
   style: CSSProperties | undefined;
 };
 
-export function HeadCell<Row>({ field, header, search, onSearch, className, style }: HeadCellProps<Row>) {
+export function HeadCell<Row>({ field, width, onWidth, search, onSearch, className, style }: HeadCellProps<Row>) {
   const { t } = useTranslation('common');
   const kind = kindOf(field.type);
   const Icon = field.icon ?? kind.icon;
@@ -30,11 +31,17 @@ export function HeadCell<Row>({ field, header, search, onSearch, className, styl
     </>
   );
 
+  const [drag, setDrag] = useState<{ from: number; width: number } | null>(null);
   const resizeByKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 16, ArrowLeft: -16 }[event.key];
     if (!step) return;
     event.preventDefault();
-    header.getContext().table.setColumnSizing((widths) => ({ ...widths, [field.key]: Math.max(64, header.getSize() + step) }));
+    onWidth(width + step);
+  };
+  /** The pointer is captured, so that the drag goes on wherever it moves. */
+  const grip = (event: PointerEvent<HTMLElement>) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrag({ from: event.clientX, width });
   };
 
   return (
@@ -57,12 +64,13 @@ export function HeadCell<Row>({ field, header, search, onSearch, className, styl
         role="separator"
         aria-orientation="vertical"
         aria-label={t('table.resize', { column: field.label })}
-        aria-valuenow={header.getSize()}
+        aria-valuenow={width}
         tabIndex={-1}
         className={css.resizer}
-        onTouchStart={header.getResizeHandler()}
-        onMouseDown={header.getResizeHandler()}
-        onDoubleClick={() => header.column.resetSize()}
+        onPointerDown={grip}
+        onPointerMove={(event) => drag && onWidth(drag.width + event.clientX - drag.from)}
+        onLostPointerCapture={() => setDrag(null)}
+        onDoubleClick={() => onWidth(null)}
         onKeyDown={resizeByKey}
       />
     </div>

@@ -38,6 +38,18 @@ export function readColumns<Row>(userId: string, tableId: string, fields: Column
   };
 }
 
+/** The fields that show, in the user's order. */
+export const shownFields = <Row>(fields: ColumnField<Row>[], { order, hidden }: ColumnState): ColumnField<Row>[] =>
+  order.flatMap((key) => (hidden.includes(key) ? [] : (fields.find((field) => field.key === key) ?? [])));
+
+const minWidth = 64;
+
+/** Another width for a column; `null` is the width it came with. */
+export function withWidth(state: ColumnState, key: string, width: number | null): ColumnState {
+  const { [key]: _, ...others } = state.widths;
+  return { ...state, widths: width === null ? others : { ...others, [key]: Math.max(minWidth, Math.round(width)) } };
+}
+
 export function writeColumns(userId: string, tableId: string, state: ColumnState) {
   localStorage.setItem(storageKey(userId, tableId), JSON.stringify(state));
 }
