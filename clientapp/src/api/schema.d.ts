@@ -1,6 +1,274 @@
 // Written by `npm run gen` from openapi.json.
 
 export interface paths {
+    "/api/v1/code-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List code lists.
+         * @description All lists with their choices, also those that can no longer be chosen.
+         */
+        get: operations["listCodeLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List contacts.
+         * @description Contacts in your sight, 50 per page.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Create a contact.
+         * @description `customers` links the person to the customers he works for in the same step.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers.
+         * @description Customers in your sight, 50 per page. `filter[nextFollowUpAt][isEmpty]=true` finds those without a next step.
+         */
+        get: operations["listCustomers"];
+        put?: never;
+        /**
+         * Create a customer.
+         * @description Whoever creates a customer looks after it, unless `ownerId` names another user you may assign to. The number is given by the system.
+         */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List follow-ups.
+         * @description `filter[ownerId]=me&filter[status]=planned&sort=due` is your list of things to do.
+         */
+        get: operations["listFollowUps"];
+        put?: never;
+        /**
+         * Plan a follow-up.
+         * @description Give either the day (`dueOn`) or the moment (`dueAt`), and a customer, a contact or both.
+         */
+        post: operations["planFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conversations.
+         * @description Conversations in your sight, newest first, 50 per page.
+         */
+        get: operations["listInteractions"];
+        put?: never;
+        /**
+         * Log a conversation.
+         * @description It belongs to a customer, to contacts, or to both; it moves their `lastContactAt`.
+         */
+        post: operations["logInteraction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List kinds of record.
+         * @description Each with its names; the fields are under `/meta/{entity}`.
+         */
+        get: operations["listMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List regions.
+         * @description Provinces with their cities and districts by GB/T 2260. They change once a year; keep the answer for a day.
+         */
+        get: operations["listRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find customers and contacts.
+         * @description By any part of the Chinese name, by pinyin (`haier`) or its initials (`hejt`), by Latin words, phone digits, e-mail address or number. The best hits come first.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tags.
+         * @description All tags by name.
+         */
+        get: operations["listTags"];
+        put?: never;
+        /**
+         * Add a tag.
+         * @description A tag that is written onto a record for the first time is added by itself; this is for choosing its colour.
+         */
+        post: operations["addTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List teams.
+         * @description All teams by name.
+         */
+        get: operations["listTeams"];
+        put?: never;
+        /**
+         * Add a team.
+         * @description A sales manager sees what the members of the own team look after.
+         */
+        post: operations["addTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get my day.
+         * @description Overdue, today and the seven days after, in my time zone; customers for whom nothing is planned; what I looked at last.
+         */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users.
+         * @description All colleagues, by name. `filter[active]=true` leaves out those who have been disabled.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Add a user.
+         * @description The answer holds a temporary password that is shown this once; the user replaces it at first sign-in.
+         */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -16,26 +284,6 @@ export interface paths {
          *     `POST /auth/refresh` gives the next one. Too many wrong passwords make the caller wait (429 with `Retry-After`).
          */
         post: operations["login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Renew the access token.
-         * @description Takes the refresh cookie and replaces it. A cookie that was used before ends the session, because then two hold it.
-         */
-        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -102,7 +350,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/contacts": {
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the access token.
+         * @description Takes the refresh cookie and replaces it. A cookie that was used before ends the session, because then two hold it.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/code-lists/{key}": {
         parameters: {
             query?: never;
             header?: never;
@@ -110,16 +378,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List contacts.
-         * @description Contacts in your sight, 50 per page.
+         * Get a code list.
+         * @description With its choices in their order.
          */
-        get: operations["listContacts"];
+        get: operations["getCodeList"];
         put?: never;
-        /**
-         * Create a contact.
-         * @description `customers` links the person to the customers he works for in the same step.
-         */
-        post: operations["createContact"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -152,6 +416,202 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Links to customers are changed under `/customers/{customerId}/contacts`.
          */
         patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer.
+         * @description The whole file, also of a customer in the bin (`deletedAt` is set then).
+         */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a customer.
+         * @description Puts the customer into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a customer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
+         */
+        patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what a file is.
+         * @description Name, type and size; the bytes are under `/files/{id}/content`.
+         */
+        get: operations["getFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file.
+         * @description It no longer shows and can no longer be downloaded.
+         */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a follow-up.
+         * @description Also one that is closed or in the bin.
+         */
+        get: operations["getFollowUp"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a follow-up.
+         * @description Puts it into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteFollowUp"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a follow-up.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Only while it is planned.
+         */
+        patch: operations["changeFollowUp"];
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a conversation.
+         * @description With the contacts who took part and its files.
+         */
+        get: operations["getInteraction"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation.
+         * @description Puts it into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteInteraction"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct a conversation.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
+         */
+        patch: operations["correctInteraction"];
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the fields of a kind of record.
+         * @description What each field holds, and whether lists can be sorted and filtered by it.
+         */
+        get: operations["getMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tag.
+         * @description Takes it off every record that carries it.
+         */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tag.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. The new name shows on every record at once.
+         */
+        patch: operations["changeTag"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a user.
+         * @description Role, team and whether the user may sign in.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. The e-mail address stays as it is.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/code-lists/{key}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a choice to a code list.
+         * @description The code stays for ever; the labels can change.
+         */
+        post: operations["addCodeListItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts/{id}/restoration": {
@@ -194,54 +654,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{customerId}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the contacts of a customer.
-         * @description Those who are there now first, the primary one on top; then those who have left.
-         */
-        get: operations["listCustomerContacts"];
-        put?: never;
-        /**
-         * Link a contact to a customer.
-         * @description The contact must exist; create one with `POST /contacts`.
-         */
-        post: operations["linkContact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{customerId}/contacts/{contactId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Unlink a contact from a customer.
-         * @description For links made by mistake. Of somebody who has left, set `leftOn` instead.
-         */
-        delete: operations["unlinkContact"];
-        options?: never;
-        head?: never;
-        /**
-         * Change the role of a contact at a customer.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Set `leftOn` when the person has left; the history stays.
-         */
-        patch: operations["changeCustomerContact"];
-        trace?: never;
-    };
     "/api/v1/customers/{customerId}/addresses": {
         parameters: {
             query?: never;
@@ -266,31 +678,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{customerId}/addresses/{addressId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take an address away from a customer.
-         * @description It no longer shows on the file.
-         */
-        delete: operations["removeAddress"];
-        options?: never;
-        head?: never;
-        /**
-         * Change an address of a customer.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
-         */
-        patch: operations["changeAddress"];
-        trace?: never;
-    };
-    "/api/v1/customers": {
+    "/api/v1/customers/{customerId}/contacts": {
         parameters: {
             query?: never;
             header?: never;
@@ -298,23 +686,23 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List customers.
-         * @description Customers in your sight, 50 per page. `filter[nextFollowUpAt][isEmpty]=true` finds those without a next step.
+         * List the contacts of a customer.
+         * @description Those who are there now first, the primary one on top; then those who have left.
          */
-        get: operations["listCustomers"];
+        get: operations["listCustomerContacts"];
         put?: never;
         /**
-         * Create a customer.
-         * @description Whoever creates a customer looks after it, unless `ownerId` names another user you may assign to. The number is given by the system.
+         * Link a contact to a customer.
+         * @description The contact must exist; create one with `POST /contacts`.
          */
-        post: operations["createCustomer"];
+        post: operations["linkContact"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}": {
+    "/api/v1/customers/{customerId}/files": {
         parameters: {
             query?: never;
             header?: never;
@@ -322,80 +710,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a customer.
-         * @description The whole file, also of a customer in the bin (`deletedAt` is set then).
+         * List the files of a customer.
+         * @description Also those on conversations with the customer; the newest first.
          */
-        get: operations["getCustomer"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a customer.
-         * @description Puts the customer into the bin, from which it can be restored. Deleting twice changes nothing.
-         */
-        delete: operations["deleteCustomer"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a customer.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
-         */
-        patch: operations["changeCustomer"];
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/restoration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
+        get: operations["listCustomerFiles"];
         put?: never;
         /**
-         * Restore a customer.
-         * @description Takes the customer out of the bin. Restoring twice changes nothing.
+         * Upload a file to a customer.
+         * @description At most 20 MiB. Taken are pdf, png, jpg, gif, webp, Word, Excel, PowerPoint, zip, txt, csv, mp3 and wav, when the content fits the extension.
          */
-        post: operations["restoreCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get everything about a customer at a glance.
-         * @description One answer with the file, counters, next step, open follow-ups, contacts, addresses, tax profiles and the newest page of the timeline.
-         */
-        get: operations["getCustomerOverview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what happened with a customer.
-         * @description Conversations, notes and closed follow-ups, newest first. Open follow-ups are under `/follow-ups`.
-         */
-        get: operations["getCustomerTimeline"];
-        put?: never;
-        post?: never;
+        post: operations["uploadCustomerFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -426,55 +750,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{customerId}/tax-profiles/{taxProfileId}": {
+    "/api/v1/customers/{id}/overview": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get everything about a customer at a glance.
+         * @description One answer with the file, counters, next step, open follow-ups, contacts, addresses, tax profiles and the newest page of the timeline.
+         */
+        get: operations["getCustomerOverview"];
         put?: never;
         post?: never;
-        /**
-         * Take a tax profile away from a customer.
-         * @description It no longer shows on the file.
-         */
-        delete: operations["removeTaxProfile"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a tax profile of a customer.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
-         */
-        patch: operations["changeTaxProfile"];
-        trace?: never;
-    };
-    "/api/v1/customers/{customerId}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the files of a customer.
-         * @description Also those on conversations with the customer; the newest first.
-         */
-        get: operations["listCustomerFiles"];
-        put?: never;
-        /**
-         * Upload a file to a customer.
-         * @description At most 20 MiB. Taken are pdf, png, jpg, gif, webp, Word, Excel, PowerPoint, zip, txt, csv, mp3 and wav, when the content fits the extension.
-         */
-        post: operations["uploadCustomerFile"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/interactions/{interactionId}/files": {
+    "/api/v1/customers/{id}/restoration": {
         parameters: {
             query?: never;
             header?: never;
@@ -484,17 +780,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload a file to a conversation.
-         * @description It shows on the customer's file too. The limits are those of files on customers.
+         * Restore a customer.
+         * @description Takes the customer out of the bin. Restoring twice changes nothing.
          */
-        post: operations["uploadInteractionFile"];
+        post: operations["restoreCustomer"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/files/{id}": {
+    "/api/v1/customers/{id}/timeline": {
         parameters: {
             query?: never;
             header?: never;
@@ -502,17 +798,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what a file is.
-         * @description Name, type and size; the bytes are under `/files/{id}/content`.
+         * List what happened with a customer.
+         * @description Conversations, notes and closed follow-ups, newest first. Open follow-ups are under `/follow-ups`.
          */
-        get: operations["getFile"];
+        get: operations["getCustomerTimeline"];
         put?: never;
         post?: never;
-        /**
-         * Delete a file.
-         * @description It no longer shows and can no longer be downloaded.
-         */
-        delete: operations["deleteFile"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -538,59 +830,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/follow-ups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List follow-ups.
-         * @description `filter[ownerId]=me&filter[status]=planned&sort=due` is your list of things to do.
-         */
-        get: operations["listFollowUps"];
-        put?: never;
-        /**
-         * Plan a follow-up.
-         * @description Give either the day (`dueOn`) or the moment (`dueAt`), and a customer, a contact or both.
-         */
-        post: operations["planFollowUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/follow-ups/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a follow-up.
-         * @description Also one that is closed or in the bin.
-         */
-        get: operations["getFollowUp"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a follow-up.
-         * @description Puts it into the bin, from which it can be restored. Deleting twice changes nothing.
-         */
-        delete: operations["deleteFollowUp"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a follow-up.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Only while it is planned.
-         */
-        patch: operations["changeFollowUp"];
-        trace?: never;
-    };
-    "/api/v1/follow-ups/{id}/restoration": {
+    "/api/v1/follow-ups/{id}/cancellation": {
         parameters: {
             query?: never;
             header?: never;
@@ -600,10 +840,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Restore a follow-up.
-         * @description Takes it out of the bin. Restoring twice changes nothing.
+         * Cancel a follow-up.
+         * @description For one that is no longer wanted.
          */
-        post: operations["restoreFollowUp"];
+        post: operations["cancelFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -624,26 +864,6 @@ export interface paths {
          * @description Notes the result and, in the same step, the conversation and the next follow-up; all or nothing.
          */
         post: operations["completeFollowUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/follow-ups/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel a follow-up.
-         * @description For one that is no longer wanted.
-         */
-        post: operations["cancelFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,56 +910,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/interactions": {
+    "/api/v1/follow-ups/{id}/restoration": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * List conversations.
-         * @description Conversations in your sight, newest first, 50 per page.
-         */
-        get: operations["listInteractions"];
+        get?: never;
         put?: never;
         /**
-         * Log a conversation.
-         * @description It belongs to a customer, to contacts, or to both; it moves their `lastContactAt`.
+         * Restore a follow-up.
+         * @description Takes it out of the bin. Restoring twice changes nothing.
          */
-        post: operations["logInteraction"];
+        post: operations["restoreFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/interactions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a conversation.
-         * @description With the contacts who took part and its files.
-         */
-        get: operations["getInteraction"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete a conversation.
-         * @description Puts it into the bin, from which it can be restored. Deleting twice changes nothing.
-         */
-        delete: operations["deleteInteraction"];
-        options?: never;
-        head?: never;
-        /**
-         * Correct a conversation.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
-         */
-        patch: operations["correctInteraction"];
         trace?: never;
     };
     "/api/v1/interactions/{id}/restoration": {
@@ -762,67 +950,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Find customers and contacts.
-         * @description By any part of the Chinese name, by pinyin (`haier`) or its initials (`hejt`), by Latin words, phone digits, e-mail address or number. The best hits come first.
-         */
-        get: operations["search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/code-lists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List code lists.
-         * @description All lists with their choices, also those that can no longer be chosen.
-         */
-        get: operations["listCodeLists"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/code-lists/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a code list.
-         * @description With its choices in their order.
-         */
-        get: operations["getCodeList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/code-lists/{key}/items": {
+    "/api/v1/interactions/{interactionId}/files": {
         parameters: {
             query?: never;
             header?: never;
@@ -832,158 +960,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add a choice to a code list.
-         * @description The code stays for ever; the labels can change.
+         * Upload a file to a conversation.
+         * @description It shows on the customer's file too. The limits are those of files on customers.
          */
-        post: operations["addCodeListItem"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/code-lists/{key}/items/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change a choice of a code list.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. `active: false` retires it; records that have it keep it.
-         */
-        patch: operations["changeCodeListItem"];
-        trace?: never;
-    };
-    "/api/v1/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List kinds of record.
-         * @description Each with its names; the fields are under `/meta/{entity}`.
-         */
-        get: operations["listMeta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/meta/{entity}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get the fields of a kind of record.
-         * @description What each field holds, and whether lists can be sorted and filtered by it.
-         */
-        get: operations["getMeta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/regions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List regions.
-         * @description Provinces with their cities and districts by GB/T 2260. They change once a year; keep the answer for a day.
-         */
-        get: operations["listRegions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List tags.
-         * @description All tags by name.
-         */
-        get: operations["listTags"];
-        put?: never;
-        /**
-         * Add a tag.
-         * @description A tag that is written onto a record for the first time is added by itself; this is for choosing its colour.
-         */
-        post: operations["addTag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tags/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a tag.
-         * @description Takes it off every record that carries it.
-         */
-        delete: operations["deleteTag"];
-        options?: never;
-        head?: never;
-        /**
-         * Change a tag.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. The new name shows on every record at once.
-         */
-        patch: operations["changeTag"];
-        trace?: never;
-    };
-    "/api/v1/today": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get my day.
-         * @description Overdue, today and the seven days after, in my time zone; customers for whom nothing is planned; what I looked at last.
-         */
-        get: operations["getToday"];
-        put?: never;
-        post?: never;
+        post: operations["uploadInteractionFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1008,78 +988,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List teams.
-         * @description All teams by name.
-         */
-        get: operations["listTeams"];
-        put?: never;
-        /**
-         * Add a team.
-         * @description A sales manager sees what the members of the own team look after.
-         */
-        post: operations["addTeam"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List users.
-         * @description All colleagues, by name. `filter[active]=true` leaves out those who have been disabled.
-         */
-        get: operations["listUsers"];
-        put?: never;
-        /**
-         * Add a user.
-         * @description The answer holds a temporary password that is shown this once; the user replaces it at first sign-in.
-         */
-        post: operations["addUser"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get a user.
-         * @description Role, team and whether the user may sign in.
-         */
-        get: operations["getUser"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change a user.
-         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. The e-mail address stays as it is.
-         */
-        patch: operations["changeUser"];
         trace?: never;
     };
     "/api/v1/users/{id}/disablement": {
@@ -1142,21 +1050,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/code-lists/{key}/items/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a choice of a code list.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. `active: false` retires it; records that have it keep it.
+         */
+        patch: operations["changeCodeListItem"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/addresses/{addressId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an address away from a customer.
+         * @description It no longer shows on the file.
+         */
+        delete: operations["removeAddress"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an address of a customer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
+         */
+        patch: operations["changeAddress"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink a contact from a customer.
+         * @description For links made by mistake. Of somebody who has left, set `leftOn` instead.
+         */
+        delete: operations["unlinkContact"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the role of a contact at a customer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Set `leftOn` when the person has left; the history stays.
+         */
+        patch: operations["changeCustomerContact"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/tax-profiles/{taxProfileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a tax profile away from a customer.
+         * @description It no longer shows on the file.
+         */
+        delete: operations["removeTaxProfile"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a tax profile of a customer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
+         */
+        patch: operations["changeTaxProfile"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description What can be written about an address. */
         AddressInput: {
-            /**
-             * @description What it is for; `office` when nothing is said. One of `office`, `billing`, `shipping`, `home`, `other`.
-             * @example office
-             * @example billing
-             * @example shipping
-             * @example home
-             * @example other
-             */
-            label?: "office" | "billing" | "shipping" | "home" | "other";
+            /** @description What it is for; `office` when nothing is said. */
+            label?: components["schemas"]["AddressLabel"];
             /** @description Province by GB/T 2260, six digits: `370000`. */
             provinceCode?: null | string;
             /** @description City by GB/T 2260, inside the province: `370200`. */
@@ -1176,17 +1169,19 @@ export interface components {
             /** @description The one to use when nothing else is said; another one steps back. */
             isPrimary?: boolean;
         };
+        /**
+         * @description What an address is for. One of `office`, `billing`, `shipping`, `home`, `other`.
+         * @example office
+         * @example billing
+         * @example shipping
+         * @example home
+         * @example other
+         */
+        AddressLabel: "office" | "billing" | "shipping" | "home" | "other";
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         AddressPatch: {
-            /**
-             * @description What it is for; `office` when nothing is said. One of `office`, `billing`, `shipping`, `home`, `other`.
-             * @example office
-             * @example billing
-             * @example shipping
-             * @example home
-             * @example other
-             */
-            label?: "office" | "billing" | "shipping" | "home" | "other";
+            /** @description What it is for; `office` when nothing is said. */
+            label?: components["schemas"]["AddressLabel"];
             /** @description Province by GB/T 2260, six digits: `370000`. */
             provinceCode?: null | string;
             /** @description City by GB/T 2260, inside the province: `370200`. */
@@ -1214,14 +1209,14 @@ export interface components {
              */
             id: string;
             /**
-             * @description What it is for. One of `office`, `billing`, `shipping`, `home`, `other`.
+             * @description What it is for.
              * @example office
              * @example billing
              * @example shipping
              * @example home
              * @example other
              */
-            label: "office" | "billing" | "shipping" | "home" | "other";
+            label: components["schemas"]["AddressLabel"];
             /** @description Province by GB/T 2260, six digits: `370000`. */
             provinceCode: null | string;
             /** @description City by GB/T 2260, inside the province: `370200`. */
@@ -1358,6 +1353,15 @@ export interface components {
             /** @description The next step. */
             next: components["schemas"]["FollowUpRow"] | null;
         };
+        /**
+         * @description A way of reaching somebody that he may forbid. One of `call`, `email`, `sms`, `chat`, `visit`.
+         * @example call
+         * @example email
+         * @example sms
+         * @example chat
+         * @example visit
+         */
+        ContactChannel: "call" | "email" | "sms" | "chat" | "visit";
         /** @description A customer a person works or worked for. */
         ContactCustomerRow: {
             /**
@@ -1394,12 +1398,8 @@ export interface components {
             englishName: null | string;
             /** @description Code of the list `salutation`. */
             salutation: null | string;
-            /**
-             * @description Male, female, or not known. One of `male`, `female`.
-             * @example male
-             * @example female
-             */
-            gender: "male" | "female" | null;
+            /** @description Male, female, or not known. */
+            gender: components["schemas"]["Gender"] | null;
             /**
              * Format: date
              * @description Birthday.
@@ -1416,7 +1416,7 @@ export interface components {
             /** @description Needs and preferences. */
             preferences: components["schemas"]["Preference"][];
             /** @description Channels on which the person does not want to hear from us. */
-            doNotContact: ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact: components["schemas"]["ContactChannel"][];
             /** @description Tags by name. */
             tags: string[];
             /** @description The customers he works or worked for, as far as you may see them. */
@@ -1478,12 +1478,8 @@ export interface components {
             englishName?: null | string;
             /** @description Code of the list `salutation`. */
             salutation?: null | string;
-            /**
-             * @description Male, female, or null when not known. One of `male`, `female`.
-             * @example male
-             * @example female
-             */
-            gender?: "male" | "female" | null;
+            /** @description Male, female, or null when not known. */
+            gender?: components["schemas"]["Gender"] | null;
             /**
              * Format: date
              * @description Birthday.
@@ -1507,7 +1503,7 @@ export interface components {
             /** @description Needs and preferences, at most 50. */
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the person does not want to hear from you. */
-            doNotContact?: null | ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
         };
         /** @description A contact in a list. */
         ContactRow: {
@@ -1685,12 +1681,8 @@ export interface components {
             id: string;
             /** @description Our number for the customer, unique and never changed, for example C000123. */
             number: string;
-            /**
-             * @description Whether the customer is a company or a person; `company` when nothing is said. One of `company`, `person`.
-             * @example company
-             * @example person
-             */
-            kind: "company" | "person";
+            /** @description Whether the customer is a company or a person; `company` when nothing is said. */
+            kind: components["schemas"]["CustomerKind"];
             /** @description Full legal name, or the person's name. */
             name: string;
             /** @description What colleagues call the customer. */
@@ -1747,7 +1739,7 @@ export interface components {
             /** @description Needs and preferences. */
             preferences: components["schemas"]["Preference"][];
             /** @description Channels on which the customer does not want to hear from us. */
-            doNotContact: ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact: components["schemas"]["ContactChannel"][];
             /** @description Tags by name. */
             tags: string[];
             /**
@@ -1823,12 +1815,8 @@ export interface components {
         };
         /** @description What can be written about a customer. POST takes it whole; PATCH merges what is sent into what is there. */
         CustomerInput: {
-            /**
-             * @description Whether the customer is a company or a person; `company` when nothing is said. One of `company`, `person`.
-             * @example company
-             * @example person
-             */
-            kind?: "company" | "person";
+            /** @description Whether the customer is a company or a person; `company` when nothing is said. */
+            kind?: components["schemas"]["CustomerKind"];
             /** @description Full legal name, or the person's name; at most 200 characters. */
             name: string;
             /** @description What colleagues call the customer; at most 60 characters. */
@@ -1897,8 +1885,14 @@ export interface components {
             /** @description Needs and preferences, at most 50. */
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the customer does not want to hear from you. */
-            doNotContact?: null | ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
         };
+        /**
+         * @description What a customer is. One of `company`, `person`.
+         * @example company
+         * @example person
+         */
+        CustomerKind: "company" | "person";
         /** @description Everything the customer page shows first, in one answer. */
         CustomerOverview: {
             /** @description The file. */
@@ -1920,12 +1914,8 @@ export interface components {
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         CustomerPatch: {
-            /**
-             * @description Whether the customer is a company or a person; `company` when nothing is said. One of `company`, `person`.
-             * @example company
-             * @example person
-             */
-            kind?: "company" | "person";
+            /** @description Whether the customer is a company or a person; `company` when nothing is said. */
+            kind?: components["schemas"]["CustomerKind"];
             /** @description Full legal name, or the person's name; at most 200 characters. */
             name?: string;
             /** @description What colleagues call the customer; at most 60 characters. */
@@ -1994,7 +1984,7 @@ export interface components {
             /** @description Needs and preferences, at most 50. */
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the customer does not want to hear from you. */
-            doNotContact?: null | ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
         };
         /** @description A customer in a list. */
         CustomerRow: {
@@ -2006,11 +1996,11 @@ export interface components {
             /** @description Our number for the customer, unique and never changed, for example C000123. */
             number: string;
             /**
-             * @description Whether the customer is a company or a person; `company` when nothing is said. One of `company`, `person`.
+             * @description Whether the customer is a company or a person; `company` when nothing is said.
              * @example company
              * @example person
              */
-            kind: "company" | "person";
+            kind: components["schemas"]["CustomerKind"];
             /** @description Full legal name, or the person's name. */
             name: string;
             /** @description What colleagues call the customer. */
@@ -2091,16 +2081,16 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description Who began a conversation. One of `inbound`, `outbound`.
+         * @example inbound
+         * @example outbound
+         */
+        Direction: "inbound" | "outbound";
         /** @description An e-mail address as it was given, with the form that is compared. */
         Email: {
-            /**
-             * @description What it is for: work, home, billing, other. One of `work`, `home`, `billing`, `other`.
-             * @example work
-             * @example home
-             * @example billing
-             * @example other
-             */
-            label: "work" | "home" | "billing" | "other";
+            /** @description What it is for: work, home, billing, other. */
+            label: components["schemas"]["EmailLabel"];
             /** @description As typed. */
             address: string;
             /** @description The one to write to first; exactly one of a list is. */
@@ -2113,16 +2103,24 @@ export interface components {
             /** @description The address, at most 254 characters. */
             address: string;
             /**
-             * @description What it is for; `work` when nothing is said. One of `work`, `home`, `billing`, `other`.
+             * @description What it is for; `work` when nothing is said.
              * @example work
              * @example home
              * @example billing
              * @example other
              */
-            label?: "work" | "home" | "billing" | "other";
+            label?: components["schemas"]["EmailLabel"];
             /** @description The one to write to first; at most one of a list, and the first when none is marked. */
             isPrimary?: boolean;
         };
+        /**
+         * @description What an e-mail address is for. One of `work`, `home`, `billing`, `other`.
+         * @example work
+         * @example home
+         * @example billing
+         * @example other
+         */
+        EmailLabel: "work" | "home" | "billing" | "other";
         /** @description A kind of record with its fields. */
         EntityMeta: {
             /** @description Its key, as in the address. */
@@ -2266,18 +2264,9 @@ export interface components {
         /** @description What can be written about a follow-up. */
         FollowUpInput: {
             /** @description What is to be done; at most 200 characters. */
-            subject: string;
-            /**
-             * @description How; never `note`. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel?: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note" | null;
+            subject?: null | string;
+            /** @description How; never `note`. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
             /**
              * Format: date
              * @description The day it is due. Either this or `dueAt`.
@@ -2309,18 +2298,9 @@ export interface components {
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpPatch: {
             /** @description What is to be done; at most 200 characters. */
-            subject?: string;
-            /**
-             * @description How; never `note`. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel?: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note" | null;
+            subject?: null | string;
+            /** @description How; never `note`. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
             /**
              * Format: date
              * @description The day it is due. Either this or `dueAt`.
@@ -2359,7 +2339,7 @@ export interface components {
             /** @description What is to be done. */
             subject: string;
             /**
-             * @description How; never `note`. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
+             * @description How; never `note`.
              * @example call
              * @example visit
              * @example meeting
@@ -2368,7 +2348,7 @@ export interface components {
              * @example sms
              * @example note
              */
-            channel: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note";
+            channel: components["schemas"]["InteractionChannel"];
             /**
              * Format: date
              * @description The day it is due, when no time of day was agreed.
@@ -2387,13 +2367,13 @@ export interface components {
             /** @description Whether it is still planned and its time has passed. */
             overdue: boolean;
             /**
-             * @description Planned, done, cancelled or missed. One of `planned`, `done`, `cancelled`, `missed`.
+             * @description Planned, done, cancelled or missed.
              * @example planned
              * @example done
              * @example cancelled
              * @example missed
              */
-            status: "planned" | "done" | "cancelled" | "missed";
+            status: components["schemas"]["FollowUpStatus"];
             /** @description What came of it, or why it did not happen. */
             result: null | string;
             /** @description What to think of. */
@@ -2461,6 +2441,31 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description Where a follow-up stands. One of `planned`, `done`, `cancelled`, `missed`.
+         * @example planned
+         * @example done
+         * @example cancelled
+         * @example missed
+         */
+        FollowUpStatus: "planned" | "done" | "cancelled" | "missed";
+        /**
+         * @description Gender, where the person told it. One of `male`, `female`.
+         * @example male
+         * @example female
+         */
+        Gender: "male" | "female";
+        /**
+         * @description How a conversation takes place. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
+         * @example call
+         * @example visit
+         * @example meeting
+         * @example email
+         * @example chat
+         * @example sms
+         * @example note
+         */
+        InteractionChannel: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note";
         /** @description A conversation. */
         InteractionDetail: {
             /**
@@ -2477,23 +2482,10 @@ export interface components {
             customerName: null | string;
             /** @description The contacts who took part. */
             contacts: components["schemas"]["Reference"][];
-            /**
-             * @description How it took place; `note` when nobody was spoken to. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note";
-            /**
-             * @description Who began: `inbound` the customer, `outbound` you. One of `inbound`, `outbound`.
-             * @example inbound
-             * @example outbound
-             */
-            direction: "inbound" | "outbound" | null;
+            /** @description How it took place; `note` when nobody was spoken to. */
+            channel: components["schemas"]["InteractionChannel"];
+            /** @description Who began: `inbound` the customer, `outbound` you. */
+            direction: components["schemas"]["Direction"] | null;
             /** @description What it was about. */
             subject: string;
             /** @description What was said. */
@@ -2562,25 +2554,12 @@ export interface components {
             customerId?: null | string;
             /** @description The contacts who took part, at most 50. */
             contactIds?: null | string[];
-            /**
-             * @description How it took place; `note` when nobody was spoken to. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel?: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note" | null;
-            /**
-             * @description Who began: `inbound` the customer, `outbound` you. One of `inbound`, `outbound`.
-             * @example inbound
-             * @example outbound
-             */
-            direction?: "inbound" | "outbound" | null;
+            /** @description How it took place; `note` when nobody was spoken to. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            /** @description Who began: `inbound` the customer, `outbound` you. */
+            direction?: components["schemas"]["Direction"] | null;
             /** @description What it was about; at most 200 characters. */
-            subject: string;
+            subject?: null | string;
             /** @description What was said; at most 20,000 characters, several lines. */
             body?: null | string;
             /**
@@ -2607,25 +2586,12 @@ export interface components {
             customerId?: null | string;
             /** @description The contacts who took part, at most 50. */
             contactIds?: null | string[];
-            /**
-             * @description How it took place; `note` when nobody was spoken to. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel?: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note" | null;
-            /**
-             * @description Who began: `inbound` the customer, `outbound` you. One of `inbound`, `outbound`.
-             * @example inbound
-             * @example outbound
-             */
-            direction?: "inbound" | "outbound" | null;
+            /** @description How it took place; `note` when nobody was spoken to. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            /** @description Who began: `inbound` the customer, `outbound` you. */
+            direction?: components["schemas"]["Direction"] | null;
             /** @description What it was about; at most 200 characters. */
-            subject?: string;
+            subject?: null | string;
             /** @description What was said; at most 20,000 characters, several lines. */
             body?: null | string;
             /**
@@ -2643,6 +2609,12 @@ export interface components {
             /** @description Code of the list `interaction_outcome`. */
             outcome?: null | string;
         };
+        /**
+         * @description Kind of Chinese VAT invoice. One of `ordinary`, `special`.
+         * @example ordinary
+         * @example special
+         */
+        InvoiceType: "ordinary" | "special";
         /** @description Links a person who is already known to a customer. */
         LinkContactInput: {
             /**
@@ -2677,13 +2649,8 @@ export interface components {
             name: string;
             /** @description Address he signs in with. */
             email: string;
-            /**
-             * @description administrator, sales_manager or sales. One of `administrator`, `sales_manager`, `sales`.
-             * @example administrator
-             * @example sales_manager
-             * @example sales
-             */
-            role: "administrator" | "sales_manager" | "sales";
+            /** @description administrator, sales_manager or sales. */
+            role: components["schemas"]["Role"];
             /**
              * Format: uuid
              * @description Team.
@@ -2713,12 +2680,8 @@ export interface components {
             englishName?: null | string;
             /** @description Code of the list `salutation`. */
             salutation?: null | string;
-            /**
-             * @description Male, female, or null when not known. One of `male`, `female`.
-             * @example male
-             * @example female
-             */
-            gender?: "male" | "female" | null;
+            /** @description Male, female, or null when not known. */
+            gender?: components["schemas"]["Gender"] | null;
             /**
              * Format: date
              * @description Birthday.
@@ -2742,7 +2705,7 @@ export interface components {
             /** @description Needs and preferences, at most 50. */
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the person does not want to hear from you. */
-            doNotContact?: null | ("call" | "email" | "sms" | "chat" | "visit")[];
+            doNotContact?: null | components["schemas"]["ContactChannel"][];
             /** @description Where he works, at most 50 customers. */
             customers?: null | components["schemas"]["PlaceAtCustomerInput"][];
         };
@@ -2789,15 +2752,8 @@ export interface components {
         };
         /** @description A phone number as it was given, with its E.164 form where it has one (China is assumed without a country code). */
         Phone: {
-            /**
-             * @description What it is for: mobile, office, home, fax, other. One of `mobile`, `office`, `home`, `fax`, `other`.
-             * @example mobile
-             * @example office
-             * @example home
-             * @example fax
-             * @example other
-             */
-            label: "mobile" | "office" | "home" | "fax" | "other";
+            /** @description What it is for: mobile, office, home, fax, other. */
+            label: components["schemas"]["PhoneLabel"];
             /** @description As typed, at most 40 characters. */
             number: string;
             /** @description The one to call first; exactly one of a list is. */
@@ -2810,17 +2766,26 @@ export interface components {
             /** @description The number as people write it, with or without +86, area code or extension; at most 40 characters. */
             number: string;
             /**
-             * @description What it is for; `mobile` when nothing is said. One of `mobile`, `office`, `home`, `fax`, `other`.
+             * @description What it is for; `mobile` when nothing is said.
              * @example mobile
              * @example office
              * @example home
              * @example fax
              * @example other
              */
-            label?: "mobile" | "office" | "home" | "fax" | "other";
+            label?: components["schemas"]["PhoneLabel"];
             /** @description The one to call first; at most one of a list, and the first when none is marked. */
             isPrimary?: boolean;
         };
+        /**
+         * @description What a phone number is for. One of `mobile`, `office`, `home`, `fax`, `other`.
+         * @example mobile
+         * @example office
+         * @example home
+         * @example fax
+         * @example other
+         */
+        PhoneLabel: "mobile" | "office" | "home" | "fax" | "other";
         /** @description A person's place at a customer, as it is sent. */
         PlaceAtCustomerInput: {
             /**
@@ -2843,12 +2808,8 @@ export interface components {
             topic: string;
             /** @description The preference itself. */
             value: string;
-            /**
-             * @description Said by the customer, or concluded by us. One of `stated`, `inferred`.
-             * @example stated
-             * @example inferred
-             */
-            source: "stated" | "inferred";
+            /** @description Said by the customer, or concluded by us. */
+            source: components["schemas"]["PreferenceSource"];
             /**
              * Format: date
              * @description The day it was learnt.
@@ -2862,17 +2823,23 @@ export interface components {
             /** @description The preference itself; at most 400 characters. */
             value: string;
             /**
-             * @description Stated by the customer, or inferred by us. One of `stated`, `inferred`.
+             * @description Stated by the customer, or inferred by us.
              * @example stated
              * @example inferred
              */
-            source?: "stated" | "inferred";
+            source?: components["schemas"]["PreferenceSource"];
             /**
              * Format: date
              * @description The day it was learnt; today when nothing is said.
              */
             asOf?: null | string;
         };
+        /**
+         * @description How we know of a preference. One of `stated`, `inferred`.
+         * @example stated
+         * @example inferred
+         */
+        PreferenceSource: "stated" | "inferred";
         /** @description Why a request was refused (RFC 9457). `code` is stable and meant for programs; the texts follow `Accept-Language`. */
         Problem: {
             /** @description Identifies the kind of problem; the code as a path. */
@@ -2976,6 +2943,13 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description What a user does. One of `administrator`, `sales_manager`, `sales`.
+         * @example administrator
+         * @example sales_manager
+         * @example sales
+         */
+        Role: "administrator" | "sales_manager" | "sales";
         /** @description A record that was found. */
         SearchHit: {
             /** @description customer or contact. */
@@ -3051,12 +3025,8 @@ export interface components {
             title: string;
             /** @description Taxpayer identification number (税号), 15 to 20 letters and digits; a special invoice needs it. */
             taxNumber?: null | string;
-            /**
-             * @description Ordinary or special VAT invoice; `ordinary` when nothing is said. One of `ordinary`, `special`.
-             * @example ordinary
-             * @example special
-             */
-            invoiceType?: "ordinary" | "special";
+            /** @description Ordinary or special VAT invoice; `ordinary` when nothing is said. */
+            invoiceType?: components["schemas"]["InvoiceType"];
             /** @description Registered address; at most 200 characters. */
             registeredAddress?: null | string;
             /** @description Registered phone. */
@@ -3074,12 +3044,8 @@ export interface components {
             title?: string;
             /** @description Taxpayer identification number (税号), 15 to 20 letters and digits; a special invoice needs it. */
             taxNumber?: null | string;
-            /**
-             * @description Ordinary or special VAT invoice; `ordinary` when nothing is said. One of `ordinary`, `special`.
-             * @example ordinary
-             * @example special
-             */
-            invoiceType?: "ordinary" | "special";
+            /** @description Ordinary or special VAT invoice; `ordinary` when nothing is said. */
+            invoiceType?: components["schemas"]["InvoiceType"];
             /** @description Registered address; at most 200 characters. */
             registeredAddress?: null | string;
             /** @description Registered phone. */
@@ -3103,11 +3069,11 @@ export interface components {
             /** @description Taxpayer identification number (税号). */
             taxNumber: null | string;
             /**
-             * @description Ordinary or special VAT invoice. One of `ordinary`, `special`.
+             * @description Ordinary or special VAT invoice.
              * @example ordinary
              * @example special
              */
-            invoiceType: "ordinary" | "special";
+            invoiceType: components["schemas"]["InvoiceType"];
             /** @description Registered address, as the special invoice asks for it. */
             registeredAddress: null | string;
             /** @description Registered phone, as the special invoice asks for it. */
@@ -3164,12 +3130,8 @@ export interface components {
         };
         /** @description What happened on a timeline: a conversation or note, or a follow-up that was done, cancelled or missed. */
         TimelineItem: {
-            /**
-             * @description `interaction` or `follow_up`. One of `interaction`, `follow_up`.
-             * @example interaction
-             * @example follow_up
-             */
-            kind: "interaction" | "follow_up";
+            /** @description `interaction` or `follow_up`. */
+            kind: components["schemas"]["TimelineKind"];
             /**
              * Format: uuid
              * @description Id of the conversation or follow-up.
@@ -3180,23 +3142,10 @@ export interface components {
              * @description When it happened (UTC).
              */
             at: string;
-            /**
-             * @description How. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
-            channel: "call" | "visit" | "meeting" | "email" | "chat" | "sms" | "note";
-            /**
-             * @description Who began a conversation. One of `inbound`, `outbound`.
-             * @example inbound
-             * @example outbound
-             */
-            direction: "inbound" | "outbound" | null;
+            /** @description How. */
+            channel: components["schemas"]["InteractionChannel"];
+            /** @description Who began a conversation. */
+            direction: components["schemas"]["Direction"] | null;
             /** @description What it was about. */
             subject: string;
             /** @description What was said, or the notes of a follow-up. */
@@ -3208,14 +3157,8 @@ export interface components {
             durationMinutes: null | number;
             /** @description Code of the list `interaction_outcome`. */
             outcome: null | string;
-            /**
-             * @description Where a follow-up stands; null for a conversation. One of `planned`, `done`, `cancelled`, `missed`.
-             * @example planned
-             * @example done
-             * @example cancelled
-             * @example missed
-             */
-            status: "planned" | "done" | "cancelled" | "missed" | null;
+            /** @description Where a follow-up stands; null for a conversation. */
+            status: components["schemas"]["FollowUpStatus"] | null;
             /** @description What came of a follow-up. */
             result: null | string;
             /**
@@ -3253,6 +3196,12 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description What stands on a timeline. One of `interaction`, `follow_up`.
+         * @example interaction
+         * @example follow_up
+         */
+        TimelineKind: "interaction" | "follow_up";
         /** @description How many there are of each. */
         TodayCounts: {
             /**
@@ -3312,13 +3261,8 @@ export interface components {
             name: string;
             /** @description Address to sign in with, unique; cannot be changed afterwards. */
             email: string;
-            /**
-             * @description administrator, sales_manager or sales. One of `administrator`, `sales_manager`, `sales`.
-             * @example administrator
-             * @example sales_manager
-             * @example sales
-             */
-            role: "administrator" | "sales_manager" | "sales";
+            /** @description administrator, sales_manager or sales. */
+            role: components["schemas"]["Role"];
             /**
              * Format: uuid
              * @description Id of the team; a sales manager sees what his team owns.
@@ -3331,13 +3275,8 @@ export interface components {
             name?: string;
             /** @description Address to sign in with, unique; cannot be changed afterwards. */
             email?: string;
-            /**
-             * @description administrator, sales_manager or sales. One of `administrator`, `sales_manager`, `sales`.
-             * @example administrator
-             * @example sales_manager
-             * @example sales
-             */
-            role?: "administrator" | "sales_manager" | "sales";
+            /** @description administrator, sales_manager or sales. */
+            role?: components["schemas"]["Role"];
             /**
              * Format: uuid
              * @description Id of the team; a sales manager sees what his team owns.
@@ -3356,12 +3295,12 @@ export interface components {
             /** @description Address to sign in with, normalised and unique. */
             email: string;
             /**
-             * @description administrator, sales_manager or sales. One of `administrator`, `sales_manager`, `sales`.
+             * @description administrator, sales_manager or sales.
              * @example administrator
              * @example sales_manager
              * @example sales
              */
-            role: "administrator" | "sales_manager" | "sales";
+            role: components["schemas"]["Role"];
             /**
              * Format: uuid
              * @description The team; a sales manager sees what his team owns.
@@ -3720,72 +3659,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    login: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who signs in. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "email": "liming@crm.example",
-                 *       "password": "correct horse battery staple"
-                 *     }
-                 */
-                "application/json": components["schemas"]["LoginInput"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
-                     *       "expiresIn": 600,
-                     *       "user": {
-                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *         "name": "李明",
-                     *         "email": "liming@crm.example",
-                     *         "role": "sales",
-                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *         "teamName": "华东一组",
-                     *         "permissions": [
-                     *           "customers.read",
-                     *           "customers.write"
-                     *         ],
-                     *         "mustChangePassword": false,
-                     *         "timeZone": "Asia/Shanghai"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AuthResult"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-        };
-    };
-    refresh: {
+    listCodeLists: {
         parameters: {
             query?: never;
             header?: {
@@ -3809,171 +3683,37 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
-                     *       "expiresIn": 600,
-                     *       "user": {
-                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *         "name": "李明",
-                     *         "email": "liming@crm.example",
-                     *         "role": "sales",
-                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *         "teamName": "华东一组",
-                     *         "permissions": [
-                     *           "customers.read",
-                     *           "customers.write"
-                     *         ],
-                     *         "mustChangePassword": false,
-                     *         "timeZone": "Asia/Shanghai"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AuthResult"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    logout: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    getMe: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "name": "李明",
-                     *       "email": "liming@crm.example",
-                     *       "role": "sales",
-                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *       "teamName": "华东一组",
-                     *       "permissions": [
-                     *         "customers.read",
-                     *         "customers.write"
+                     *       "data": [
+                     *         {
+                     *           "key": "industry",
+                     *           "labelZh": "行业",
+                     *           "labelEn": "Industry",
+                     *           "items": [
+                     *             {
+                     *               "code": "machinery",
+                     *               "labelZh": "机械设备制造",
+                     *               "labelEn": "Machinery",
+                     *               "position": 40,
+                     *               "active": true,
+                     *               "version": 1
+                     *             }
+                     *           ]
+                     *         }
                      *       ],
-                     *       "mustChangePassword": false,
-                     *       "timeZone": "Asia/Shanghai"
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
                      *     }
                      */
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["CodeListRowPage"];
                 };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    changePassword: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The old and the new password. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "currentPassword": "correct horse battery staple",
-                 *       "newPassword": "四月的海边有七只白鸥在飞翔呢哈"
-                 *     }
-                 */
-                "application/json": components["schemas"]["PasswordInput"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
-                     *       "expiresIn": 600,
-                     *       "user": {
-                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *         "name": "李明",
-                     *         "email": "liming@crm.example",
-                     *         "role": "sales",
-                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *         "teamName": "华东一组",
-                     *         "permissions": [
-                     *           "customers.read",
-                     *           "customers.write"
-                     *         ],
-                     *         "mustChangePassword": false,
-                     *         "timeZone": "Asia/Shanghai"
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AuthResult"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -4211,991 +3951,6 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the contact. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "name": "王海燕",
-                     *       "englishName": null,
-                     *       "salutation": "ms",
-                     *       "gender": "female",
-                     *       "birthday": null,
-                     *       "phones": [
-                     *         {
-                     *           "label": "mobile",
-                     *           "number": "138 0532 6688",
-                     *           "isPrimary": true,
-                     *           "e164": "+8613805326688"
-                     *         }
-                     *       ],
-                     *       "emails": [
-                     *         {
-                     *           "label": "work",
-                     *           "address": "wang.hy@haiyue.example",
-                     *           "isPrimary": true,
-                     *           "normalized": "wang.hy@haiyue.example"
-                     *         }
-                     *       ],
-                     *       "wechat": "haiyan_wang",
-                     *       "description": null,
-                     *       "preferences": [],
-                     *       "doNotContact": [],
-                     *       "tags": [],
-                     *       "customers": [
-                     *         {
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "role": "decision_maker",
-                     *           "title": "采购总监",
-                     *           "department": "采购部",
-                     *           "isPrimary": true,
-                     *           "leftOn": null
-                     *         }
-                     *       ],
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
-                     *       "createdAt": "2026-03-02T01:15:00.000Z",
-                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "createdByName": "李明",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "updatedByName": "李明",
-                     *       "deletedAt": null,
-                     *       "version": 2,
-                     *       "can": {
-                     *         "update": true,
-                     *         "delete": false,
-                     *         "restore": false
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    deleteContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the contact. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the contact. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "wechat": "haiyan_wang",
-                 *       "birthday": "1985-09-12"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["ContactPatch"];
-                /**
-                 * @example {
-                 *       "wechat": "haiyan_wang",
-                 *       "birthday": "1985-09-12"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ContactPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "name": "王海燕",
-                     *       "englishName": null,
-                     *       "salutation": "ms",
-                     *       "gender": "female",
-                     *       "birthday": null,
-                     *       "phones": [
-                     *         {
-                     *           "label": "mobile",
-                     *           "number": "138 0532 6688",
-                     *           "isPrimary": true,
-                     *           "e164": "+8613805326688"
-                     *         }
-                     *       ],
-                     *       "emails": [
-                     *         {
-                     *           "label": "work",
-                     *           "address": "wang.hy@haiyue.example",
-                     *           "isPrimary": true,
-                     *           "normalized": "wang.hy@haiyue.example"
-                     *         }
-                     *       ],
-                     *       "wechat": "haiyan_wang",
-                     *       "description": null,
-                     *       "preferences": [],
-                     *       "doNotContact": [],
-                     *       "tags": [],
-                     *       "customers": [
-                     *         {
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "role": "decision_maker",
-                     *           "title": "采购总监",
-                     *           "department": "采购部",
-                     *           "isPrimary": true,
-                     *           "leftOn": null
-                     *         }
-                     *       ],
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
-                     *       "createdAt": "2026-03-02T01:15:00.000Z",
-                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "createdByName": "李明",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "updatedByName": "李明",
-                     *       "deletedAt": null,
-                     *       "version": 2,
-                     *       "can": {
-                     *         "update": true,
-                     *         "delete": false,
-                     *         "restore": false
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    restoreContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the contact. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "name": "王海燕",
-                     *       "englishName": null,
-                     *       "salutation": "ms",
-                     *       "gender": "female",
-                     *       "birthday": null,
-                     *       "phones": [
-                     *         {
-                     *           "label": "mobile",
-                     *           "number": "138 0532 6688",
-                     *           "isPrimary": true,
-                     *           "e164": "+8613805326688"
-                     *         }
-                     *       ],
-                     *       "emails": [
-                     *         {
-                     *           "label": "work",
-                     *           "address": "wang.hy@haiyue.example",
-                     *           "isPrimary": true,
-                     *           "normalized": "wang.hy@haiyue.example"
-                     *         }
-                     *       ],
-                     *       "wechat": "haiyan_wang",
-                     *       "description": null,
-                     *       "preferences": [],
-                     *       "doNotContact": [],
-                     *       "tags": [],
-                     *       "customers": [
-                     *         {
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "role": "decision_maker",
-                     *           "title": "采购总监",
-                     *           "department": "采购部",
-                     *           "isPrimary": true,
-                     *           "leftOn": null
-                     *         }
-                     *       ],
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
-                     *       "createdAt": "2026-03-02T01:15:00.000Z",
-                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "createdByName": "李明",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "updatedByName": "李明",
-                     *       "deletedAt": null,
-                     *       "version": 2,
-                     *       "can": {
-                     *         "update": true,
-                     *         "delete": false,
-                     *         "restore": false
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ContactDetail"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getContactTimeline: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
-                 * @example 20
-                 */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
-                cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind.
-                 * @example {
-                 *       "type": "call,visit"
-                 *     }
-                 */
-                filter?: {
-                    kind?: string;
-                    type?: string;
-                };
-            };
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the contact. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "kind": "interaction",
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
-                     *           "at": "2026-11-18T06:30:00.000Z",
-                     *           "channel": "call",
-                     *           "direction": "outbound",
-                     *           "subject": "确认报价明细",
-                     *           "body": "对价格基本认可，希望交期提前两周。",
-                     *           "durationMinutes": 18,
-                     *           "outcome": "interested",
-                     *           "status": null,
-                     *           "result": null,
-                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "ownerName": "李明",
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "contacts": [
-                     *             {
-                     *               "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *               "name": "王海燕"
-                     *             }
-                     *           ],
-                     *           "files": [],
-                     *           "version": 1,
-                     *           "can": {
-                     *             "update": true,
-                     *             "delete": true,
-                     *             "restore": false
-                     *           }
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TimelineItemPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    listCustomerContacts: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "name": "王海燕",
-                     *           "role": "decision_maker",
-                     *           "title": "采购总监",
-                     *           "department": "采购部",
-                     *           "isPrimary": true,
-                     *           "leftOn": null,
-                     *           "primaryPhone": "138 0532 6688",
-                     *           "primaryEmail": "wang.hy@haiyue.example",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CustomerContactRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    linkContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        /** @description Who, and in which role. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                 *       "role": "decision_maker",
-                 *       "title": "采购总监",
-                 *       "department": "采购部",
-                 *       "isPrimary": true
-                 *     }
-                 */
-                "application/json": components["schemas"]["LinkContactInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "name": "王海燕",
-                     *       "role": "decision_maker",
-                     *       "title": "采购总监",
-                     *       "department": "采购部",
-                     *       "isPrimary": true,
-                     *       "leftOn": null,
-                     *       "primaryPhone": "138 0532 6688",
-                     *       "primaryEmail": "wang.hy@haiyue.example",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CustomerContactRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    unlinkContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the contact. */
-                contactId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeCustomerContact: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the contact. */
-                contactId: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "leftOn": "2026-11-30",
-                 *       "isPrimary": false
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["CustomerContactPatch"];
-                /**
-                 * @example {
-                 *       "leftOn": "2026-11-30",
-                 *       "isPrimary": false
-                 *     }
-                 */
-                "application/json": components["schemas"]["CustomerContactPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "name": "王海燕",
-                     *       "role": "decision_maker",
-                     *       "title": "采购总监",
-                     *       "department": "采购部",
-                     *       "isPrimary": true,
-                     *       "leftOn": null,
-                     *       "primaryPhone": "138 0532 6688",
-                     *       "primaryEmail": "wang.hy@haiyue.example",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CustomerContactRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    listAddresses: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
-                     *           "label": "shipping",
-                     *           "provinceCode": "370000",
-                     *           "cityCode": "370200",
-                     *           "districtCode": "370212",
-                     *           "line1": "松岭路 88 号",
-                     *           "line2": "2 号库",
-                     *           "postalCode": "266100",
-                     *           "recipient": "赵强",
-                     *           "phone": "139 5322 0017",
-                     *           "isPrimary": true,
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddressRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    addAddress: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        /** @description The address. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "label": "shipping",
-                 *       "provinceCode": "370000",
-                 *       "cityCode": "370200",
-                 *       "districtCode": "370212",
-                 *       "line1": "松岭路 88 号",
-                 *       "line2": "2 号库",
-                 *       "postalCode": "266100",
-                 *       "recipient": "赵强",
-                 *       "phone": "139 5322 0017",
-                 *       "isPrimary": true
-                 *     }
-                 */
-                "application/json": components["schemas"]["AddressInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
-                     *       "label": "shipping",
-                     *       "provinceCode": "370000",
-                     *       "cityCode": "370200",
-                     *       "districtCode": "370212",
-                     *       "line1": "松岭路 88 号",
-                     *       "line2": "2 号库",
-                     *       "postalCode": "266100",
-                     *       "recipient": "赵强",
-                     *       "phone": "139 5322 0017",
-                     *       "isPrimary": true,
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddressRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    removeAddress: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the address. */
-                addressId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeAddress: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the address. */
-                addressId: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "recipient": "孙丽",
-                 *       "phone": "139 5322 0018"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["AddressPatch"];
-                /**
-                 * @example {
-                 *       "recipient": "孙丽",
-                 *       "phone": "139 5322 0018"
-                 *     }
-                 */
-                "application/json": components["schemas"]["AddressPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
-                     *       "label": "shipping",
-                     *       "provinceCode": "370000",
-                     *       "cityCode": "370200",
-                     *       "districtCode": "370212",
-                     *       "line1": "松岭路 88 号",
-                     *       "line2": "2 号库",
-                     *       "postalCode": "266100",
-                     *       "recipient": "赵强",
-                     *       "phone": "139 5322 0017",
-                     *       "isPrimary": true,
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["AddressRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -5495,6 +4250,1667 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
+                 * @example hejt
+                 */
+                q?: components["parameters"]["Search"];
+                /**
+                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
+                 * @example exact
+                 */
+                count?: components["parameters"]["Count"];
+                /**
+                 * @description `only` lists the bin instead of what is in use.
+                 * @example only
+                 */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `due` when nothing is said. Sortable: `due`, `completedAt`, `createdAt`, `updatedAt`.
+                 * @example due
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains startsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between; `dueOn`: eq ne in nin gt gte lt lte between isEmpty; `dueAt`: eq ne in nin gt gte lt lte between isEmpty; `status`: eq ne in nin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                filter?: {
+                    subject?: components["schemas"]["FieldFilter"];
+                    channel?: components["schemas"]["FieldFilter"];
+                    due?: components["schemas"]["FieldFilter"];
+                    dueOn?: components["schemas"]["FieldFilter"];
+                    dueAt?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    contactId?: components["schemas"]["FieldFilter"];
+                    completedAt?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *           "subject": "上门演示新产线方案",
+                     *           "channel": "visit",
+                     *           "dueOn": null,
+                     *           "dueAt": "2026-11-25T02:00:00.000Z",
+                     *           "due": "2026-11-25T02:00:00.000Z",
+                     *           "overdue": false,
+                     *           "status": "planned",
+                     *           "result": null,
+                     *           "notes": "带上交期承诺函。",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "completedAt": null,
+                     *           "interactionId": null,
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "complete": true,
+                     *             "reopen": false,
+                     *             "delete": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    planFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is to be done. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "上门演示新产线方案",
+                 *       "channel": "visit",
+                 *       "dueAt": "2026-11-25T02:00:00.000Z",
+                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                 *       "notes": "带上交期承诺函。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowUpInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "subject": "上门演示新产线方案",
+                     *       "channel": "visit",
+                     *       "dueOn": null,
+                     *       "dueAt": "2026-11-25T02:00:00.000Z",
+                     *       "due": "2026-11-25T02:00:00.000Z",
+                     *       "overdue": false,
+                     *       "status": "planned",
+                     *       "result": null,
+                     *       "notes": "带上交期承诺函。",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "completedAt": null,
+                     *       "interactionId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "complete": true,
+                     *         "reopen": false,
+                     *         "delete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listInteractions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
+                 * @example hejt
+                 */
+                q?: components["parameters"]["Search"];
+                /**
+                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
+                 * @example exact
+                 */
+                count?: components["parameters"]["Count"];
+                /**
+                 * @description `only` lists the bin instead of what is in use.
+                 * @example only
+                 */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-startedAt` when nothing is said. Sortable: `startedAt`, `durationMinutes`, `createdAt`, `updatedAt`.
+                 * @example -startedAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `channel`: eq ne in nin; `direction`: eq ne in nin isEmpty; `subject`: eq ne in nin contains startsWith; `body`: eq ne in nin contains startsWith isEmpty; `startedAt`: eq ne in nin gt gte lt lte between; `durationMinutes`: eq ne in nin gt gte lt lte between isEmpty; `outcome`: eq ne in nin isEmpty; `customerId`: eq ne in nin isEmpty; `contactIds`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                filter?: {
+                    channel?: components["schemas"]["FieldFilter"];
+                    direction?: components["schemas"]["FieldFilter"];
+                    subject?: components["schemas"]["FieldFilter"];
+                    body?: components["schemas"]["FieldFilter"];
+                    startedAt?: components["schemas"]["FieldFilter"];
+                    durationMinutes?: components["schemas"]["FieldFilter"];
+                    outcome?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    contactIds?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contacts": [
+                     *             {
+                     *               "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *               "name": "王海燕"
+                     *             }
+                     *           ],
+                     *           "channel": "call",
+                     *           "direction": "outbound",
+                     *           "subject": "确认报价明细",
+                     *           "body": "对价格基本认可，希望交期提前两周。",
+                     *           "startedAt": "2026-11-18T06:30:00.000Z",
+                     *           "durationMinutes": 18,
+                     *           "participants": [],
+                     *           "outcome": "interested",
+                     *           "files": [],
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InteractionDetailPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    logInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What took place. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "contactIds": [
+                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002"
+                 *       ],
+                 *       "channel": "call",
+                 *       "direction": "outbound",
+                 *       "subject": "确认报价明细",
+                 *       "body": "对价格基本认可，希望交期提前两周。",
+                 *       "startedAt": "2026-11-18T06:30:00.000Z",
+                 *       "durationMinutes": 18,
+                 *       "outcome": "interested"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InteractionInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contacts": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "name": "王海燕"
+                     *         }
+                     *       ],
+                     *       "channel": "call",
+                     *       "direction": "outbound",
+                     *       "subject": "确认报价明细",
+                     *       "body": "对价格基本认可，希望交期提前两周。",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "durationMinutes": 18,
+                     *       "participants": [],
+                     *       "outcome": "interested",
+                     *       "files": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listMeta: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "entity": "customers",
+                     *           "labelZh": "客户",
+                     *           "labelEn": "Customers"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntityRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listRegions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "code": "370000",
+                     *           "name": "山东省",
+                     *           "children": [
+                     *             {
+                     *               "code": "370200",
+                     *               "name": "青岛市",
+                     *               "children": [
+                     *                 {
+                     *                   "code": "370212",
+                     *                   "name": "崂山区",
+                     *                   "children": []
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegionPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description What was typed, at most 100 characters. */
+                q?: string;
+                /** @description `customer`, `contact`, separated by commas; both when nothing is said. */
+                types?: string;
+                /** @description Most hits, 1 to 50. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "customer",
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "title": "青岛海月智能装备有限公司",
+                     *           "subtitle": "海月智能",
+                     *           "number": "C000123",
+                     *           "ownerName": "李明",
+                     *           "matchedOn": "initials"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SearchHitPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
+                     *           "name": "重点客户",
+                     *           "color": "red",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TagRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    addTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The tag. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "重点客户",
+                 *       "color": "red"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
+                     *       "name": "重点客户",
+                     *       "color": "red",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TagRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *           "name": "华东一组",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TeamRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    addTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The team. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "华东一组"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "name": "华东一组",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TeamRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": "2026-11-18T06:30:00.000Z",
+                     *       "overdue": [],
+                     *       "today": [],
+                     *       "upcoming": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *           "subject": "上门演示新产线方案",
+                     *           "channel": "visit",
+                     *           "dueOn": null,
+                     *           "dueAt": "2026-11-25T02:00:00.000Z",
+                     *           "due": "2026-11-25T02:00:00.000Z",
+                     *           "overdue": false,
+                     *           "status": "planned",
+                     *           "result": null,
+                     *           "notes": "带上交期承诺函。",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "completedAt": null,
+                     *           "interactionId": null,
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "complete": true,
+                     *             "reopen": false,
+                     *             "delete": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "withoutNextStep": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "number": "C000123",
+                     *           "kind": "company",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "shortName": "海月智能",
+                     *           "industry": "machinery",
+                     *           "source": "trade_show",
+                     *           "size": "100-299",
+                     *           "status": "negotiating",
+                     *           "rating": 4,
+                     *           "provinceCode": "370000",
+                     *           "cityCode": "370200",
+                     *           "districtCode": "370212",
+                     *           "primaryPhone": "0532-8889 6600",
+                     *           "primaryEmail": "sales@haiyue.example",
+                     *           "creditCode": "91370212MA3C8TQ15J",
+                     *           "annualRevenue": {
+                     *             "amount": "128000000.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "tags": [
+                     *             "重点客户"
+                     *           ],
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *           "nextFollowUpAt": null,
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "overdue": 0,
+                     *         "today": 0,
+                     *         "upcoming": 1,
+                     *         "withoutNextStep": 1
+                     *       },
+                     *       "recentlyViewed": [
+                     *         {
+                     *           "type": "customer",
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "title": "青岛海月智能装备有限公司",
+                     *           "subtitle": "C000123",
+                     *           "viewedAt": "2026-11-18T06:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TodayView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
+                 * @example hejt
+                 */
+                q?: components["parameters"]["Search"];
+                /**
+                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
+                 * @example exact
+                 */
+                count?: components["parameters"]["Count"];
+                /**
+                 * @description `only` lists the bin instead of what is in use.
+                 * @example only
+                 */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `email`, `lastSignInAt`, `createdAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains startsWith; `email`: eq ne in nin contains startsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `active`: eq ne; `lastSignInAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    email?: components["schemas"]["FieldFilter"];
+                    role?: components["schemas"]["FieldFilter"];
+                    teamId?: components["schemas"]["FieldFilter"];
+                    active?: components["schemas"]["FieldFilter"];
+                    lastSignInAt?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "name": "李明",
+                     *           "email": "liming@crm.example",
+                     *           "role": "sales",
+                     *           "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *           "teamName": "华东一组",
+                     *           "active": true,
+                     *           "mustChangePassword": false,
+                     *           "lastSignInAt": "2026-11-18T06:30:00.000Z",
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who it is. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "李明",
+                 *       "email": "liming@crm.example",
+                 *       "role": "sales",
+                 *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *         "name": "李明",
+                     *         "email": "liming@crm.example",
+                     *         "role": "sales",
+                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *         "teamName": "华东一组",
+                     *         "active": true,
+                     *         "mustChangePassword": true,
+                     *         "lastSignInAt": null,
+                     *         "createdAt": "2026-03-02T01:15:00.000Z",
+                     *         "version": 1
+                     *       },
+                     *       "temporaryPassword": "Kp4xT-9mWqa-Hd7nY-3vRzc"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who signs in. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "liming@crm.example",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
+                     *       "expiresIn": 600,
+                     *       "user": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *         "name": "李明",
+                     *         "email": "liming@crm.example",
+                     *         "role": "sales",
+                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *         "teamName": "华东一组",
+                     *         "permissions": [
+                     *           "customers.read",
+                     *           "customers.write"
+                     *         ],
+                     *         "mustChangePassword": false,
+                     *         "timeZone": "Asia/Shanghai"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "name": "李明",
+                     *       "email": "liming@crm.example",
+                     *       "role": "sales",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "teamName": "华东一组",
+                     *       "permissions": [
+                     *         "customers.read",
+                     *         "customers.write"
+                     *       ],
+                     *       "mustChangePassword": false,
+                     *       "timeZone": "Asia/Shanghai"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The old and the new password. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse battery staple",
+                 *       "newPassword": "四月的海边有七只白鸥在飞翔呢哈"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
+                     *       "expiresIn": 600,
+                     *       "user": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *         "name": "李明",
+                     *         "email": "liming@crm.example",
+                     *         "role": "sales",
+                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *         "teamName": "华东一组",
+                     *         "permissions": [
+                     *           "customers.read",
+                     *           "customers.write"
+                     *         ],
+                     *         "mustChangePassword": false,
+                     *         "timeZone": "Asia/Shanghai"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl",
+                     *       "expiresIn": 600,
+                     *       "user": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *         "name": "李明",
+                     *         "email": "liming@crm.example",
+                     *         "role": "sales",
+                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *         "teamName": "华东一组",
+                     *         "permissions": [
+                     *           "customers.read",
+                     *           "customers.write"
+                     *         ],
+                     *         "mustChangePassword": false,
+                     *         "timeZone": "Asia/Shanghai"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuthResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCodeList: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the list, for example `industry`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "industry",
+                     *       "labelZh": "行业",
+                     *       "labelEn": "Industry",
+                     *       "items": [
+                     *         {
+                     *           "code": "machinery",
+                     *           "labelZh": "机械设备制造",
+                     *           "labelEn": "Machinery",
+                     *           "position": 40,
+                     *           "active": true,
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeListRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
+                 * @example "v3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the contact. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "name": "王海燕",
+                     *       "englishName": null,
+                     *       "salutation": "ms",
+                     *       "gender": "female",
+                     *       "birthday": null,
+                     *       "phones": [
+                     *         {
+                     *           "label": "mobile",
+                     *           "number": "138 0532 6688",
+                     *           "isPrimary": true,
+                     *           "e164": "+8613805326688"
+                     *         }
+                     *       ],
+                     *       "emails": [
+                     *         {
+                     *           "label": "work",
+                     *           "address": "wang.hy@haiyue.example",
+                     *           "isPrimary": true,
+                     *           "normalized": "wang.hy@haiyue.example"
+                     *         }
+                     *       ],
+                     *       "wechat": "haiyan_wang",
+                     *       "description": null,
+                     *       "preferences": [],
+                     *       "doNotContact": [],
+                     *       "tags": [],
+                     *       "customers": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "role": "decision_maker",
+                     *           "title": "采购总监",
+                     *           "department": "采购部",
+                     *           "isPrimary": true,
+                     *           "leftOn": null
+                     *         }
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "updatedByName": "李明",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the contact. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the contact. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "wechat": "haiyan_wang",
+                 *       "birthday": "1985-09-12"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ContactPatch"];
+                /**
+                 * @example {
+                 *       "wechat": "haiyan_wang",
+                 *       "birthday": "1985-09-12"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContactPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "name": "王海燕",
+                     *       "englishName": null,
+                     *       "salutation": "ms",
+                     *       "gender": "female",
+                     *       "birthday": null,
+                     *       "phones": [
+                     *         {
+                     *           "label": "mobile",
+                     *           "number": "138 0532 6688",
+                     *           "isPrimary": true,
+                     *           "e164": "+8613805326688"
+                     *         }
+                     *       ],
+                     *       "emails": [
+                     *         {
+                     *           "label": "work",
+                     *           "address": "wang.hy@haiyue.example",
+                     *           "isPrimary": true,
+                     *           "normalized": "wang.hy@haiyue.example"
+                     *         }
+                     *       ],
+                     *       "wechat": "haiyan_wang",
+                     *       "description": null,
+                     *       "preferences": [],
+                     *       "doNotContact": [],
+                     *       "tags": [],
+                     *       "customers": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "role": "decision_maker",
+                     *           "title": "采购总监",
+                     *           "department": "采购部",
+                     *           "isPrimary": true,
+                     *           "leftOn": null
+                     *         }
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "updatedByName": "李明",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -5827,7 +6243,846 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    restoreCustomer: {
+    getFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
+                 * @example "v3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
+                     *       "name": "海月智能-装配线报价.pdf",
+                     *       "contentType": "application/pdf",
+                     *       "size": 482133,
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "interactionId": null,
+                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
+                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileRow"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
+                 * @example "v3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "subject": "上门演示新产线方案",
+                     *       "channel": "visit",
+                     *       "dueOn": null,
+                     *       "dueAt": "2026-11-25T02:00:00.000Z",
+                     *       "due": "2026-11-25T02:00:00.000Z",
+                     *       "overdue": false,
+                     *       "status": "planned",
+                     *       "result": null,
+                     *       "notes": "带上交期承诺函。",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "completedAt": null,
+                     *       "interactionId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "complete": true,
+                     *         "reopen": false,
+                     *         "delete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dueAt": null,
+                 *       "dueOn": "2026-11-27"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["FollowUpPatch"];
+                /**
+                 * @example {
+                 *       "dueAt": null,
+                 *       "dueOn": "2026-11-27"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowUpPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "subject": "上门演示新产线方案",
+                     *       "channel": "visit",
+                     *       "dueOn": null,
+                     *       "dueAt": "2026-11-25T02:00:00.000Z",
+                     *       "due": "2026-11-25T02:00:00.000Z",
+                     *       "overdue": false,
+                     *       "status": "planned",
+                     *       "result": null,
+                     *       "notes": "带上交期承诺函。",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "completedAt": null,
+                     *       "interactionId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "complete": true,
+                     *         "reopen": false,
+                     *         "delete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
+                 * @example "v3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contacts": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "name": "王海燕"
+                     *         }
+                     *       ],
+                     *       "channel": "call",
+                     *       "direction": "outbound",
+                     *       "subject": "确认报价明细",
+                     *       "body": "对价格基本认可，希望交期提前两周。",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "durationMinutes": 18,
+                     *       "participants": [],
+                     *       "outcome": "interested",
+                     *       "files": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    correctInteraction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "durationMinutes": 25
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["InteractionPatch"];
+                /**
+                 * @example {
+                 *       "durationMinutes": 25
+                 *     }
+                 */
+                "application/json": components["schemas"]["InteractionPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contacts": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "name": "王海燕"
+                     *         }
+                     *       ],
+                     *       "channel": "call",
+                     *       "direction": "outbound",
+                     *       "subject": "确认报价明细",
+                     *       "body": "对价格基本认可，希望交期提前两周。",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "durationMinutes": 18,
+                     *       "participants": [],
+                     *       "outcome": "interested",
+                     *       "files": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InteractionDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getMeta: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entity": "customers",
+                     *       "labelZh": "客户",
+                     *       "labelEn": "Customers",
+                     *       "defaultSort": "-updatedAt",
+                     *       "fields": [
+                     *         {
+                     *           "key": "status",
+                     *           "type": "code",
+                     *           "labelZh": "客户状态",
+                     *           "labelEn": "Status",
+                     *           "required": false,
+                     *           "readOnly": false,
+                     *           "sortable": true,
+                     *           "filterable": true,
+                     *           "searchable": false,
+                     *           "operators": [
+                     *             "eq",
+                     *             "ne",
+                     *             "in",
+                     *             "nin",
+                     *             "isEmpty"
+                     *           ],
+                     *           "codeList": "customer_status",
+                     *           "choices": [],
+                     *           "maxLength": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EntityMeta"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the tag. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the tag. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "color": "orange"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TagPatch"];
+                /**
+                 * @example {
+                 *       "color": "orange"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TagPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
+                     *       "name": "重点客户",
+                     *       "color": "red",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TagRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
+                 * @example "v3"
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "name": "李明",
+                     *       "email": "liming@crm.example",
+                     *       "role": "sales",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "teamName": "华东一组",
+                     *       "active": true,
+                     *       "mustChangePassword": false,
+                     *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            /** @description You have the newest version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "sales_manager"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UserPatch"];
+                /**
+                 * @example {
+                 *       "role": "sales_manager"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "name": "李明",
+                     *       "email": "liming@crm.example",
+                     *       "role": "sales",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "teamName": "华东一组",
+                     *       "active": true,
+                     *       "mustChangePassword": false,
+                     *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    addCodeListItem: {
         parameters: {
             query?: never;
             header?: {
@@ -5843,7 +7098,77 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                /** @description Id of the customer. */
+                /** @description Key of the list, for example `industry`. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** @description The choice. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "machinery",
+                 *       "labelZh": "机械设备制造",
+                 *       "labelEn": "Machinery",
+                 *       "position": 40
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeListItemInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "machinery",
+                     *       "labelZh": "机械设备制造",
+                     *       "labelEn": "Machinery",
+                     *       "position": 40,
+                     *       "active": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeListItemRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the contact. */
                 id: string;
             };
             cookie?: never;
@@ -5861,68 +7186,47 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "number": "C000123",
-                     *       "kind": "company",
-                     *       "name": "青岛海月智能装备有限公司",
-                     *       "shortName": "海月智能",
-                     *       "englishName": "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
-                     *       "industry": "machinery",
-                     *       "source": "trade_show",
-                     *       "size": "100-299",
-                     *       "status": "negotiating",
-                     *       "rating": 4,
-                     *       "provinceCode": "370000",
-                     *       "cityCode": "370200",
-                     *       "districtCode": "370212",
-                     *       "addressLine1": "松岭路 88 号",
-                     *       "addressLine2": "海月科技园 3 号楼",
-                     *       "postalCode": "266100",
-                     *       "website": "https://www.haiyue.example",
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "name": "王海燕",
+                     *       "englishName": null,
+                     *       "salutation": "ms",
+                     *       "gender": "female",
+                     *       "birthday": null,
                      *       "phones": [
                      *         {
-                     *           "label": "office",
-                     *           "number": "0532-8889 6600",
+                     *           "label": "mobile",
+                     *           "number": "138 0532 6688",
                      *           "isPrimary": true,
-                     *           "e164": "+8653288896600"
+                     *           "e164": "+8613805326688"
                      *         }
                      *       ],
                      *       "emails": [
                      *         {
                      *           "label": "work",
-                     *           "address": "sales@haiyue.example",
+                     *           "address": "wang.hy@haiyue.example",
                      *           "isPrimary": true,
-                     *           "normalized": "sales@haiyue.example"
+                     *           "normalized": "wang.hy@haiyue.example"
                      *         }
                      *       ],
-                     *       "annualRevenue": {
-                     *         "amount": "128000000.00",
-                     *         "currency": "CNY"
-                     *       },
-                     *       "foundedOn": "2012-05-18",
-                     *       "birthday": null,
-                     *       "creditCode": "91370212MA3C8TQ15J",
-                     *       "description": "计划明年上半年更换两条装配线。",
-                     *       "preferences": [
+                     *       "wechat": "haiyan_wang",
+                     *       "description": null,
+                     *       "preferences": [],
+                     *       "doNotContact": [],
+                     *       "tags": [],
+                     *       "customers": [
                      *         {
-                     *           "topic": "contact_time",
-                     *           "value": "上午 10 点以后再打电话",
-                     *           "source": "stated",
-                     *           "asOf": "2026-03-02"
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "role": "decision_maker",
+                     *           "title": "采购总监",
+                     *           "department": "采购部",
+                     *           "isPrimary": true,
+                     *           "leftOn": null
                      *         }
                      *       ],
-                     *       "doNotContact": [
-                     *         "sms"
-                     *       ],
-                     *       "tags": [
-                     *         "重点客户"
-                     *       ],
-                     *       "parentId": null,
-                     *       "parentName": null,
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
-                     *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -5930,21 +7234,15 @@ export interface operations {
                      *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "updatedByName": "李明",
                      *       "deletedAt": null,
-                     *       "version": 3,
+                     *       "version": 2,
                      *       "can": {
                      *         "update": true,
                      *         "delete": false,
-                     *         "restore": false,
-                     *         "assign": false
-                     *       },
-                     *       "owner": null,
-                     *       "parent": null,
-                     *       "contacts": null,
-                     *       "addresses": null,
-                     *       "taxProfiles": null
+                     *         "restore": false
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["CustomerDetail"];
+                    "application/json": components["schemas"]["ContactDetail"];
                 };
             };
             400: components["responses"]["400"];
@@ -5952,6 +7250,636 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getContactTimeline: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind.
+                 * @example {
+                 *       "type": "call,visit"
+                 *     }
+                 */
+                filter?: {
+                    kind?: string;
+                    type?: string;
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the contact. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "kind": "interaction",
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "channel": "call",
+                     *           "direction": "outbound",
+                     *           "subject": "确认报价明细",
+                     *           "body": "对价格基本认可，希望交期提前两周。",
+                     *           "durationMinutes": 18,
+                     *           "outcome": "interested",
+                     *           "status": null,
+                     *           "result": null,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contacts": [
+                     *             {
+                     *               "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *               "name": "王海燕"
+                     *             }
+                     *           ],
+                     *           "files": [],
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TimelineItemPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *           "label": "shipping",
+                     *           "provinceCode": "370000",
+                     *           "cityCode": "370200",
+                     *           "districtCode": "370212",
+                     *           "line1": "松岭路 88 号",
+                     *           "line2": "2 号库",
+                     *           "postalCode": "266100",
+                     *           "recipient": "赵强",
+                     *           "phone": "139 5322 0017",
+                     *           "isPrimary": true,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The address. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "shipping",
+                 *       "provinceCode": "370000",
+                 *       "cityCode": "370200",
+                 *       "districtCode": "370212",
+                 *       "line1": "松岭路 88 号",
+                 *       "line2": "2 号库",
+                 *       "postalCode": "266100",
+                 *       "recipient": "赵强",
+                 *       "phone": "139 5322 0017",
+                 *       "isPrimary": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddressInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *       "label": "shipping",
+                     *       "provinceCode": "370000",
+                     *       "cityCode": "370200",
+                     *       "districtCode": "370212",
+                     *       "line1": "松岭路 88 号",
+                     *       "line2": "2 号库",
+                     *       "postalCode": "266100",
+                     *       "recipient": "赵强",
+                     *       "phone": "139 5322 0017",
+                     *       "isPrimary": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listCustomerContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "name": "王海燕",
+                     *           "role": "decision_maker",
+                     *           "title": "采购总监",
+                     *           "department": "采购部",
+                     *           "isPrimary": true,
+                     *           "leftOn": null,
+                     *           "primaryPhone": "138 0532 6688",
+                     *           "primaryEmail": "wang.hy@haiyue.example",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerContactRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    linkContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Who, and in which role. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                 *       "role": "decision_maker",
+                 *       "title": "采购总监",
+                 *       "department": "采购部",
+                 *       "isPrimary": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkContactInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "name": "王海燕",
+                     *       "role": "decision_maker",
+                     *       "title": "采购总监",
+                     *       "department": "采购部",
+                     *       "isPrimary": true,
+                     *       "leftOn": null,
+                     *       "primaryPhone": "138 0532 6688",
+                     *       "primaryEmail": "wang.hy@haiyue.example",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listCustomerFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
+                     *           "name": "海月智能-装配线报价.pdf",
+                     *           "contentType": "application/pdf",
+                     *           "size": 482133,
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "interactionId": null,
+                     *           "uploadedAt": "2026-11-18T06:30:00.000Z",
+                     *           "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    uploadCustomerFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
+                     *       "name": "海月智能-装配线报价.pdf",
+                     *       "contentType": "application/pdf",
+                     *       "size": 482133,
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "interactionId": null,
+                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
+                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listTaxProfiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *           "title": "青岛海月智能装备有限公司",
+                     *           "taxNumber": "91370212MA3C8TQ15J",
+                     *           "invoiceType": "special",
+                     *           "registeredAddress": "青岛市崂山区松岭路 88 号",
+                     *           "registeredPhone": "0532-8889 6600",
+                     *           "bankName": "中国银行青岛崂山支行",
+                     *           "bankAccount": "2385 1234 5678",
+                     *           "isDefault": true,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaxProfileRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The tax profile. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "青岛海月智能装备有限公司",
+                 *       "taxNumber": "91370212MA3C8TQ15J",
+                 *       "invoiceType": "special",
+                 *       "registeredAddress": "青岛市崂山区松岭路 88 号",
+                 *       "registeredPhone": "0532-8889 6600",
+                 *       "bankName": "中国银行青岛崂山支行",
+                 *       "bankAccount": "2385 1234 5678",
+                 *       "isDefault": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaxProfileInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *       "title": "青岛海月智能装备有限公司",
+                     *       "taxNumber": "91370212MA3C8TQ15J",
+                     *       "invoiceType": "special",
+                     *       "registeredAddress": "青岛市崂山区松岭路 88 号",
+                     *       "registeredPhone": "0532-8889 6600",
+                     *       "bankName": "中国银行青岛崂山支行",
+                     *       "bankAccount": "2385 1234 5678",
+                     *       "isDefault": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaxProfileRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -6232,6 +8160,135 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    restoreCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
+                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "number": "C000123",
+                     *       "kind": "company",
+                     *       "name": "青岛海月智能装备有限公司",
+                     *       "shortName": "海月智能",
+                     *       "englishName": "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
+                     *       "industry": "machinery",
+                     *       "source": "trade_show",
+                     *       "size": "100-299",
+                     *       "status": "negotiating",
+                     *       "rating": 4,
+                     *       "provinceCode": "370000",
+                     *       "cityCode": "370200",
+                     *       "districtCode": "370212",
+                     *       "addressLine1": "松岭路 88 号",
+                     *       "addressLine2": "海月科技园 3 号楼",
+                     *       "postalCode": "266100",
+                     *       "website": "https://www.haiyue.example",
+                     *       "phones": [
+                     *         {
+                     *           "label": "office",
+                     *           "number": "0532-8889 6600",
+                     *           "isPrimary": true,
+                     *           "e164": "+8653288896600"
+                     *         }
+                     *       ],
+                     *       "emails": [
+                     *         {
+                     *           "label": "work",
+                     *           "address": "sales@haiyue.example",
+                     *           "isPrimary": true,
+                     *           "normalized": "sales@haiyue.example"
+                     *         }
+                     *       ],
+                     *       "annualRevenue": {
+                     *         "amount": "128000000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "foundedOn": "2012-05-18",
+                     *       "birthday": null,
+                     *       "creditCode": "91370212MA3C8TQ15J",
+                     *       "description": "计划明年上半年更换两条装配线。",
+                     *       "preferences": [
+                     *         {
+                     *           "topic": "contact_time",
+                     *           "value": "上午 10 点以后再打电话",
+                     *           "source": "stated",
+                     *           "asOf": "2026-03-02"
+                     *         }
+                     *       ],
+                     *       "doNotContact": [
+                     *         "sms"
+                     *       ],
+                     *       "tags": [
+                     *         "重点客户"
+                     *       ],
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "updatedByName": "李明",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false,
+                     *         "assign": false
+                     *       },
+                     *       "owner": null,
+                     *       "parent": null,
+                     *       "contacts": null,
+                     *       "addresses": null,
+                     *       "taxProfiles": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     getCustomerTimeline: {
         parameters: {
             query?: {
@@ -6327,556 +8384,6 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    listTaxProfiles: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
-                     *           "title": "青岛海月智能装备有限公司",
-                     *           "taxNumber": "91370212MA3C8TQ15J",
-                     *           "invoiceType": "special",
-                     *           "registeredAddress": "青岛市崂山区松岭路 88 号",
-                     *           "registeredPhone": "0532-8889 6600",
-                     *           "bankName": "中国银行青岛崂山支行",
-                     *           "bankAccount": "2385 1234 5678",
-                     *           "isDefault": true,
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TaxProfileRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    addTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        /** @description The tax profile. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "title": "青岛海月智能装备有限公司",
-                 *       "taxNumber": "91370212MA3C8TQ15J",
-                 *       "invoiceType": "special",
-                 *       "registeredAddress": "青岛市崂山区松岭路 88 号",
-                 *       "registeredPhone": "0532-8889 6600",
-                 *       "bankName": "中国银行青岛崂山支行",
-                 *       "bankAccount": "2385 1234 5678",
-                 *       "isDefault": true
-                 *     }
-                 */
-                "application/json": components["schemas"]["TaxProfileInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
-                     *       "title": "青岛海月智能装备有限公司",
-                     *       "taxNumber": "91370212MA3C8TQ15J",
-                     *       "invoiceType": "special",
-                     *       "registeredAddress": "青岛市崂山区松岭路 88 号",
-                     *       "registeredPhone": "0532-8889 6600",
-                     *       "bankName": "中国银行青岛崂山支行",
-                     *       "bankAccount": "2385 1234 5678",
-                     *       "isDefault": true,
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TaxProfileRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    removeTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the tax profile. */
-                taxProfileId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeTaxProfile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-                /** @description Id of the tax profile. */
-                taxProfileId: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "bankName": "招商银行青岛分行",
-                 *       "bankAccount": "5329 0001 2345"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["TaxProfilePatch"];
-                /**
-                 * @example {
-                 *       "bankName": "招商银行青岛分行",
-                 *       "bankAccount": "5329 0001 2345"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TaxProfilePatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
-                     *       "title": "青岛海月智能装备有限公司",
-                     *       "taxNumber": "91370212MA3C8TQ15J",
-                     *       "invoiceType": "special",
-                     *       "registeredAddress": "青岛市崂山区松岭路 88 号",
-                     *       "registeredPhone": "0532-8889 6600",
-                     *       "bankName": "中国银行青岛崂山支行",
-                     *       "bankAccount": "2385 1234 5678",
-                     *       "isDefault": true,
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TaxProfileRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    listCustomerFiles: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
-                     *           "name": "海月智能-装配线报价.pdf",
-                     *           "contentType": "application/pdf",
-                     *           "size": 482133,
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "interactionId": null,
-                     *           "uploadedAt": "2026-11-18T06:30:00.000Z",
-                     *           "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FileRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    uploadCustomerFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the customer. */
-                customerId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description The file.
-                     */
-                    file?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
-                     *       "name": "海月智能-装配线报价.pdf",
-                     *       "contentType": "application/pdf",
-                     *       "size": 482133,
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "interactionId": null,
-                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
-                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    uploadInteractionFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the conversation. */
-                interactionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /**
-                     * Format: binary
-                     * @description The file.
-                     */
-                    file?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
-                     *       "name": "海月智能-装配线报价.pdf",
-                     *       "contentType": "application/pdf",
-                     *       "size": 482133,
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "interactionId": null,
-                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
-                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the file. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
-                     *       "name": "海月智能-装配线报价.pdf",
-                     *       "contentType": "application/pdf",
-                     *       "size": 482133,
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "interactionId": null,
-                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
-                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FileRow"];
-                };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    deleteFile: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the file. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
     downloadFile: {
         parameters: {
             query?: never;
@@ -6912,293 +8419,7 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    listFollowUps: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
-                 * @example 20
-                 */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
-                cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
-                q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
-                count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
-                deleted?: components["parameters"]["Deleted"];
-                /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `due` when nothing is said. Sortable: `due`, `completedAt`, `createdAt`, `updatedAt`.
-                 * @example due
-                 */
-                sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains startsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between; `dueOn`: eq ne in nin gt gte lt lte between isEmpty; `dueAt`: eq ne in nin gt gte lt lte between isEmpty; `status`: eq ne in nin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
-                filter?: {
-                    subject?: components["schemas"]["FieldFilter"];
-                    channel?: components["schemas"]["FieldFilter"];
-                    due?: components["schemas"]["FieldFilter"];
-                    dueOn?: components["schemas"]["FieldFilter"];
-                    dueAt?: components["schemas"]["FieldFilter"];
-                    status?: components["schemas"]["FieldFilter"];
-                    ownerId?: components["schemas"]["FieldFilter"];
-                    customerId?: components["schemas"]["FieldFilter"];
-                    contactId?: components["schemas"]["FieldFilter"];
-                    completedAt?: components["schemas"]["FieldFilter"];
-                    createdAt?: components["schemas"]["FieldFilter"];
-                    updatedAt?: components["schemas"]["FieldFilter"];
-                };
-            };
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *           "subject": "上门演示新产线方案",
-                     *           "channel": "visit",
-                     *           "dueOn": null,
-                     *           "dueAt": "2026-11-25T02:00:00.000Z",
-                     *           "due": "2026-11-25T02:00:00.000Z",
-                     *           "overdue": false,
-                     *           "status": "planned",
-                     *           "result": null,
-                     *           "notes": "带上交期承诺函。",
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "contactName": "王海燕",
-                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "ownerName": "李明",
-                     *           "completedAt": null,
-                     *           "interactionId": null,
-                     *           "createdAt": "2026-11-18T06:30:00.000Z",
-                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *           "deletedAt": null,
-                     *           "version": 1,
-                     *           "can": {
-                     *             "update": true,
-                     *             "complete": true,
-                     *             "reopen": false,
-                     *             "delete": true
-                     *           }
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FollowUpRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    planFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What is to be done. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "subject": "上门演示新产线方案",
-                 *       "channel": "visit",
-                 *       "dueAt": "2026-11-25T02:00:00.000Z",
-                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                 *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                 *       "notes": "带上交期承诺函。"
-                 *     }
-                 */
-                "application/json": components["schemas"]["FollowUpInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *       "subject": "上门演示新产线方案",
-                     *       "channel": "visit",
-                     *       "dueOn": null,
-                     *       "dueAt": "2026-11-25T02:00:00.000Z",
-                     *       "due": "2026-11-25T02:00:00.000Z",
-                     *       "overdue": false,
-                     *       "status": "planned",
-                     *       "result": null,
-                     *       "notes": "带上交期承诺函。",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "contactName": "王海燕",
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "completedAt": null,
-                     *       "interactionId": null,
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "complete": true,
-                     *         "reopen": false,
-                     *         "delete": true
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the follow-up. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *       "subject": "上门演示新产线方案",
-                     *       "channel": "visit",
-                     *       "dueOn": null,
-                     *       "dueAt": "2026-11-25T02:00:00.000Z",
-                     *       "due": "2026-11-25T02:00:00.000Z",
-                     *       "overdue": false,
-                     *       "status": "planned",
-                     *       "result": null,
-                     *       "notes": "带上交期承诺函。",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "contactName": "王海燕",
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "completedAt": null,
-                     *       "interactionId": null,
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "complete": true,
-                     *         "reopen": false,
-                     *         "delete": true
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    deleteFollowUp: {
+    cancelFollowUp: {
         parameters: {
             query?: never;
             header?: {
@@ -7207,136 +8428,6 @@ export interface operations {
                  * @example "v3"
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the follow-up. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the follow-up. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "dueAt": null,
-                 *       "dueOn": "2026-11-27"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["FollowUpPatch"];
-                /**
-                 * @example {
-                 *       "dueAt": null,
-                 *       "dueOn": "2026-11-27"
-                 *     }
-                 */
-                "application/json": components["schemas"]["FollowUpPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *       "subject": "上门演示新产线方案",
-                     *       "channel": "visit",
-                     *       "dueOn": null,
-                     *       "dueAt": "2026-11-25T02:00:00.000Z",
-                     *       "due": "2026-11-25T02:00:00.000Z",
-                     *       "overdue": false,
-                     *       "status": "planned",
-                     *       "result": null,
-                     *       "notes": "带上交期承诺函。",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "contactName": "王海燕",
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "completedAt": null,
-                     *       "interactionId": null,
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "complete": true,
-                     *         "reopen": false,
-                     *         "delete": true
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FollowUpRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    restoreFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
                 /**
                  * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
                  * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
@@ -7354,7 +8445,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "客户已推迟项目。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
         responses: {
             /** @description The answer. */
             200: {
@@ -7405,6 +8506,9 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -7562,100 +8666,6 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CompletionResult"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    cancelFollowUp: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the follow-up. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description Why. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "reason": "客户已推迟项目。"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *       "subject": "上门演示新产线方案",
-                     *       "channel": "visit",
-                     *       "dueOn": null,
-                     *       "dueAt": "2026-11-25T02:00:00.000Z",
-                     *       "due": "2026-11-25T02:00:00.000Z",
-                     *       "overdue": false,
-                     *       "status": "planned",
-                     *       "result": null,
-                     *       "notes": "带上交期承诺函。",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *       "contactName": "王海燕",
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "completedAt": null,
-                     *       "interactionId": null,
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "complete": true,
-                     *         "reopen": false,
-                     *         "delete": true
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["FollowUpRow"];
                 };
             };
             400: components["responses"]["400"];
@@ -7846,124 +8856,7 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    listInteractions: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
-                 * @example 20
-                 */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
-                cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
-                q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
-                count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
-                deleted?: components["parameters"]["Deleted"];
-                /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-startedAt` when nothing is said. Sortable: `startedAt`, `durationMinutes`, `createdAt`, `updatedAt`.
-                 * @example -startedAt
-                 */
-                sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `channel`: eq ne in nin; `direction`: eq ne in nin isEmpty; `subject`: eq ne in nin contains startsWith; `body`: eq ne in nin contains startsWith isEmpty; `startedAt`: eq ne in nin gt gte lt lte between; `durationMinutes`: eq ne in nin gt gte lt lte between isEmpty; `outcome`: eq ne in nin isEmpty; `customerId`: eq ne in nin isEmpty; `contactIds`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
-                filter?: {
-                    channel?: components["schemas"]["FieldFilter"];
-                    direction?: components["schemas"]["FieldFilter"];
-                    subject?: components["schemas"]["FieldFilter"];
-                    body?: components["schemas"]["FieldFilter"];
-                    startedAt?: components["schemas"]["FieldFilter"];
-                    durationMinutes?: components["schemas"]["FieldFilter"];
-                    outcome?: components["schemas"]["FieldFilter"];
-                    customerId?: components["schemas"]["FieldFilter"];
-                    contactIds?: components["schemas"]["FieldFilter"];
-                    ownerId?: components["schemas"]["FieldFilter"];
-                    createdAt?: components["schemas"]["FieldFilter"];
-                    updatedAt?: components["schemas"]["FieldFilter"];
-                };
-            };
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "contacts": [
-                     *             {
-                     *               "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *               "name": "王海燕"
-                     *             }
-                     *           ],
-                     *           "channel": "call",
-                     *           "direction": "outbound",
-                     *           "subject": "确认报价明细",
-                     *           "body": "对价格基本认可，希望交期提前两周。",
-                     *           "startedAt": "2026-11-18T06:30:00.000Z",
-                     *           "durationMinutes": 18,
-                     *           "participants": [],
-                     *           "outcome": "interested",
-                     *           "files": [],
-                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "ownerName": "李明",
-                     *           "createdAt": "2026-11-18T06:30:00.000Z",
-                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *           "deletedAt": null,
-                     *           "version": 1,
-                     *           "can": {
-                     *             "update": true,
-                     *             "delete": true,
-                     *             "restore": false
-                     *           }
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["InteractionDetailPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    logInteraction: {
+    restoreFollowUp: {
         parameters: {
             query?: never;
             header?: {
@@ -7978,288 +8871,56 @@ export interface operations {
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
-            path?: never;
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
             cookie?: never;
         };
-        /** @description What took place. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                 *       "contactIds": [
-                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002"
-                 *       ],
-                 *       "channel": "call",
-                 *       "direction": "outbound",
-                 *       "subject": "确认报价明细",
-                 *       "body": "对价格基本认可，希望交期提前两周。",
-                 *       "startedAt": "2026-11-18T06:30:00.000Z",
-                 *       "durationMinutes": 18,
-                 *       "outcome": "interested"
-                 *     }
-                 */
-                "application/json": components["schemas"]["InteractionInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
+            /** @description The answer. */
+            200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "subject": "上门演示新产线方案",
+                     *       "channel": "visit",
+                     *       "dueOn": null,
+                     *       "dueAt": "2026-11-25T02:00:00.000Z",
+                     *       "due": "2026-11-25T02:00:00.000Z",
+                     *       "overdue": false,
+                     *       "status": "planned",
+                     *       "result": null,
+                     *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
                      *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contacts": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "name": "王海燕"
-                     *         }
-                     *       ],
-                     *       "channel": "call",
-                     *       "direction": "outbound",
-                     *       "subject": "确认报价明细",
-                     *       "body": "对价格基本认可，希望交期提前两周。",
-                     *       "startedAt": "2026-11-18T06:30:00.000Z",
-                     *       "durationMinutes": 18,
-                     *       "participants": [],
-                     *       "outcome": "interested",
-                     *       "files": [],
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
+                     *       "completedAt": null,
+                     *       "interactionId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
                      *       "version": 1,
                      *       "can": {
                      *         "update": true,
-                     *         "delete": true,
-                     *         "restore": false
+                     *         "complete": true,
+                     *         "reopen": false,
+                     *         "delete": true
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getInteraction: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the conversation. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contacts": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "name": "王海燕"
-                     *         }
-                     *       ],
-                     *       "channel": "call",
-                     *       "direction": "outbound",
-                     *       "subject": "确认报价明细",
-                     *       "body": "对价格基本认可，希望交期提前两周。",
-                     *       "startedAt": "2026-11-18T06:30:00.000Z",
-                     *       "durationMinutes": 18,
-                     *       "participants": [],
-                     *       "outcome": "interested",
-                     *       "files": [],
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "delete": true,
-                     *         "restore": false
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["InteractionDetail"];
-                };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    deleteInteraction: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the conversation. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    correctInteraction: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the conversation. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "durationMinutes": 25
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["InteractionPatch"];
-                /**
-                 * @example {
-                 *       "durationMinutes": 25
-                 *     }
-                 */
-                "application/json": components["schemas"]["InteractionPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
-                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *       "customerName": "青岛海月智能装备有限公司",
-                     *       "contacts": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "name": "王海燕"
-                     *         }
-                     *       ],
-                     *       "channel": "call",
-                     *       "direction": "outbound",
-                     *       "subject": "确认报价明细",
-                     *       "body": "对价格基本认可，希望交期提前两周。",
-                     *       "startedAt": "2026-11-18T06:30:00.000Z",
-                     *       "durationMinutes": 18,
-                     *       "participants": [],
-                     *       "outcome": "interested",
-                     *       "files": [],
-                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "ownerName": "李明",
-                     *       "createdAt": "2026-11-18T06:30:00.000Z",
-                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "deletedAt": null,
-                     *       "version": 1,
-                     *       "can": {
-                     *         "update": true,
-                     *         "delete": true,
-                     *         "restore": false
-                     *       }
-                     *     }
-                     */
-                    "application/json": components["schemas"]["InteractionDetail"];
+                    "application/json": components["schemas"]["FollowUpRow"];
                 };
             };
             400: components["responses"]["400"];
@@ -8267,9 +8928,6 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -8351,124 +9009,7 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    search: {
-        parameters: {
-            query?: {
-                /** @description What was typed, at most 100 characters. */
-                q?: string;
-                /** @description `customer`, `contact`, separated by commas; both when nothing is said. */
-                types?: string;
-                /** @description Most hits, 1 to 50. */
-                limit?: number;
-            };
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "type": "customer",
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "title": "青岛海月智能装备有限公司",
-                     *           "subtitle": "海月智能",
-                     *           "number": "C000123",
-                     *           "ownerName": "李明",
-                     *           "matchedOn": "initials"
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["SearchHitPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    listCodeLists: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "key": "industry",
-                     *           "labelZh": "行业",
-                     *           "labelEn": "Industry",
-                     *           "items": [
-                     *             {
-                     *               "code": "machinery",
-                     *               "labelZh": "机械设备制造",
-                     *               "labelEn": "Machinery",
-                     *               "position": 40,
-                     *               "active": true,
-                     *               "version": 1
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CodeListRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    getCodeList: {
+    uploadInteractionFile: {
         parameters: {
             query?: never;
             header?: {
@@ -8479,80 +9020,20 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                /** @description Key of the list, for example `industry`. */
-                key: string;
+                /** @description Id of the conversation. */
+                interactionId: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "key": "industry",
-                     *       "labelZh": "行业",
-                     *       "labelEn": "Industry",
-                     *       "items": [
-                     *         {
-                     *           "code": "machinery",
-                     *           "labelZh": "机械设备制造",
-                     *           "labelEn": "Machinery",
-                     *           "position": 40,
-                     *           "active": true,
-                     *           "version": 1
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CodeListRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    addCodeListItem: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Key of the list, for example `industry`. */
-                key: string;
-            };
-            cookie?: never;
-        };
-        /** @description The choice. */
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "machinery",
-                 *       "labelZh": "机械设备制造",
-                 *       "labelEn": "Machinery",
-                 *       "position": 40
-                 *     }
-                 */
-                "application/json": components["schemas"]["CodeListItemInput"];
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file.
+                     */
+                    file: string;
+                };
             };
         };
         responses: {
@@ -8562,621 +9043,32 @@ export interface operations {
                     "Request-Id": components["headers"]["RequestId"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "code": "machinery",
-                     *       "labelZh": "机械设备制造",
-                     *       "labelEn": "Machinery",
-                     *       "position": 40,
-                     *       "active": true,
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0010",
+                     *       "name": "海月智能-装配线报价.pdf",
+                     *       "contentType": "application/pdf",
+                     *       "size": 482133,
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "interactionId": null,
+                     *       "uploadedAt": "2026-11-18T06:30:00.000Z",
+                     *       "uploadedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "version": 1
                      *     }
                      */
-                    "application/json": components["schemas"]["CodeListItemRow"];
+                    "application/json": components["schemas"]["FileRow"];
                 };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeCodeListItem: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Key of the list, for example `industry`. */
-                key: string;
-                /** @description Code of the choice. */
-                code: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "labelEn": "Machinery and plant",
-                 *       "active": false
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["CodeListItemPatch"];
-                /**
-                 * @example {
-                 *       "labelEn": "Machinery and plant",
-                 *       "active": false
-                 *     }
-                 */
-                "application/json": components["schemas"]["CodeListItemPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "code": "machinery",
-                     *       "labelZh": "机械设备制造",
-                     *       "labelEn": "Machinery",
-                     *       "position": 40,
-                     *       "active": true,
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CodeListItemRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    listMeta: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "entity": "customers",
-                     *           "labelZh": "客户",
-                     *           "labelEn": "Customers"
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["EntityRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    getMeta: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Key of the kind, for example `customers`. */
-                entity: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "entity": "customers",
-                     *       "labelZh": "客户",
-                     *       "labelEn": "Customers",
-                     *       "defaultSort": "-updatedAt",
-                     *       "fields": [
-                     *         {
-                     *           "key": "status",
-                     *           "type": "code",
-                     *           "labelZh": "客户状态",
-                     *           "labelEn": "Status",
-                     *           "required": false,
-                     *           "readOnly": false,
-                     *           "sortable": true,
-                     *           "filterable": true,
-                     *           "searchable": false,
-                     *           "operators": [
-                     *             "eq",
-                     *             "ne",
-                     *             "in",
-                     *             "nin",
-                     *             "isEmpty"
-                     *           ],
-                     *           "codeList": "customer_status",
-                     *           "choices": [],
-                     *           "maxLength": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["EntityMeta"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    listRegions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "code": "370000",
-                     *           "name": "山东省",
-                     *           "children": [
-                     *             {
-                     *               "code": "370200",
-                     *               "name": "青岛市",
-                     *               "children": [
-                     *                 {
-                     *                   "code": "370212",
-                     *                   "name": "崂山区",
-                     *                   "children": []
-                     *                 }
-                     *               ]
-                     *             }
-                     *           ]
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RegionPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    listTags: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
-                     *           "name": "重点客户",
-                     *           "color": "red",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TagRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    addTag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The tag. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "重点客户",
-                 *       "color": "red"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TagInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
-                     *       "name": "重点客户",
-                     *       "color": "red",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TagRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    deleteTag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the tag. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            412: components["responses"]["412"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeTag: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the tag. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "color": "orange"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["TagPatch"];
-                /**
-                 * @example {
-                 *       "color": "orange"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TagPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0011",
-                     *       "name": "重点客户",
-                     *       "color": "red",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TagRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getToday: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "now": "2026-11-18T06:30:00.000Z",
-                     *       "overdue": [],
-                     *       "today": [],
-                     *       "upcoming": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
-                     *           "subject": "上门演示新产线方案",
-                     *           "channel": "visit",
-                     *           "dueOn": null,
-                     *           "dueAt": "2026-11-25T02:00:00.000Z",
-                     *           "due": "2026-11-25T02:00:00.000Z",
-                     *           "overdue": false,
-                     *           "status": "planned",
-                     *           "result": null,
-                     *           "notes": "带上交期承诺函。",
-                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "customerName": "青岛海月智能装备有限公司",
-                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *           "contactName": "王海燕",
-                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "ownerName": "李明",
-                     *           "completedAt": null,
-                     *           "interactionId": null,
-                     *           "createdAt": "2026-11-18T06:30:00.000Z",
-                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *           "deletedAt": null,
-                     *           "version": 1,
-                     *           "can": {
-                     *             "update": true,
-                     *             "complete": true,
-                     *             "reopen": false,
-                     *             "delete": true
-                     *           }
-                     *         }
-                     *       ],
-                     *       "withoutNextStep": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "number": "C000123",
-                     *           "kind": "company",
-                     *           "name": "青岛海月智能装备有限公司",
-                     *           "shortName": "海月智能",
-                     *           "industry": "machinery",
-                     *           "source": "trade_show",
-                     *           "size": "100-299",
-                     *           "status": "negotiating",
-                     *           "rating": 4,
-                     *           "provinceCode": "370000",
-                     *           "cityCode": "370200",
-                     *           "districtCode": "370212",
-                     *           "primaryPhone": "0532-8889 6600",
-                     *           "primaryEmail": "sales@haiyue.example",
-                     *           "creditCode": "91370212MA3C8TQ15J",
-                     *           "annualRevenue": {
-                     *             "amount": "128000000.00",
-                     *             "currency": "CNY"
-                     *           },
-                     *           "tags": [
-                     *             "重点客户"
-                     *           ],
-                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "ownerName": "李明",
-                     *           "lastContactAt": "2026-11-18T06:30:00.000Z",
-                     *           "nextFollowUpAt": null,
-                     *           "createdAt": "2026-03-02T01:15:00.000Z",
-                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *           "deletedAt": null,
-                     *           "version": 3
-                     *         }
-                     *       ],
-                     *       "counts": {
-                     *         "overdue": 0,
-                     *         "today": 0,
-                     *         "upcoming": 1,
-                     *         "withoutNextStep": 1
-                     *       },
-                     *       "recentlyViewed": [
-                     *         {
-                     *           "type": "customer",
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
-                     *           "title": "青岛海月智能装备有限公司",
-                     *           "subtitle": "C000123",
-                     *           "viewedAt": "2026-11-18T06:30:00.000Z"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TodayView"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
@@ -9212,414 +9104,6 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    listTeams: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *           "name": "华东一组",
-                     *           "version": 1
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TeamRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    addTeam: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The team. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "华东一组"
-                 *     }
-                 */
-                "application/json": components["schemas"]["TeamInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    Location: components["headers"]["Location"];
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *       "name": "华东一组",
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["TeamRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    listUsers: {
-        parameters: {
-            query?: {
-                /**
-                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
-                 * @example 20
-                 */
-                limit?: components["parameters"]["Limit"];
-                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
-                cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
-                q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
-                count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
-                deleted?: components["parameters"]["Deleted"];
-                /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `email`, `lastSignInAt`, `createdAt`.
-                 * @example name
-                 */
-                sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains startsWith; `email`: eq ne in nin contains startsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `active`: eq ne; `lastSignInAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between. */
-                filter?: {
-                    name?: components["schemas"]["FieldFilter"];
-                    email?: components["schemas"]["FieldFilter"];
-                    role?: components["schemas"]["FieldFilter"];
-                    teamId?: components["schemas"]["FieldFilter"];
-                    active?: components["schemas"]["FieldFilter"];
-                    lastSignInAt?: components["schemas"]["FieldFilter"];
-                    createdAt?: components["schemas"]["FieldFilter"];
-                };
-            };
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *           "name": "李明",
-                     *           "email": "liming@crm.example",
-                     *           "role": "sales",
-                     *           "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *           "teamName": "华东一组",
-                     *           "active": true,
-                     *           "mustChangePassword": false,
-                     *           "lastSignInAt": "2026-11-18T06:30:00.000Z",
-                     *           "createdAt": "2026-03-02T01:15:00.000Z",
-                     *           "version": 4
-                     *         }
-                     *       ],
-                     *       "page": {
-                     *         "next": null,
-                     *         "hasMore": false,
-                     *         "limit": 50
-                     *       },
-                     *       "total": null
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserRowPage"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            500: components["responses"]["500"];
-        };
-    };
-    addUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who it is. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "李明",
-                 *       "email": "liming@crm.example",
-                 *       "role": "sales",
-                 *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004"
-                 *     }
-                 */
-                "application/json": components["schemas"]["UserInput"];
-            };
-        };
-        responses: {
-            /** @description Made. `Location` holds its address. */
-            201: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    Location: components["headers"]["Location"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *         "name": "李明",
-                     *         "email": "liming@crm.example",
-                     *         "role": "sales",
-                     *         "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *         "teamName": "华东一组",
-                     *         "active": true,
-                     *         "mustChangePassword": true,
-                     *         "lastSignInAt": null,
-                     *         "createdAt": "2026-03-02T01:15:00.000Z",
-                     *         "version": 1
-                     *       },
-                     *       "temporaryPassword": "Kp4xT-9mWqa-Hd7nY-3vRzc"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["NewUser"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            500: components["responses"]["500"];
-        };
-    };
-    getUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the user. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "name": "李明",
-                     *       "email": "liming@crm.example",
-                     *       "role": "sales",
-                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *       "teamName": "华东一组",
-                     *       "active": true,
-                     *       "mustChangePassword": false,
-                     *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
-                     *       "createdAt": "2026-03-02T01:15:00.000Z",
-                     *       "version": 4
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            500: components["responses"]["500"];
-        };
-    };
-    changeUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
-                "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description Language of problem texts: `zh-CN` (default) or `en`.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description Id of the user. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        /** @description What changes. */
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "role": "sales_manager"
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["UserPatch"];
-                /**
-                 * @example {
-                 *       "role": "sales_manager"
-                 *     }
-                 */
-                "application/json": components["schemas"]["UserPatch"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *       "name": "李明",
-                     *       "email": "liming@crm.example",
-                     *       "role": "sales",
-                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
-                     *       "teamName": "华东一组",
-                     *       "active": true,
-                     *       "mustChangePassword": false,
-                     *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
-                     *       "createdAt": "2026-03-02T01:15:00.000Z",
-                     *       "version": 4
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UserRow"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -9778,6 +9262,447 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCodeListItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the list, for example `industry`. */
+                key: string;
+                /** @description Code of the choice. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "labelEn": "Machinery and plant",
+                 *       "active": false
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CodeListItemPatch"];
+                /**
+                 * @example {
+                 *       "labelEn": "Machinery and plant",
+                 *       "active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeListItemPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "machinery",
+                     *       "labelZh": "机械设备制造",
+                     *       "labelEn": "Machinery",
+                     *       "position": 40,
+                     *       "active": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeListItemRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    removeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the address. */
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the address. */
+                addressId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recipient": "孙丽",
+                 *       "phone": "139 5322 0018"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["AddressPatch"];
+                /**
+                 * @example {
+                 *       "recipient": "孙丽",
+                 *       "phone": "139 5322 0018"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddressPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *       "label": "shipping",
+                     *       "provinceCode": "370000",
+                     *       "cityCode": "370200",
+                     *       "districtCode": "370212",
+                     *       "line1": "松岭路 88 号",
+                     *       "line2": "2 号库",
+                     *       "postalCode": "266100",
+                     *       "recipient": "赵强",
+                     *       "phone": "139 5322 0017",
+                     *       "isPrimary": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddressRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    unlinkContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the contact. */
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCustomerContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the contact. */
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "leftOn": "2026-11-30",
+                 *       "isPrimary": false
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CustomerContactPatch"];
+                /**
+                 * @example {
+                 *       "leftOn": "2026-11-30",
+                 *       "isPrimary": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerContactPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "name": "王海燕",
+                     *       "role": "decision_maker",
+                     *       "title": "采购总监",
+                     *       "department": "采购部",
+                     *       "isPrimary": true,
+                     *       "leftOn": null,
+                     *       "primaryPhone": "138 0532 6688",
+                     *       "primaryEmail": "wang.hy@haiyue.example",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    removeTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the tax profile. */
+                taxProfileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeTaxProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
+                 * @example "v3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the tax profile. */
+                taxProfileId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bankName": "招商银行青岛分行",
+                 *       "bankAccount": "5329 0001 2345"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TaxProfilePatch"];
+                /**
+                 * @example {
+                 *       "bankName": "招商银行青岛分行",
+                 *       "bankAccount": "5329 0001 2345"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TaxProfilePatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *       "title": "青岛海月智能装备有限公司",
+                     *       "taxNumber": "91370212MA3C8TQ15J",
+                     *       "invoiceType": "special",
+                     *       "registeredAddress": "青岛市崂山区松岭路 88 号",
+                     *       "registeredPhone": "0532-8889 6600",
+                     *       "bankName": "中国银行青岛崂山支行",
+                     *       "bankAccount": "2385 1234 5678",
+                     *       "isDefault": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaxProfileRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
