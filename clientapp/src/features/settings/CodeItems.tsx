@@ -60,8 +60,7 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
 
   const byPointer = (item: CodeItem) => (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || save.isPending) return;
-    const handle = event.currentTarget;
-    handle.setPointerCapture(event.pointerId);
+    // On the document, because a row that moves in the table would lose a captured pointer.
     let next = items;
     const listening = new AbortController();
     const move = ({ clientY }: globalThis.PointerEvent) => {
@@ -74,8 +73,9 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
       listening.abort();
       settle(next, item.code);
     };
-    handle.addEventListener('pointermove', move, listening);
-    handle.addEventListener('lostpointercapture', drop, listening);
+    document.addEventListener('pointermove', move, listening);
+    document.addEventListener('pointerup', drop, listening);
+    document.addEventListener('pointercancel', drop, listening);
   };
 
   return (
