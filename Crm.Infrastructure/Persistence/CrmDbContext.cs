@@ -84,16 +84,17 @@ public sealed class CrmDbContext(
     }
 
     /// <summary>What hangs on a deleted customer is gone with him, and comes back with him.</summary>
-    private static void HideBin(ModelBuilder model)
+    private void HideBin(ModelBuilder model)
     {
+        model.Entity<DeletedCustomer>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "Customers" WHERE "DeletedAt" IS NOT NULL""");
         model.Entity<Customer>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<CustomerAddress>().HasQueryFilter(QueryFilters.Bin, a => a.DeletedAt == null);
         model.Entity<TaxProfile>().HasQueryFilter(QueryFilters.Bin, t => t.DeletedAt == null);
         model.Entity<Contact>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<CustomerContact>().HasQueryFilter(QueryFilters.Bin, l => l.DeletedAt == null);
-        model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && (i.CustomerId == null || i.Customer!.DeletedAt == null));
-        model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && (f.CustomerId == null || f.Customer!.DeletedAt == null));
-        model.Entity<StoredFile>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && (f.CustomerId == null || f.Customer!.DeletedAt == null));
+        model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == i.CustomerId));
+        model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
+        model.Entity<StoredFile>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
     }
 
     /// <summary>One's own, and what hangs on one's own; a manager's own are those of his team.</summary>

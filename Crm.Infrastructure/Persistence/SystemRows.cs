@@ -69,3 +69,13 @@ public sealed class SigningKeyRow
     /// <summary>When it was made (UTC).</summary>
     public required DateTime CreatedAt { get; init; }
 }
+
+/// <summary>
+/// A customer in the bin, seen past all filters. A filter that went through <c>Customer</c> would meet the customer's own filter, find
+/// nobody, and take him for one in use.
+/// </summary>
+internal sealed class DeletedCustomer
+{
+    /// <summary>Id of the customer.</summary>
+    public Guid Id { get; init; }
+}

@@ -54,7 +54,8 @@ public sealed partial class Sqlite : IEngine, IDisposable
             if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } folder) Directory.CreateDirectory(folder);
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
-            await ExecuteAsync(connection, "BEGIN IMMEDIATE; ROLLBACK; PRAGMA journal_mode=WAL;", cancellationToken);
+            // Beginning alone is no proof: what may only be read is quietly opened for reading.
+            await ExecuteAsync(connection, """BEGIN IMMEDIATE; CREATE TABLE "WriteProbe" ("Id" INTEGER); ROLLBACK; PRAGMA journal_mode=WAL;""", cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: 8 or 14 })
         {

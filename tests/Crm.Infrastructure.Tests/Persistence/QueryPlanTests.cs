@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Crm.Domain.Activities;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
+using Crm.Infrastructure.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Tests.Persistence;
+
+/// <summary>The questions that are asked all day are answered from an index, without sorting.</summary>
+public sealed class QueryPlanTests : IDisposable
+{
+    private static readonly Guid Me = new("01990000-0000-7000-8000-0000000000aa");
+    private readonly TestDatabase _database = TestDatabase.New();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public void All_customers_by_name() => AssertPlan("IX_Customers_NameSortKey_Id", Role.Administrator, s => s.Db.Set<Customer>().OrderBy(c => c.NameSortKey).ThenBy(c => c.Id).Take(51));
+
+    [Fact]
+    public void All_customers_by_last_change() =>
+        AssertPlan("IX_Customers_UpdatedAt_Id", Role.Administrator, s => s.Db.Set<Customer>().OrderByDescending(c => c.UpdatedAt).ThenByDescending(c => c.Id).Take(51));
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Sales)]
+    public void My_customers_by_name(Role role) =>
+        AssertPlan("IX_Customers_OwnerId_NameSortKey_Id", role, s => s.Db.Set<Customer>().Where(c => c.OwnerId == Me).OrderBy(c => c.NameSortKey).ThenBy(c => c.Id).Take(51));
+
+    [Fact]
+    public void The_timeline_of_a_customer() =>
+        AssertPlan(
+            "IX_Interactions_CustomerId_StartedAt_Id",
+            Role.Administrator,
+            s => s.Db.Set<Interaction>().Where(i => i.CustomerId == Me).OrderByDescending(i => i.StartedAt).ThenByDescending(i => i.Id).Take(21));
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Sales)]
+    public void My_follow_ups_that_are_due_today(Role role)
+    {
+        var (now, tomorrow) = (new DateTime(2026, 3, 18, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 3, 19, 0, 0, 0, DateTimeKind.Utc));
+
+        AssertPlan(
+            "IX_FollowUps_OwnerId_Status_Due",
+            role,
+            s => s.Db.Set<FollowUp>().Where(f => f.OwnerId == Me && f.Status == FollowUpStatus.Planned && f.Due >= now && f.Due < tomorrow).OrderBy(f => f.Due).Take(50));
+    }
+
+    private void AssertPlan<T>(string index, Role role, Func<TestScope, IQueryable<T>> query)
+    {
+        using var scope = _database.Begin(role, Me, role == Role.Sales ? [Me] : null);
+        using var command = query(scope).CreateDbCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        scope.Db.Database.OpenConnection();
+        var plan = string.Join('\n', Steps(command));
+
+        Assert.Contains(index, plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    private static IEnumerable<string> Steps(DbCommand explain)
+    {
+        using var reader = explain.ExecuteReader();
+        while (reader.Read()) yield return reader.GetString(3);
+    }
+}

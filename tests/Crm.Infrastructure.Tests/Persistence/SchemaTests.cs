@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Crm.Application.Common;
+using Crm.Domain.Common;
+using Crm.Domain.Files;
+using Crm.Domain.Security;
+using Crm.Domain.Settings;
+using Crm.Infrastructure.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Record = Crm.Domain.Common.Record;
+
+namespace Crm.Infrastructure.Tests.Persistence;
+
+public partial class SchemaTests
+{
+    private const string Columns = """
+        SELECT t.name, c.name, c.type, c."notnull", coalesce(c.dflt_value, ''), c.pk
+        FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '__EF%' AND t.name NOT LIKE 'SearchFts%' ORDER BY 1, 2
+        """;
+
+    private const string Indexes = """
+        SELECT t.name, i.name, i."unique", i.origin, i.partial, (SELECT group_concat(x.name || ' ' || x."desc") FROM pragma_index_xinfo(i.name) x WHERE x.key), coalesce(m.sql, '')
+        FROM sqlite_master t JOIN pragma_index_list(t.name) i LEFT JOIN sqlite_master m ON m.type = 'index' AND m.name = i.name
+        WHERE t.type = 'table' AND t.name NOT LIKE '__EF%' AND t.name NOT LIKE 'SearchFts%' ORDER BY 1, 2
+        """;
+
+    private const string ForeignKeys = """
+        SELECT t.name, f."table", f."from", f."to", f.on_update, f.on_delete
+        FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' ORDER BY 1, 2, 3
+        """;
+
+    /// <summary>Seen by everybody who is let in: they belong to nobody.</summary>
+    private static readonly Dictionary<string, string> InEverybodysSight = new()
+    {
+        ["CustomerAddress"] = "only read through its customer, who is filtered",
+        ["TaxProfile"] = "only read through its customer, who is filtered",
+    };
+
+    /// <summary>Never put into the bin, though they could be.</summary>
+    private static readonly Dictionary<string, string> WithoutBin = new()
+    {
+        [nameof(User)] = "is disabled and not deleted, because the history names him",
+        [nameof(UserSession)] = "is ended and not deleted",
+        [nameof(Team)] = "cannot be deleted",
+        [nameof(Tag)] = "is deleted for good",
+        [nameof(CodeListItem)] = "is retired and not deleted, because records keep its code",
+    };
+
+    [Theory]
+    [InlineData("columns", Columns)]
+    [InlineData("indexes", Indexes)]
+    [InlineData("foreign keys", ForeignKeys)]
+    public async Task Migrations_lead_to_the_tables_of_the_model(string what, string catalogue)
+    {
+        using var migrated = TestDatabase.New();
+        using var created = TestDatabase.Empty();
+        await using (var scope = created.Begin()) await scope.Db.Database.EnsureCreatedAsync();
+
+        var (expected, actual) = (await created.RowsAsync(catalogue), await migrated.RowsAsync(catalogue));
+
+        Assert.NotEmpty(expected);
+        Assert.Equal((what, string.Join('\n', expected)), (what, string.Join('\n', actual)));
+    }
+
+    [Fact]
+    public void The_snapshot_of_the_model_is_up_to_date()
+    {
+        using var database = TestDatabase.New();
+        using var scope = database.Begin();
+
+        Assert.Empty(scope.Db.Database.GetPendingMigrations());
+    }
+
+    [Fact]
+    public void Migrations_name_no_store_types()
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository(), "Crm.Infrastructure", "Persistence", "Migrations"), "*.cs");
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotMatch(StoreType(), File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void What_belongs_to_somebody_is_out_of_the_sight_of_others() =>
+        Assert.Equal(
+            InEverybodysSight.Keys.Order(StringComparer.Ordinal),
+            Records(e => e.FindProperty("OwnerId") is not null || e.FindProperty("CustomerId") is not null)
+                .Where(e => e.GetDeclaredQueryFilters().All(f => f.Key != QueryFilters.Sight)).Select(e => e.ClrType.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_can_be_deleted_is_hidden_in_the_bin() =>
+        Assert.Equal(
+            WithoutBin.Keys.Order(StringComparer.Ordinal),
+            Records(_ => true).Where(e => e.GetDeclaredQueryFilters().All(f => f.Key != QueryFilters.Bin)).Select(e => e.ClrType.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_text_has_a_longest_length_but_lists_and_what_only_machines_write()
+    {
+        var unbounded = Model().GetEntityTypes().SelectMany(e => e.GetProperties())
+            .Where(p => p.ClrType == typeof(string) && p.GetMaxLength() is null).Select(p => $"{p.DeclaringType.ClrType.Name}.{p.Name}");
+
+        Assert.Equal(["SearchEntry.Anchors", "SearchEntry.Terms"], unbounded.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_record_is_guarded_by_its_version() =>
+        Assert.All(Records(_ => true), e => Assert.True(e.FindProperty(nameof(Record.Version))!.IsConcurrencyToken, e.ClrType.Name));
+
+    private static IEnumerable<IEntityType> Records(Func<IEntityType, bool> which) => Model().GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(Record)) && which(e));
+
+    private static IModel Model()
+    {
+        using var database = TestDatabase.Empty();
+        using var scope = database.Begin();
+        return scope.Db.Model;
+    }
+
+    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"HasColumnType|\btype: """)]
+    private static partial Regex StoreType();
+}
