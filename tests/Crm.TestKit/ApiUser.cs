@@ -47,6 +47,8 @@ public sealed class ApiUser(HttpClient http)
         using var request = new HttpRequestMessage(method, path.StartsWith("//", StringComparison.Ordinal) ? path[1..] : Base + path) { Content = content };
         if (AccessToken is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         if (Cookie is not null) request.Headers.Add("Cookie", Cookie);
+        // Whoever sends much asks first, so that a refusal is read and not lost in a connection that is closed on him.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 1_000_000;
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
         return await Answer.ReadAsync(response);

@@ -1,0 +1,153 @@
+using System.Net;
+using Crm.Domain.Security;
+using Crm.TestKit;
+
+namespace Crm.Api.Tests.Rights;
+
+/// <summary>Every operation, every role. A new operation without a row here fails.</summary>
+public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
+{
+    private static readonly Role[] Everyone = [Role.Sales, Role.SalesManager, Role.Administrator];
+    private static readonly Role[] Leaders = [Role.SalesManager, Role.Administrator];
+    private static readonly Role[] Administrators = [Role.Administrator];
+
+    private static readonly Dictionary<string, Role[]> Matrix = new(StringComparer.Ordinal)
+    {
+        ["getMe"] = Everyone,
+        ["changePassword"] = Everyone,
+        ["listCustomers"] = Everyone,
+        ["createCustomer"] = Everyone,
+        ["getCustomer"] = Everyone,
+        ["changeCustomer"] = Everyone,
+        ["deleteCustomer"] = Leaders,
+        ["restoreCustomer"] = Leaders,
+        ["getCustomerOverview"] = Everyone,
+        ["getCustomerTimeline"] = Everyone,
+        ["listAddresses"] = Everyone,
+        ["addAddress"] = Everyone,
+        ["changeAddress"] = Everyone,
+        ["removeAddress"] = Everyone,
+        ["listTaxProfiles"] = Everyone,
+        ["addTaxProfile"] = Everyone,
+        ["changeTaxProfile"] = Everyone,
+        ["removeTaxProfile"] = Everyone,
+        ["listCustomerContacts"] = Everyone,
+        ["linkContact"] = Everyone,
+        ["changeCustomerContact"] = Everyone,
+        ["unlinkContact"] = Everyone,
+        ["listCustomerFiles"] = Everyone,
+        ["uploadCustomerFile"] = Everyone,
+        ["uploadInteractionFile"] = Everyone,
+        ["getFile"] = Everyone,
+        ["downloadFile"] = Everyone,
+        ["deleteFile"] = Everyone,
+        ["listContacts"] = Everyone,
+        ["createContact"] = Everyone,
+        ["getContact"] = Everyone,
+        ["changeContact"] = Everyone,
+        ["deleteContact"] = Leaders,
+        ["restoreContact"] = Leaders,
+        ["getContactTimeline"] = Everyone,
+        ["listInteractions"] = Everyone,
+        ["logInteraction"] = Everyone,
+        ["getInteraction"] = Everyone,
+        ["correctInteraction"] = Everyone,
+        ["deleteInteraction"] = Everyone,
+        ["restoreInteraction"] = Everyone,
+        ["listFollowUps"] = Everyone,
+        ["planFollowUp"] = Everyone,
+        ["getFollowUp"] = Everyone,
+        ["changeFollowUp"] = Everyone,
+        ["deleteFollowUp"] = Everyone,
+        ["restoreFollowUp"] = Everyone,
+        ["completeFollowUp"] = Everyone,
+        ["cancelFollowUp"] = Everyone,
+        ["missFollowUp"] = Everyone,
+        ["reopenFollowUp"] = Everyone,
+        ["getToday"] = Everyone,
+        ["noteRecentView"] = Everyone,
+        ["search"] = Everyone,
+        ["listTags"] = Everyone,
+        ["addTag"] = Everyone,
+        ["changeTag"] = Administrators,
+        ["deleteTag"] = Administrators,
+        ["listCodeLists"] = Everyone,
+        ["getCodeList"] = Everyone,
+        ["addCodeListItem"] = Administrators,
+        ["changeCodeListItem"] = Administrators,
+        ["listMeta"] = Everyone,
+        ["getMeta"] = Everyone,
+        ["listRegions"] = Everyone,
+        ["listTeams"] = Everyone,
+        ["addTeam"] = Administrators,
+        ["listUsers"] = Everyone,
+        ["getUser"] = Everyone,
+        ["addUser"] = Administrators,
+        ["changeUser"] = Administrators,
+        ["disableUser"] = Administrators,
+        ["enableUser"] = Administrators,
+        ["resetPassword"] = Administrators,
+    };
+
+    /// <summary>These take no access token.</summary>
+    private static readonly string[] ForStrangers = ["login", "refresh", "logout"];
+
+    [Fact]
+    public async Task Every_operation_has_a_row_and_every_row_an_operation()
+    {
+        var operations = await Operation.AllAsync(app);
+
+        Assert.Equal(Matrix.Keys.Concat(ForStrangers).Order(StringComparer.Ordinal), operations.Select(o => o.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Role.Sales)]
+    [InlineData(Role.SalesManager)]
+    [InlineData(Role.Administrator)]
+    public async Task A_role_may_do_what_its_column_says_and_nothing_else(Role role)
+    {
+        var user = await app.SignInAsync(role);
+        var wrong = new List<string>();
+        foreach (var operation in await Operation.AllAsync(app))
+        {
+            if (!Matrix.TryGetValue(operation.Id, out var roles)) continue;
+
+            var answer = await AskAsync(user, operation);
+            var refused = answer.Status == HttpStatusCode.Forbidden && answer.Problem.Code == "permission_missing";
+            if (answer.Status == HttpStatusCode.Unauthorized || (int)answer.Status >= 500 || refused == roles.Contains(role)) wrong.Add($"{operation.Id}: {(int)answer.Status}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task A_stranger_may_do_nothing_but_sign_in()
+    {
+        var open = new List<string>();
+        foreach (var operation in await Operation.AllAsync(app))
+        {
+            if (ForStrangers.Contains(operation.Id)) continue;
+
+            var answer = await AskAsync(app.Stranger(), operation);
+            if (answer.Status != HttpStatusCode.Unauthorized || answer.Problem.Code != "not_signed_in" || answer.Header("WWW-Authenticate") != "Bearer") open.Add(operation.Id);
+        }
+
+        Assert.Empty(open);
+    }
+
+    private static Task<Answer> AskAsync(ApiUser user, Operation operation)
+    {
+        var path = operation.PathWith(place => place switch
+        {
+            "key" => "industry",
+            "code" => "nothing_like_it",
+            "entity" => "customers",
+            "type" => "customer",
+            _ => "01930000-0000-7000-8000-000000000000",
+        });
+        if (operation.IsUpload) return user.UploadAsync(path, "a.txt", "a"u8.ToArray());
+        return operation.Body is null
+            ? user.SendAsync(operation.Method, path)
+            : user.SendAsync(operation.Method, path, new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+    }
+}
