@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Application.Common;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Net.Http.Headers;
 
 namespace Crm.Api.Http;
 
@@ -9,6 +10,8 @@ namespace Crm.Api.Http;
 internal sealed class JsonBodyReader : InputFormatter
 {
     public JsonBodyReader() => SupportedMediaTypes.Add("application/json");
+
+    public override bool CanRead(InputFormatterContext context) => base.CanRead(context) && SupportedMediaTypes.Names(context.HttpContext.Request);
 
     public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
 
@@ -46,6 +49,8 @@ internal sealed class MergePatchReader : InputFormatter
 
     public static bool IsPatch(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MergePatch<>);
 
+    public override bool CanRead(InputFormatterContext context) => base.CanRead(context) && SupportedMediaTypes.Names(context.HttpContext.Request);
+
     public override Task<InputFormatterResult> ReadAsync(InputFormatterContext context) => ReadRequestBodyAsync(context);
 
     public override async Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context)
@@ -66,4 +71,11 @@ internal sealed class MergePatchReader : InputFormatter
     }
 
     protected override bool CanReadType(Type type) => IsPatch(type);
+}
+
+/// <summary>Content types by their exact name: MVC would read <c>application/json-patch+json</c> as any JSON, but it means something else.</summary>
+internal static class ExactMediaTypes
+{
+    public static bool Names(this MediaTypeCollection supported, HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) && supported.Any(name => sent.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

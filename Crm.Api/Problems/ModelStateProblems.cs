@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -10,12 +11,18 @@ internal static class ModelStateProblems
 {
     public static IActionResult Refuse(ActionContext context)
     {
+        if (IsTooLarge(context.HttpContext)) throw new BadHttpRequestException("The form is too large.", StatusCodes.Status413PayloadTooLarge);
+
         var errors = context.ModelState
             .Where(entry => entry.Value?.ValidationState == ModelValidationState.Invalid)
             .Select(entry => Describe(entry.Key, entry.Value!, context.ActionDescriptor))
             .ToList();
         throw new InvalidException(errors, unreadable: errors.Exists(error => error.Code != "required"));
     }
+
+    /// <summary>A form that could not be read leaves only a sentence behind, so the reason is looked up again.</summary>
+    private static bool IsTooLarge(HttpContext context) =>
+        context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 
     private static FieldError Describe(string name, ModelStateEntry entry, ActionDescriptor action)
     {
