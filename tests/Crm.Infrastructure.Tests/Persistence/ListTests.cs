@@ -98,13 +98,18 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
         where T : Record
         where TRow : IRow
     {
-        foreach (var field in descriptor.Fields)
-        {
-            var comparisons = field.Operators.Select(op => new Comparison(field.Key, op, op == FilterOperator.Between ? [ValueOf(field), ValueOf(field)] : [op == FilterOperator.IsEmpty ? "true" : ValueOf(field)], "filter"));
-            foreach (var comparison in comparisons)
-                await ListAsync<T, TRow>(descriptor, new ListRequest { Limit = 1, Filter = new AllOf([comparison]) });
-        }
+        foreach (var field in descriptor.Fields.Where(f => f.Filterable))
+            await ListAsync<T, TRow>(descriptor, new ListRequest { Limit = 1, Filter = new AllOf([.. field.Operators.Select(op => Comparison(field, op))]) });
     }
+
+    private static Comparison Comparison(FieldDescriptor field, FilterOperator op) => new(field.Key, op, ValuesFor(field, op), "filter");
+
+    private static string[] ValuesFor(FieldDescriptor field, FilterOperator op) => op switch
+    {
+        FilterOperator.IsEmpty => ["true"],
+        FilterOperator.Between => [ValueOf(field), ValueOf(field)],
+        _ => [ValueOf(field)],
+    };
 
     private static string ValueOf(FieldDescriptor field) => field.Type switch
     {

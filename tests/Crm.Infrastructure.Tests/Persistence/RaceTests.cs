@@ -7,7 +7,6 @@ using Crm.Domain.Settings;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Tests.Persistence;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
-using Crm.Domain.Common;
-using Crm.Domain.Files;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Infrastructure.Tests.Support;
@@ -62,15 +60,6 @@ public partial class SchemaTests
 
         Assert.NotEmpty(expected);
         Assert.Equal((what, string.Join('\n', expected)), (what, string.Join('\n', actual)));
-    }
-
-    [Fact]
-    public void The_snapshot_of_the_model_is_up_to_date()
-    {
-        using var database = TestDatabase.New();
-        using var scope = database.Begin();
-
-        Assert.Empty(scope.Db.Database.GetPendingMigrations());
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
-using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
