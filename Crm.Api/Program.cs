@@ -20,8 +20,9 @@ try
     if (args is ["openapi", ..]) return await OpenApiCommand.RunAsync(app.Services, args[1..]);
 
     var firstStart = await Startup.PrepareAsync(app.Services);
+    await Announcement.TellFirstStartAsync(firstStart); // before listening: a port in use must not swallow the only password
     await app.StartAsync();
-    await Announcement.WriteAsync(app.Urls, firstStart);
+    await Announcement.TellAddressesAsync(app.Urls);
     await app.WaitForShutdownAsync();
     return ExitCodes.Ok;
 }

@@ -61,8 +61,13 @@ internal sealed class MergePatchReader : InputFormatter
             if (request.ContentLength == 0) throw JsonBodyReader.BodyMissing();
             var limits = new JsonDocumentOptions { MaxDepth = CrmJson.MaxDepth, AllowDuplicateProperties = false };
             var node = await JsonNode.ParseAsync(request.Body, documentOptions: limits, cancellationToken: request.HttpContext.RequestAborted);
+            Decode(node);
             var patch = node as JsonObject ?? throw (node is null ? JsonBodyReader.BodyMissing() : new InvalidException(new FieldError("", "wrong_type"), unreadable: true));
             return await InputFormatterResult.SuccessAsync(Activator.CreateInstance(context.ModelType, patch)!);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InvalidException(new FieldError("", "malformed_json"), unreadable: true); // half a surrogate pair
         }
         catch (JsonException fault)
         {
@@ -71,6 +76,14 @@ internal sealed class MergePatchReader : InputFormatter
     }
 
     protected override bool CanReadType(Type type) => IsPatch(type);
+
+    /// <summary>Nodes decode names and texts only when they are asked for; asked here, a broken one is found here.</summary>
+    private static void Decode(JsonNode? node)
+    {
+        if (node is JsonObject members) foreach (var (_, value) in members) Decode(value);
+        else if (node is JsonArray items) foreach (var item in items) Decode(item);
+        else if (node?.GetValueKind() == JsonValueKind.String) node.GetValue<string>();
+    }
 }
 
 /// <summary>Content types by their exact name: MVC would read <c>application/json-patch+json</c> as any JSON, but it means something else.</summary>

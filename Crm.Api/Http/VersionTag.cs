@@ -41,7 +41,7 @@ internal sealed class IfMatchBinder : IModelBinder
     private static InvalidException Malformed() => new(FieldError.InQuery("If-Match", "malformed_if_match"), unreadable: true);
 }
 
-/// <summary>Writes <c>ETag</c> on every answer whose body has a version, and answers 304 to whoever has that version already.</summary>
+/// <summary>Writes <c>ETag</c> on every answer whose body has a version, for <c>If-Match</c>. There is no 304: an answer also shows names and dates of other records, which change without a new version of this one.</summary>
 internal sealed class VersionTagFilter : IResultFilter
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo?> VersionOf = new();
@@ -52,11 +52,7 @@ internal sealed class VersionTagFilter : IResultFilter
         var property = VersionOf.GetOrAdd(body.GetType(), type => type.GetProperty("Version", typeof(int)));
         if (property?.GetValue(body) is not int version) return;
 
-        var tag = VersionTag.Of(version);
-        context.HttpContext.Response.Headers.ETag = tag;
-        var request = context.HttpContext.Request;
-        if (HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.ToString().Split(',').Any(known => VersionTag.Parse(known) == version))
-            context.Result = new StatusCodeResult(StatusCodes.Status304NotModified);
+        context.HttpContext.Response.Headers.ETag = VersionTag.Of(version);
     }
 
     public void OnResultExecuted(ResultExecutedContext context)

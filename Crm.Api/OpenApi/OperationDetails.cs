@@ -47,7 +47,6 @@ internal sealed class OperationDetails : IOperationFilter
         }
 
         if (action.TakesIfMatch) yield return Shared(SharedParts.IfMatch);
-        if (action is { Method: "GET", AnswersVersion: true }) yield return Shared(SharedParts.IfNoneMatch);
         if (action.TakesIdempotencyKey) yield return Shared(SharedParts.IdempotencyKey);
         yield return Shared(SharedParts.AcceptLanguage);
     }
@@ -69,7 +68,6 @@ internal sealed class OperationDetails : IOperationFilter
         if (action.AnswersVersion) response.Headers["ETag"] = new OpenApiHeaderReference("ETag", document);
         if (status == "201") response.Headers["Location"] = new OpenApiHeaderReference("Location", document);
         if (action.TakesIdempotencyKey) response.Headers[IdempotencyMiddleware.ReplayedHeader] = new OpenApiHeaderReference("IdempotencyReplayed", document);
-        if (action is { Method: "GET", AnswersVersion: true }) operation.Responses!["304"] = new OpenApiResponse { Description = "You have the newest version." };
 
         if (action.IsDownload)
         {

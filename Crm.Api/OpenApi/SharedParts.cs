@@ -14,7 +14,6 @@ internal static class SharedParts
     public const string AcceptLanguage = "AcceptLanguage";
     public const string IdempotencyKey = "IdempotencyKey";
     public const string IfMatch = "IfMatch";
-    public const string IfNoneMatch = "IfNoneMatch";
 
     /// <summary>The parameters of every list, in the order in which people think of them.</summary>
     public static readonly IReadOnlyList<string> List = ["Limit", "Cursor", "Search", "Count", "Deleted"];
@@ -33,7 +32,6 @@ internal static class SharedParts
             Text(255),
             "0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11"),
         [IfMatch] = Header("If-Match", "The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.", Text(), "\"v3\""),
-        [IfNoneMatch] = Header("If-None-Match", "The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.", Text(), "\"v3\""),
     };
 
     public static Dictionary<string, IOpenApiHeader> Headers() => new()

@@ -171,6 +171,7 @@ internal sealed class ActivityMaps : Profile
         CreateMap<Interaction, InteractionDetail>()
             .ForMember(d => d.CustomerName, m => m.MapFrom(i => i.Customer!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
+            .ForMember(d => d.Files, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()
             .ForMember(d => d.CustomerName, m => m.MapFrom(f => f.Customer!.Name))

@@ -2,6 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
+using Crm.Application.Files;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser use
             .AsNoTracking()
             .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider)
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Interaction));
-        return For(interaction);
+        return (await CompleteAsync([interaction], cancellationToken))[0];
     }
 
     public async Task<FollowUpRow> GetFollowUpAsync(Guid id, CancellationToken cancellationToken)
@@ -42,15 +43,29 @@ internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser use
     public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> interactions, CancellationToken cancellationToken)
     {
         var rows = await interactions.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
-        return rows.ConvertAll(For);
+        return await CompleteAsync(rows, cancellationToken);
     }
 
     public FollowUpRow For(FollowUpRow row) => row.For(user.May(Permissions.ActivitiesWrite), clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>A conversation is corrected by whoever logged it, or by who leads him.</summary>
-    public InteractionDetail For(InteractionDetail row)
+    /// <summary>
+    /// Adds the files, and what the user may do: a conversation is corrected by whoever logged it, or by who leads him. Files are read apart,
+    /// because joined with contacts they would repeat long bodies.
+    /// </summary>
+    public async Task<List<InteractionDetail>> CompleteAsync(IReadOnlyList<InteractionDetail> rows, CancellationToken cancellationToken)
     {
-        var may = user.May(Permissions.ActivitiesWrite) && user.MayAssignTo(row.OwnerId);
-        return row with { Can = new RecordCan(may && row.DeletedAt is null, may && row.DeletedAt is null, may && row.DeletedAt is not null) };
+        var ids = rows.Select(r => (Guid?)r.Id).ToList();
+        var files = ids.Count == 0
+            ? []
+            : await db.StoredFiles.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.CreatedAt).ThenBy(f => f.Id)
+                .ProjectTo<FileRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var byInteraction = files.ToLookup(f => f.InteractionId);
+        return [.. rows.Select(row => row with { Files = [.. byInteraction[row.Id]], Can = CanOf(row) })];
+    }
+
+    private RecordCan CanOf(InteractionDetail row)
+    {
+        var may = user.May(Permissions.ActivitiesWrite) && user.HasInSight(row.OwnerId);
+        return new RecordCan(may && row.DeletedAt is null, may && row.DeletedAt is null, may && row.DeletedAt is not null);
     }
 }

@@ -25,6 +25,15 @@ internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes, ICurrentUse
                 .Select(x => FieldError.At($"{prefix}contactIds/{x.i}", "unknown_contact")));
         }
 
+        var colleagues = (input.Participants ?? []).Select(p => p.UserId).OfType<Guid>().Except((before?.Participants ?? []).Select(p => p.UserId).OfType<Guid>()).ToList();
+        if (colleagues.Count > 0)
+        {
+            var known = await db.Users.Where(u => colleagues.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellationToken);
+            errors.AddRange((input.Participants ?? []).Select((p, i) => (p.UserId, i))
+                .Where(x => x.UserId is { } id && colleagues.Contains(id) && !known.Contains(id))
+                .Select(x => FieldError.At($"{prefix}participants/{x.i}/userId", "unknown_user")));
+        }
+
         return errors;
     }
 
@@ -34,9 +43,12 @@ internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes, ICurrentUse
         if (input.CustomerId != before?.CustomerId) await CheckCustomerAsync(input.CustomerId, prefix, errors, cancellationToken);
         if (input.ContactId is { } contactId && contactId != before?.ContactId && !await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken))
             errors.Add(FieldError.At(prefix + "contactId", "unknown_contact"));
+        if (before is not null && input.OwnerId is null) errors.Add(FieldError.At(prefix + "ownerId", "required"));
         if (input.OwnerId is { } ownerId && ownerId != before?.OwnerId
-            && !(user.MayAssignTo(ownerId) && await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken)))
+            && !(user.MayHandOver(before?.OwnerId, ownerId) && await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken)))
             errors.Add(FieldError.At(prefix + "ownerId", "unknown_user"));
+        if (before is not null && input.CustomerId is null && before.CustomerId is not null && !user.HasInSight(input.OwnerId))
+            errors.Add(FieldError.At(prefix + "customerId", "required")); // only the customer lets the user see it
         return errors;
     }
 

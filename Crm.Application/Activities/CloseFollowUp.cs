@@ -128,7 +128,7 @@ internal sealed class CloseFollowUpHandlers(
     }
 
     /// <summary>What is not said about the conversation and the next step is as it was planned.</summary>
-    private static CompletionInput Complement(CompletionInput input, FollowUp followUp) => input with
+    private CompletionInput Complement(CompletionInput input, FollowUp followUp) => input with
     {
         Interaction = input.Interaction is { } said
             ? said with
@@ -144,7 +144,7 @@ internal sealed class CloseFollowUpHandlers(
             {
                 CustomerId = then.CustomerId ?? followUp.CustomerId,
                 ContactId = then.ContactId ?? (then.CustomerId is null ? followUp.ContactId : null),
-                OwnerId = then.OwnerId ?? followUp.OwnerId,
+                OwnerId = then.OwnerId ?? (user.HasInSight(followUp.OwnerId) ? followUp.OwnerId : user.RequireId()),
                 Channel = then.Channel ?? followUp.Channel,
             }
             : null,
@@ -153,8 +153,9 @@ internal sealed class CloseFollowUpHandlers(
     private async Task EnsureReferencesAsync(CompletionInput input, FollowUp followUp, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
-        var planned = FollowUpInput.From(followUp);
-        if (input.Interaction is { } said) errors.AddRange(await references.FindErrorsAsync(said, before: null, "interaction/", cancellationToken));
+        var planned = FollowUpInput.From(followUp) with { OwnerId = null };
+        var asPlanned = new InteractionInput { CustomerId = followUp.CustomerId, ContactIds = followUp.ContactId is { } contactId ? [contactId] : [] };
+        if (input.Interaction is { } said) errors.AddRange(await references.FindErrorsAsync(said, asPlanned, "interaction/", cancellationToken));
         if (input.Next is { } then) errors.AddRange(await references.FindErrorsAsync(then, planned, "next/", cancellationToken));
         if (errors.Count > 0) throw new InvalidException(errors);
     }

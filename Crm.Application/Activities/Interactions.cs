@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -48,7 +49,7 @@ internal sealed class InteractionQueries(RecordLister lister, InteractionDescrip
     public async Task<ListPage<InteractionDetail>> Handle(ListInteractions request, CancellationToken cancellationToken)
     {
         var page = await lister.ListAsync<Interaction, InteractionDetail>(descriptor, request.List, cancellationToken);
-        return page with { Data = [.. page.Data.Select(reader.For)] };
+        return page with { Data = await reader.CompleteAsync(page.Data, cancellationToken) };
     }
 
     public Task<InteractionDetail> Handle(GetInteraction request, CancellationToken cancellationToken) => reader.GetInteractionAsync(request.Id, cancellationToken);
@@ -92,6 +93,7 @@ internal sealed class InteractionCommands(
         if (errors.Count > 0) throw new InvalidException(errors);
 
         interaction.Correct(input.ToFacts(interaction.StartedAt), Now);
+        foreach (var file in await db.StoredFiles.Where(f => f.InteractionId == interaction.Id).ToListAsync(cancellationToken)) file.Follow(interaction);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);
     }
@@ -119,6 +121,6 @@ internal sealed class InteractionCommands(
     private async Task<Interaction> FindOwnAsync(IQueryable<Interaction> interactions, Guid id, CancellationToken cancellationToken)
     {
         var interaction = await interactions.Include(i => i.Contacts).GetAsync(id, cancellationToken);
-        return user.MayAssignTo(interaction.OwnerId) ? interaction : throw new ForbiddenException("logged_by_somebody_else");
+        return user.HasInSight(interaction.OwnerId) ? interaction : throw new ForbiddenException("logged_by_somebody_else");
     }
 }

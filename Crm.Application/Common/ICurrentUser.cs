@@ -34,7 +34,10 @@ public static class CurrentUserExtensions
     public static Guid RequireId(this ICurrentUser user) =>
         user.UserId ?? throw new InvalidOperationException("This request has no signed-in user.");
 
-    /// <summary>Whether the user may give rows to this owner: to himself, or to whom he sees. Only who sees all rows may leave one to nobody.</summary>
-    public static bool MayAssignTo(this ICurrentUser user, Guid? ownerId) =>
+    /// <summary>Whether the user sees what this owner owns: himself, his team, everybody. What nobody owns only who sees everything has in sight.</summary>
+    public static bool HasInSight(this ICurrentUser user, Guid? ownerId) =>
         user.OwnersInSight is not { } owners || (ownerId is { } id && owners.Contains(id));
+
+    /// <summary>Whether the user may pass something on: it is nobody's or he has its owner in sight, and he goes on seeing it.</summary>
+    public static bool MayHandOver(this ICurrentUser user, Guid? from, Guid? to) => (from is null || user.HasInSight(from)) && user.HasInSight(to);
 }

@@ -41,7 +41,7 @@ internal sealed class MoneyValidator : AbstractValidator<Money>
 {
     public MoneyValidator()
     {
-        RuleFor(m => m.Amount).Must(amount => amount is >= 0 and <= Money.Max && decimal.Round(amount, 4) == amount).WithErrorCode("not_an_amount");
+        RuleFor(m => m.Amount).Must(amount => amount >= 0 && Money.CanHold(amount)).WithErrorCode("not_an_amount");
         RuleFor(m => m.Currency).Must(currency => currency is { Length: 3 } && currency.All(char.IsAsciiLetterUpper)).WithErrorCode("not_a_currency");
     }
 }

@@ -210,9 +210,9 @@ internal sealed class ContactMaps : Profile
     {
         CreateMap<Contact, ContactRow>()
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
-            .ForMember(row => row.PrimaryCustomerId, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => (Guid?)l.CustomerId).FirstOrDefault()))
-            .ForMember(row => row.PrimaryCustomerName, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Customer!.Name).FirstOrDefault()))
-            .ForMember(row => row.Title, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Title).FirstOrDefault()));
+            .ForMember(row => row.PrimaryCustomerId, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => (Guid?)l.CustomerId).FirstOrDefault()))
+            .ForMember(row => row.PrimaryCustomerName, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Customer!.Name).FirstOrDefault()))
+            .ForMember(row => row.Title, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Title).FirstOrDefault()));
 
         CreateMap<Contact, ContactDetail>()
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))

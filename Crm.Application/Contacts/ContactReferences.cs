@@ -13,7 +13,7 @@ internal sealed class ContactReferences(ICrmDb db, CodeCheck codes, ICurrentUser
     {
         var errors = await codes.FindErrorsAsync([new("salutation", CodeLists.Salutation, input.Salutation, before?.Salutation)], cancellationToken);
         var ownerId = input.OwnerId ?? (before is null ? user.UserId : null);
-        if (ownerId != before?.OwnerId && !(user.MayAssignTo(ownerId) && (ownerId is null || await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken))))
+        if (ownerId != before?.OwnerId && !(user.MayHandOver(before?.OwnerId, ownerId) && (ownerId is null || await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken))))
             errors.Add(FieldError.At("ownerId", "unknown_user"));
         return errors;
     }

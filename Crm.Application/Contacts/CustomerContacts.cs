@@ -165,7 +165,7 @@ internal sealed class CustomerContactHandlers(
     private async Task<CustomerContact> FindAsync(Guid customerId, Guid contactId, CancellationToken cancellationToken)
     {
         await db.Customers.EnsureExistsAsync(customerId, cancellationToken);
-        return await db.CustomerContacts.FirstOrDefaultAsync(l => l.CustomerId == customerId && l.ContactId == contactId, cancellationToken)
+        return await db.CustomerContacts.FirstOrDefaultAsync(l => l.CustomerId == customerId && l.ContactId == contactId && l.Contact!.DeletedAt == null, cancellationToken)
             ?? throw new NotFoundException(nameof(CustomerContact));
     }
 

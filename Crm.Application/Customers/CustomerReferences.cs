@@ -58,7 +58,7 @@ internal sealed class CustomerReferences(ICrmDb db, ICurrentUser user, CodeCheck
         if (ownerId == before?.OwnerId && before is not null) return;
         if (before is null && ownerId == user.UserId) return;
         if (!user.May(Permissions.CustomersAssign)) throw new ForbiddenException("permission_missing", Permissions.CustomersAssign);
-        if (!user.MayAssignTo(ownerId)) throw new InvalidException(FieldError.At("ownerId", "unknown_user"));
+        if (!user.MayHandOver(before?.OwnerId, ownerId)) throw new InvalidException(FieldError.At("ownerId", "unknown_user"));
     }
 
     private async Task<IReadOnlyList<Guid>> AncestorsAsync(Guid? parentId, CancellationToken cancellationToken)

@@ -101,7 +101,7 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
             .Where(c => c.Id == id)
             .Select(c => new CustomerCounters
             {
-                Contacts = people.Count(l => l.CustomerId == id && l.LeftOn == null && l.DeletedAt == null),
+                Contacts = people.Count(l => l.CustomerId == id && l.LeftOn == null && l.DeletedAt == null && l.Contact!.DeletedAt == null),
                 Interactions = interactions.Count(i => i.CustomerId == id && i.DeletedAt == null),
                 OpenFollowUps = planned.Count(f => f.DeletedAt == null),
                 OverdueFollowUps = planned.Count(f => f.Due < now && f.DeletedAt == null),

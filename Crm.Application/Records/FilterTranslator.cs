@@ -16,6 +16,7 @@ public sealed class FilterTranslator(ICurrentUser user)
     /// <summary>The word that stands for whoever asks, in fields that hold a user.</summary>
     public const string Me = "me";
 
+    private static readonly MethodInfo StringToLower = typeof(string).GetMethod(nameof(string.ToLower), [])!;
     private static readonly MethodInfo StringContains = typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!;
     private static readonly MethodInfo StringStartsWith = typeof(string).GetMethod(nameof(string.StartsWith), [typeof(string)])!;
 
@@ -35,7 +36,7 @@ public sealed class FilterTranslator(ICurrentUser user)
         var record = Expression.Parameter(typeof(T), "r");
         var any = descriptor.Fields.Where(f => f.Searchable && f.Value.ReturnType == typeof(string))
             .Select(f => Replace(f.Value, record))
-            .Select(value => (Expression)NotNullAnd(value, Expression.Call(value, StringContains, Parameter(typeof(string), text))))
+            .Select(value => (Expression)NotNullAnd(value, Expression.Call(Expression.Call(value, StringToLower), StringContains, Parameter(typeof(string), text.ToLowerInvariant()))))
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.OrElse);
         return Expression.Lambda<Func<T, bool>>(any, record);
@@ -128,7 +129,7 @@ public sealed class FilterTranslator(ICurrentUser user)
         if (type.IsEnum) return Enum.GetNames(type).FirstOrDefault(n => JsonNamingPolicy.SnakeCaseLower.ConvertName(n) == text) is { } name ? Enum.Parse(type, name) : null;
         if (type == typeof(Guid)) return Guid.TryParseExact(text, "D", out var id) ? id : null;
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) ? number : null;
-        if (type == typeof(decimal)) return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var amount) ? amount : null;
+        if (type == typeof(decimal)) return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var amount) && Money.CanHold(amount) ? amount : null;
         if (type == typeof(DateOnly)) return DateOnly.TryParseExact(text, "yyyy-MM-dd", invariant, DateTimeStyles.None, out var day) ? day : null;
         if (type == typeof(DateTime)) return Instants.TryParse(text, out var utc) ? utc : null;
         if (type == typeof(bool)) return bool.TryParse(text, out var truth) ? truth : null;

@@ -34,11 +34,12 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         var matching = Matching(descriptor, request);
         var from = request.Cursor is { } cursor ? After(order, matching, cursor, Fingerprint(descriptor, request)) : matching;
 
-        var rows = await order.Apply(from).Take(request.Limit + 1).ProjectTo<TRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
-        var hasMore = rows.Count > request.Limit;
-        if (hasMore) rows.RemoveAt(request.Limit);
+        var keys = await order.Keys(order.Apply(from).Take(request.Limit + 1)).ToListAsync(cancellationToken);
+        var hasMore = keys.Count > request.Limit;
+        if (hasMore) keys.RemoveAt(request.Limit);
 
-        var next = hasMore ? await CursorAsync(order, matching, rows[^1].Id, Fingerprint(descriptor, request), cancellationToken) : null;
+        var rows = await RowsAsync<T, TRow>(matching, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
+        var next = hasMore ? seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys[^1]), Fingerprint(descriptor, request)))) : null;
         var total = request.Count ? await CountAsync(matching, cancellationToken) : null;
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
     }
@@ -64,16 +65,19 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         where T : Record
     {
         if (seal.Open(cursor) is not { } bytes) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        var content = JsonSerializer.Deserialize<CursorContent>(bytes)!;
+        if (CursorContent.Read(bytes) is not { } content) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
         if (content.For != fingerprint) throw new InvalidException(FieldError.InQuery("cursor", "cursor_mismatch"), unreadable: true);
         return order.After(rows, content.Keys);
     }
 
-    private async Task<string?> CursorAsync<T>(SortOrder<T> order, IQueryable<T> matching, Guid lastId, string fingerprint, CancellationToken cancellationToken)
+    /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend on it.</summary>
+    private async Task<List<TRow>> RowsAsync<T, TRow>(IQueryable<T> matching, List<Guid> ids, CancellationToken cancellationToken)
         where T : Record
+        where TRow : IRow
     {
-        var keys = await order.Keys(matching.Where(r => r.Id == lastId)).FirstOrDefaultAsync(cancellationToken);
-        return keys is null ? null : seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys), fingerprint)));
+        if (ids.Count == 0) return [];
+        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider).ToDictionaryAsync(r => r.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private static async Task<Total> CountAsync<T>(IQueryable<T> matching, CancellationToken cancellationToken)
@@ -92,5 +96,9 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
 
-    private sealed record CursorContent(string[] Keys, string For);
+    private sealed record CursorContent(string[] Keys, string For)
+    {
+        /// <summary>Null for a cursor of something that is not a list, such as a timeline.</summary>
+        public static CursorContent? Read(byte[] bytes) => bytes is [(byte)'{', ..] ? JsonSerializer.Deserialize<CursorContent>(bytes) : null;
+    }
 }

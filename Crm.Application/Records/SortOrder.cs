@@ -51,6 +51,9 @@ internal sealed class SortOrder<T>
         return rows.Select(Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object), values), record));
     }
 
+    /// <summary>The id stands last among the keys.</summary>
+    public static Guid IdOf(object?[] keys) => (Guid)keys[^1]!;
+
     public static string[] ToText(object?[] keys) => [.. keys.Select(Text)];
 
     /// <summary>Only the rows behind these values.</summary>

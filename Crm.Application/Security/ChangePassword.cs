@@ -43,7 +43,7 @@ internal sealed class ChangePasswordHandler(
 
         db.SignInThrottles.Remove(throttle);
         user.ChoosePassword(hasher.Hash(request.NewPassword!));
-        await sessions.EndAllAsync(user.Id, except: null, cancellationToken);
+        await sessions.EndAllAsync(user.Id, cancellationToken);
         var signedIn = await sessions.StartAsync(user, cancellationToken);
         directory.Forget();
         watch.Forget();

@@ -19,18 +19,21 @@ internal sealed class Sessions(ICrmDb db, IAccessTokens tokens, TimeProvider clo
         return Answer(user, session, token);
     }
 
-    public async Task<SignedIn> RenewAsync(UserSession session, User user, CancellationToken cancellationToken)
+    /// <summary>The new token takes the old one's place in one step; null when another request was quicker and the old one is used up.</summary>
+    public async Task<SignedIn?> RenewAsync(UserSession session, User user, CancellationToken cancellationToken)
     {
-        var (token, hash) = RefreshToken.New(session.Id);
+        var (used, (token, hash)) = (session.TokenHash, RefreshToken.New(session.Id));
         session.Rotate(hash, clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
-        return Answer(user, session, token);
+        var rotated = await db.UserSessions.Where(s => s.Id == session.Id && s.TokenHash == used && s.EndedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.TokenHash, session.TokenHash).SetProperty(s => s.LastUsedAt, session.LastUsedAt).SetProperty(s => s.ExpiresAt, session.ExpiresAt),
+            cancellationToken);
+        return rotated == 1 ? Answer(user, session, token) : null;
     }
 
-    /// <summary>Marks all sessions of a user as ended, except one; the caller saves.</summary>
-    public async Task EndAllAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
+    /// <summary>Marks all sessions of a user as ended; the caller saves.</summary>
+    public async Task EndAllAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var live = await db.UserSessions.Where(s => s.UserId == userId && s.EndedAt == null && s.Id != except).ToListAsync(cancellationToken);
+        var live = await db.UserSessions.Where(s => s.UserId == userId && s.EndedAt == null).ToListAsync(cancellationToken);
         foreach (var session in live) session.End(clock.GetUtcNow().UtcDateTime);
     }
 
@@ -54,20 +57,13 @@ internal sealed class SessionHandlers(ICrmDb db, Sessions sessions, ISessionWatc
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (RefreshToken.Read(request.RefreshToken) is not var (sessionId, hash)) throw new NotSignedInException("session_expired");
-        var session = await db.UserSessions.FirstOrDefaultAsync(s => s.Id == sessionId, cancellationToken);
+        var session = await db.UserSessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == sessionId, cancellationToken);
         if (session is null || !session.IsLive(now)) throw new NotSignedInException("session_expired");
-
-        if (session.TokenHash != hash)
-        {
-            session.End(now);
-            await db.SaveChangesAsync(cancellationToken);
-            watch.Forget();
-            throw new NotSignedInException("session_expired");
-        }
+        if (session.TokenHash != hash) throw await EndAsync(sessionId, now, cancellationToken);
 
         var user = await db.Users.Include(u => u.Team).FirstOrDefaultAsync(u => u.Id == session.UserId && u.Active, cancellationToken)
             ?? throw new NotSignedInException("session_expired");
-        return await sessions.RenewAsync(session, user, cancellationToken);
+        return await sessions.RenewAsync(session, user, cancellationToken) ?? throw await EndAsync(sessionId, now, cancellationToken);
     }
 
     public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
@@ -78,6 +74,14 @@ internal sealed class SessionHandlers(ICrmDb db, Sessions sessions, ISessionWatc
         await db.SaveChangesAsync(cancellationToken);
         watch.Forget();
         return Unit.Value;
+    }
+
+    /// <summary>Somebody showed a token that was used before: two hold it, so nobody goes on.</summary>
+    private async Task<NotSignedInException> EndAsync(Guid sessionId, DateTime now, CancellationToken cancellationToken)
+    {
+        await db.UserSessions.Where(s => s.Id == sessionId && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancellationToken);
+        watch.Forget();
+        return new NotSignedInException("session_expired");
     }
 }
 

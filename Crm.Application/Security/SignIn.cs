@@ -29,12 +29,12 @@ internal sealed class SignInValidator : AbstractValidator<SignIn>
 /// <summary>An unknown user, a disabled one and a wrong password get the same answer in the same time.</summary>
 internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions sessions, TimeProvider clock) : IRequestHandler<SignIn, SignedIn>
 {
-    /// <summary>Tries for one account from one address wait for one another, so that parallel guessing is counted like any other.</summary>
+    /// <summary>Tries from one address wait for one another, so that parallel guessing is counted like any other.</summary>
     private static readonly SemaphoreSlim[] Lanes = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
 
     public async Task<SignedIn> Handle(SignIn request, CancellationToken cancellationToken)
     {
-        var lane = Lanes[(HashCode.Combine(request.Email?.ToUpperInvariant(), request.Address) & int.MaxValue) % Lanes.Length];
+        var lane = Lanes[(request.Address.GetHashCode(StringComparison.Ordinal) & int.MaxValue) % Lanes.Length];
         await lane.WaitAsync(cancellationToken);
         try
         {
@@ -69,8 +69,9 @@ internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions 
         else db.SignInThrottles.Entry(byAccount).State = EntityState.Detached;
         if (byAddress.Failures == 0) db.SignInThrottles.Entry(byAddress).State = EntityState.Detached;
 
-        user.SignedIn(now);
-        return await sessions.StartAsync(user, cancellationToken);
+        var signedIn = await sessions.StartAsync(user, cancellationToken);
+        await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSignInAt, now), cancellationToken); // no change of the record: nobody edited it
+        return signedIn;
     }
 
     private async Task<SignInThrottle> ThrottleAsync(string what, CancellationToken cancellationToken)

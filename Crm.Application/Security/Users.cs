@@ -207,7 +207,7 @@ internal sealed class UserCommands(
     {
         var user = await db.Users.GetAsync(request.Id, cancellationToken);
         user.Disable(current.UserId);
-        await sessions.EndAllAsync(user.Id, except: null, cancellationToken);
+        await sessions.EndAllAsync(user.Id, cancellationToken);
         return await SaveAsync(user, cancellationToken);
     }
 
@@ -223,7 +223,7 @@ internal sealed class UserCommands(
         var user = await db.Users.GetAsync(request.Id, cancellationToken);
         var password = TemporaryPassword.New();
         user.GivePassword(hasher.Hash(password));
-        await sessions.EndAllAsync(user.Id, except: null, cancellationToken);
+        await sessions.EndAllAsync(user.Id, cancellationToken);
         await SaveAsync(user, cancellationToken);
         return new NewPassword(password);
     }

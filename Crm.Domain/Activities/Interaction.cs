@@ -1,7 +1,6 @@
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
-using Crm.Domain.Files;
 using Crm.Domain.Security;
 
 namespace Crm.Domain.Activities;
@@ -25,7 +24,6 @@ public sealed class Interaction : Record
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly List<InteractionContact> _contacts = [];
-    private readonly List<StoredFile> _files = [];
 
     private Interaction()
     {
@@ -69,9 +67,6 @@ public sealed class Interaction : Record
 
     /// <summary>The user who logged it, for reading.</summary>
     public User? Owner { get; private set; }
-
-    /// <summary>Files that belong to it, for reading.</summary>
-    public IReadOnlyList<StoredFile> Files => _files;
 
     /// <summary>The contacts who took part.</summary>
     public IReadOnlyList<InteractionContact> Contacts => _contacts;

@@ -24,7 +24,7 @@ public sealed class Customer : Record
     /// <summary>Most tags on one file.</summary>
     public const int TagsMaxCount = 30;
 
-    /// <summary>Deepest chain of parents.</summary>
+    /// <summary>Most customers above the one that another is placed under, itself included.</summary>
     public const int MaxDepth = 10;
 
     private readonly List<CustomerTag> _tags = [];
@@ -181,6 +181,7 @@ public sealed class Customer : Record
         if (parentId is not null && parentAndItsParents.Contains(Id)) throw new DomainException("parent_cycle", "parentId");
         if (parentAndItsParents.Count > MaxDepth) throw new DomainException("parent_too_deep", "parentId");
         ParentId = parentId;
+        if (parentId is not null) Raise(new CustomerPlaced(Id));
     }
 
     /// <summary>Makes these the tags of the file; those that stay keep their row.</summary>
@@ -190,3 +191,7 @@ public sealed class Customer : Record
         _tags.AddRange(tagIds.Distinct().Except(_tags.Select(t => t.TagId)).Select(tagId => new CustomerTag(Id, tagId)).ToList());
     }
 }
+
+/// <summary>A customer was placed under another: nobody may have become his own ancestor meanwhile.</summary>
+/// <param name="CustomerId">The customer that was placed.</param>
+public sealed record CustomerPlaced(Guid CustomerId) : IDomainEvent;

@@ -48,4 +48,7 @@ public sealed class StoredFile : Record
 
     /// <summary>Where the bytes lie in the file store; says nothing about the content.</summary>
     public string StorageKey { get; private set; } = "";
+
+    /// <summary>Goes along when its conversation is moved to another customer.</summary>
+    public void Follow(Interaction interaction) => CustomerId = interaction.CustomerId;
 }

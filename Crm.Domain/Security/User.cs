@@ -66,9 +66,6 @@ public sealed class User : Record
     /// <summary>The same password under newer hashing parameters.</summary>
     public void Rehash(string hash) => PasswordHash = hash;
 
-    /// <summary>Notes a sign-in.</summary>
-    public void SignedIn(DateTime now) => LastSignInAt = now;
-
     /// <summary>Shuts the user out.</summary>
     /// <param name="by">Who does it: nobody shuts himself out.</param>
     /// <exception cref="DomainException"><c>cannot_disable_self</c>.</exception>

@@ -87,6 +87,7 @@ public sealed class CrmDbContext(
     private void HideBin(ModelBuilder model)
     {
         model.Entity<DeletedCustomer>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "Customers" WHERE "DeletedAt" IS NOT NULL""");
+        model.Entity<DeletedInteraction>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "Interactions" WHERE "DeletedAt" IS NOT NULL""");
         model.Entity<Customer>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<CustomerAddress>().HasQueryFilter(QueryFilters.Bin, a => a.DeletedAt == null);
         model.Entity<TaxProfile>().HasQueryFilter(QueryFilters.Bin, t => t.DeletedAt == null);
@@ -94,7 +95,9 @@ public sealed class CrmDbContext(
         model.Entity<CustomerContact>().HasQueryFilter(QueryFilters.Bin, l => l.DeletedAt == null);
         model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == i.CustomerId));
         model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
-        model.Entity<StoredFile>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
+        model.Entity<StoredFile>().HasQueryFilter(
+            QueryFilters.Bin,
+            f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId) && !Set<DeletedInteraction>().Any(i => i.Id == f.InteractionId));
     }
 
     /// <summary>One's own, and what hangs on one's own; a manager's own are those of his team.</summary>
@@ -107,7 +110,7 @@ public sealed class CrmDbContext(
         model.Entity<Contact>().HasQueryFilter(
             QueryFilters.Sight,
             c => EF.Parameter(RestrictedTo) == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value))
-                || c.Customers.Any(l => l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));
+                || c.Customers.Any(l => l.DeletedAt == null && l.Customer!.DeletedAt == null && l.Customer.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value))); // also where the bin is lifted
         model.Entity<Interaction>().HasQueryFilter(
             QueryFilters.Sight,
             i => EF.Parameter(RestrictedTo) == null || Owners.Contains(i.OwnerId) || (i.Customer!.OwnerId != null && Owners.Contains(i.Customer.OwnerId.Value)));

@@ -91,5 +91,5 @@ internal sealed class SchemaUpdate(CrmDbContext db, IEngine engine)
 
     private static StartupRefusedException HalfMigrated(string why) => new(
         ExitCodes.DatabaseHalfMigrated,
-        $"The database is half migrated: {why}. Nothing was changed now. Restore the backup made before the update, or start with an empty database.");
+        $"The database is half migrated: {why}. Restore the backup made before the update, or start with an empty database.");
 }

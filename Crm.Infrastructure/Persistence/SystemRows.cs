@@ -79,3 +79,10 @@ internal sealed class DeletedCustomer
     /// <summary>Id of the customer.</summary>
     public Guid Id { get; init; }
 }
+
+/// <summary>A conversation in the bin, seen past all filters for the same reason.</summary>
+internal sealed class DeletedInteraction
+{
+    /// <summary>Id of the conversation.</summary>
+    public Guid Id { get; init; }
+}

@@ -8,7 +8,7 @@ internal static class UniqueIndexes
     private static readonly Dictionary<string, (string Code, string? Field)> Meanings = new(StringComparer.Ordinal)
     {
         ["Customers.CreditCode"] = ("duplicate_credit_code", "creditCode"),
-        ["Tags.Name"] = ("duplicate_name", "name"),
+        ["Tags.Name"] = ("duplicate_name", null), // also met by two customers that bring the same new tag
         ["Teams.Name"] = ("duplicate_name", "name"),
         ["Users.Email"] = ("duplicate_email", "email"),
         ["CodeListItems.Code"] = ("duplicate_code", "code"),

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Infrastructure.Security;
 
 /// <summary>
-/// Signing keys that live in the database, so that every node takes the tokens of every other. A new one is made when the newest is 90
-/// days old; the one before stays good until all its tokens have expired.
+/// Signing keys that live in the database, so that every node takes the tokens of every other. A start of
+/// the program makes a new one when the newest is 90 days old; the one before stays good until all its tokens have expired.
 /// </summary>
 internal sealed class SigningKeyRing(IServiceScopeFactory scopes, TimeProvider clock) : ISigningKeys
 {

@@ -33,6 +33,8 @@ internal sealed class FirstStart(CrmDbContext db, IPasswordHasher hasher, IConfi
         db.Add(admin);
         List<string> lines = ["", "First start. Sign in with", $"  {admin.Email}", .. given is null ? new[] { $"  {initial}", "and choose a password of your own." } : ["  the password from Seed:AdminPassword."]];
 
+        if (given is not null && PasswordRules.FindFault(given, admin.Email) is { } fault)
+            lines.Add($"Warning: the password from Seed:AdminPassword is weak ({fault}). Change it under My account.");
         if (configuration.GetValue("Seed:Demo", environment.IsDevelopment()))
         {
             var colleagues = AddDemo(admin, initial, given is null, now);

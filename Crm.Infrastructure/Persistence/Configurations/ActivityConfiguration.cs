@@ -19,7 +19,6 @@ internal sealed class InteractionConfiguration : IEntityTypeConfiguration<Intera
         interaction.HasOne(i => i.Customer).WithMany().HasForeignKey(i => i.CustomerId).OnDelete(DeleteBehavior.Restrict);
         interaction.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.Restrict);
         interaction.HasMany(i => i.Contacts).WithOne().HasForeignKey(c => c.InteractionId).OnDelete(DeleteBehavior.Cascade);
-        interaction.HasMany(i => i.Files).WithOne(f => f.Interaction).HasForeignKey(f => f.InteractionId).OnDelete(DeleteBehavior.Restrict);
         interaction.HasIndex(i => new { i.CustomerId, i.StartedAt, i.Id });
         interaction.HasIndex(i => new { i.OwnerId, i.StartedAt, i.Id });
         interaction.HasIndex(i => new { i.StartedAt, i.Id });
@@ -76,6 +75,7 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         file.Property(f => f.ContentType).HasMaxLength(100);
         file.Property(f => f.Sha256).HasMaxLength(64);
         file.Property(f => f.StorageKey).HasMaxLength(100);
+        file.HasOne(f => f.Interaction).WithMany().HasForeignKey(f => f.InteractionId).OnDelete(DeleteBehavior.Restrict);
         file.HasOne(f => f.Customer).WithMany().HasForeignKey(f => f.CustomerId).OnDelete(DeleteBehavior.Restrict);
     }
 }

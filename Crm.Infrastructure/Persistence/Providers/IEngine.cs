@@ -27,7 +27,7 @@ public interface IEngine
     /// <summary>Raises a counter by one and gives its new value, in one step that cannot be interleaved.</summary>
     Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken);
 
-    /// <summary>Tables and columns of the unique index that refused a row, as Table.Column; null when it was something else.</summary>
+    /// <summary>Tables and columns of the unique index that refused a row, as Table.Column; empty when what the row points to has gone; null when it was something else.</summary>
     string? ViolatedUniqueIndex(DbUpdateException refused);
 
     /// <summary>The entries of the search index that match a full-text expression.</summary>

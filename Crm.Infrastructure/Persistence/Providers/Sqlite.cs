@@ -17,6 +17,7 @@ public sealed partial class Sqlite : IEngine, IDisposable
     /// <summary>Name of the engine in migrations.</summary>
     public const string ProviderName = "Microsoft.EntityFrameworkCore.Sqlite";
 
+    private const int ConstraintForeignKey = 787;
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -100,7 +101,7 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public string? ViolatedUniqueIndex(DbUpdateException refused) =>
         refused.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } sqlite
             ? ColumnsOfConstraint().Match(sqlite.Message).Groups[1].Value
-            : null;
+            : refused.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey } ? "" : null;
 
     /// <inheritdoc/>
     public IQueryable<SearchEntry> Match(CrmDbContext db, string expression) =>
