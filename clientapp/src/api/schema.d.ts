@@ -3621,11 +3621,6 @@ export interface components {
          * @example "v3"
          */
         IfMatch: string;
-        /**
-         * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-         * @example "v3"
-         */
-        IfNoneMatch: string;
     };
     requestBodies: never;
     headers: {
@@ -5655,11 +5650,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
                  */
@@ -5741,13 +5731,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["ContactDetail"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -5925,11 +5908,6 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
                  */
@@ -6038,13 +6016,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["CustomerDetail"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -6248,11 +6219,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
                  */
@@ -6289,13 +6255,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["FileRow"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -6341,11 +6300,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
@@ -6402,13 +6356,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["FollowUpRow"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -6557,11 +6504,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
                  */
@@ -6618,13 +6560,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["InteractionDetail"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -6947,11 +6882,6 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of the version you have; when it is still the newest, the answer is 304 without a body.
-                 * @example "v3"
-                 */
-                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
-                /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
                  * @example zh-CN
                  */
@@ -6990,13 +6920,6 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["UserRow"];
                 };
-            };
-            /** @description You have the newest version. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
