@@ -27,6 +27,7 @@ async function sessionFetch(request: Request): Promise<Response> {
   const response = await fetch(authorized(request));
   if (response.status !== 401 || noRefresh.some((path) => request.url.endsWith(path))) return response;
   if (!(await refreshSession())) return response;
+  void response.body?.cancel(); // an unread answer keeps its connection
   return fetch(authorized(retry));
 }
 

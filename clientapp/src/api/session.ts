@@ -57,6 +57,7 @@ async function requestTokens(): Promise<boolean> {
     headers: { 'Accept-Language': currentLanguage(), 'Idempotency-Key': crypto.randomUUID() },
   });
   if (response.status === 401) {
+    void response.body?.cancel(); // an unread answer keeps its connection
     forget();
     return false;
   }
