@@ -60,7 +60,7 @@ public sealed class RaceTests : IDisposable
     public static TheoryData<string, Func<TestDatabase, IEnumerable<object>>, string, string?> Twice => new()
     {
         { "credit code", db => Two(() => Customer.Open(db.NewId(), db.NewId().ToString("N")[..12] + Random.Shared.Next(9999), Profiles.Company() with { CreditCode = "91370200163562681G" }, null)), "duplicate_credit_code", "creditCode" },
-        { "tag", db => Two(() => new Tag(db.NewId(), "重点", "red")), "duplicate_name", "name" },
+        { "tag", db => Two(() => new Tag(db.NewId(), "重点", "red")), "duplicate_name", null },
         { "team", db => Two(() => new Team(db.NewId(), "一组")), "duplicate_name", "name" },
         { "user", db => Two(() => new User(db.NewId(), "王玮", "wang@example.com", Role.Sales, null, "hash")), "duplicate_email", "email" },
         { "code", db => Two(() => new CodeListItem(db.NewId(), CodeLists.Industry, "it", "信息", "IT", 1)), "duplicate_code", "code" },
@@ -97,6 +97,16 @@ public sealed class RaceTests : IDisposable
         }
 
         await SaveAsync(new CustomerContact(_database.NewId(), customer.Id, contact.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_points_to_what_has_gone_meanwhile_is_told_so()
+    {
+        var customer = await _database.AddCustomerAsync(Profiles.Company());
+
+        var refused = await Assert.ThrowsAsync<ConflictException>(() => SaveAsync(new CustomerContact(_database.NewId(), customer.Id, _database.NewId())));
+
+        Assert.Equal("changed_by_somebody_else", refused.Code);
     }
 
     [Fact]

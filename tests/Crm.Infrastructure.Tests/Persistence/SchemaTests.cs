@@ -4,7 +4,6 @@ using Crm.Application.Common;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Infrastructure.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Record = Crm.Domain.Common.Record;
 
