@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Crm.TestKit;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crm.E2E.Tests;
+
+/// <summary>One person at one browser, finding his way by roles and names as everybody does.</summary>
+internal sealed class Desk
+{
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly Product _app;
+
+    private Desk(Product app, IBrowserContext context, IPage page, Texts text) => (_app, Context, Page, Text) = (app, context, page, text);
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public Texts Text { get; }
+
+    /// <summary>Errors on the console, in scripts and of the content security policy.</summary>
+    public IEnumerable<string> Complaints => _complaints;
+
+    public static async Task<Desk> OpenAsync(Product app, IBrowserContext context, Texts text)
+    {
+        await context.AddInitScriptAsync(
+            "document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));");
+        var desk = new Desk(app, context, await context.NewPageAsync(), text);
+        desk.Listen(desk.Page);
+        return desk;
+    }
+
+    /// <summary>A second tab of the same browser.</summary>
+    public async Task<Desk> OpenTabAsync()
+    {
+        var tab = new Desk(_app, Context, await Context.NewPageAsync(), Text);
+        Listen(tab.Page);
+        return tab;
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public ILocator Field(string name) => Page.GetByRole(AriaRole.Textbox, new() { Name = name, Exact = true });
+
+    /// <summary>The title of the page; on a record it is followed by the number.</summary>
+    public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Level = 1, NameRegex = BeginsWith(name) });
+
+    public ILocator Dialog(string name) => Page.GetByRole(AriaRole.Dialog, new() { Name = name, Exact = true });
+
+    public ILocator Region(string name) => Page.GetByRole(AriaRole.Region, new() { NameRegex = BeginsWith(name) });
+
+    public ILocator Form(string name) => Page.GetByRole(AriaRole.Form, new() { Name = name, Exact = true });
+
+    /// <summary>What the page just said in the corner.</summary>
+    public ILocator Notifications => Region(Text["common:notifications"]);
+
+    public static Regex BeginsWith(string name) => new("^" + Regex.Escape(name).Replace("/", "\\/", StringComparison.Ordinal));
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Opens a menu and chooses from it.</summary>
+    public async Task ChooseAsync(string menu, string item)
+    {
+        await Button(menu).ClickAsync();
+        await Page.GetByRole(AriaRole.Menu, new() { Name = menu, Exact = true }).GetByText(item, new() { Exact = true }).ClickAsync();
+    }
+
+    public async Task FillSignInAsync(string email, string password)
+    {
+        await Field(Text["signIn.email"]).FillAsync(email);
+        await Page.GetByLabel(Text["signIn.password"], new() { Exact = true }).FillAsync(password);
+        await Button(Text["signIn.submit"]).ClickAsync();
+    }
+
+    /// <summary>Signs in and arrives where the day begins, or at <paramref name="path"/>.</summary>
+    public async Task SignInAsync(string email, string password = CrmApp.Password, string path = "/")
+    {
+        await GoAsync(path);
+        await FillSignInAsync(email, password);
+        await Expect(Page.GetByRole(AriaRole.Navigation, new() { Name = Text["nav.label"] })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Presses Tab until the element has the focus, as people without a mouse do.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        await Expect(target).ToBeVisibleAsync();
+        for (var presses = 0; presses < 80; presses++)
+        {
+            if (await target.EvaluateAsync<bool>("(element) => element === document.activeElement")) return;
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"Tab does not reach {target}.");
+    }
+
+    /// <summary>Lets time pass for the server and for the browser, whose clock then stands still.</summary>
+    public async Task WaitAsync(TimeSpan time)
+    {
+        _app.Clock.Advance(time);
+        await SetClockAsync();
+    }
+
+    /// <summary>Sets the browser's clock by the server's, which an earlier story may have moved.</summary>
+    public Task SetClockAsync() => Context.Clock.SetFixedTimeAsync(_app.Clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Waits until what the page shows has come from the server.</summary>
+    public async Task SettleAsync()
+    {
+        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>For whoever looks for the cause of a failure: TestResults/e2e beside this project.</summary>
+    public async Task KeepPictureAsync()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "tests", "Crm.E2E.Tests", "TestResults", "e2e"));
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, $"{Text.Language}-{Guid.CreateVersion7(_app.Clock.GetUtcNow())}.png") });
+    }
+
+    private void Listen(IPage page)
+    {
+        page.PageError += (_, error) => _complaints.Enqueue($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            // The browser writes a line for each refusal of the API; that is the API's business, and the stories look at it.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+                _complaints.Enqueue($"{page.Url}: {message.Text}");
+        };
+    }
+}

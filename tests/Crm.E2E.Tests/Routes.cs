@@ -1,0 +1,48 @@
+using Crm.Domain.Security;
+using Crm.TestKit;
+
+namespace Crm.E2E.Tests;
+
+/// <summary>Every address of the page.</summary>
+internal static class Routes
+{
+    /// <summary>Before sign-in.</summary>
+    public static readonly string[] Outside = ["/sign-in"];
+
+    /// <summary>Behind it, for an administrator; with a customer and a contact that have something of everything.</summary>
+    public static async Task<string[]> MakeAsync(CrmApp app, string words = "上海远行物流有限公司")
+    {
+        var admin = await app.SignInAsync(Role.Administrator);
+        var customer = (await admin.CreateCustomerAsync(words, new
+        {
+            shortName = words.Length > 60 ? words[..60] : words,
+            englishName = words,
+            description = words,
+            status = "active",
+            rating = 4,
+            industry = "manufacturing",
+            website = "https://example.cn",
+            provinceCode = "310000",
+            cityCode = "310100",
+            addressLine1 = words,
+            phones = new[] { new { label = "office", number = "021-62345678", isPrimary = true } },
+            emails = new[] { new { label = "work", address = "info@example.cn", isPrimary = true } },
+            tags = new[] { "重点" + Unique.Word() },
+            preferences = new[] { new { topic = "contact_time", value = words, source = "stated", asOf = "2026-01-05" } },
+            doNotContact = new[] { "sms" },
+        })).Id;
+        var contact = (await admin.CreateContactAsync(words, customer, new { description = words, wechat = "yuanxing88" })).Id;
+        await admin.LogAsync(customer, words, new { body = words, contactIds = new[] { contact } });
+        await admin.PlanAsync(customer, app.Clock.In(TimeSpan.FromHours(2)), words, new { notes = words });
+        await admin.PlanAsync(customer, app.Clock.In(-TimeSpan.FromDays(2)), words);
+        await admin.UploadToCustomerAsync(customer);
+        return
+        [
+            "/", "/customers", "/customers?deleted=only", "/customers?new=1",
+            $"/customers/{customer}", $"/customers/{customer}?tab=fields", $"/customers/{customer}?tab=related",
+            "/contacts", "/contacts?new=1", $"/contacts/{contact}",
+            "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?new=1",
+            "/settings/code-lists", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
+        ];
+    }
+}
