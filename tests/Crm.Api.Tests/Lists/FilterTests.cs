@@ -4,7 +4,7 @@ using Crm.TestKit;
 
 namespace Crm.Api.Tests.Lists;
 
-public sealed class FilterTests(CrmApp app) : IClassFixture<CrmApp>
+public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers>
 {
     [Theory]
     [InlineData("filter[name]=Alpha 50%", "A")]
@@ -50,7 +50,7 @@ public sealed class FilterTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("filter[rating][gte]=1&filter[rating][lte]=3&filter[provinceCode]=370000", "B")]
     public async Task A_filter_leaves_the_rows_it_describes(string filter, string expected)
     {
-        var (user, tag) = await FourAsync();
+        var (user, tag) = await app.MadeAsync();
 
         var rows = await user.ListAsync($"/customers?filter[tags]={tag}&sort=createdAt&{filter.Replace("50%", "50%25", StringComparison.Ordinal).Replace("=5%", "=5%25", StringComparison.Ordinal)}");
 
@@ -60,7 +60,7 @@ public sealed class FilterTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task The_words_of_the_search_box_narrow_the_list_too()
     {
-        var (user, tag) = await FourAsync();
+        var (user, tag) = await app.MadeAsync();
 
         Assert.Equal("Be_ta", Assert.Single(await user.ListAsync($"/customers?filter[tags]={tag}&q=be&sort=name")).Text("name"));
         Assert.Empty(await user.ListAsync($"/customers?filter[tags]={tag}&q=zzzzz"));
@@ -113,24 +113,5 @@ public sealed class FilterTests(CrmApp app) : IClassFixture<CrmApp>
             _ => "x",
         };
         return op == "between" ? $"{value},{value}" : value;
-    }
-
-    private async Task<(ApiUser User, string Tag)> FourAsync()
-    {
-        var user = await app.SignInAsync(Role.Sales);
-        var tag = Unique.Word();
-        var first = await user.CreateCustomerAsync("Alpha 50%", new
-        {
-            shortName = "A", rating = 5, annualRevenue = new { amount = "100.50", currency = "CNY" }, foundedOn = "2001-02-03",
-            provinceCode = "370000", cityCode = "370200", tags = new[] { tag, "红" },
-        });
-        await user.CreateCustomerAsync("Be_ta", new
-        {
-            shortName = "B", rating = 3, annualRevenue = new { amount = "100.49", currency = "CNY" }, foundedOn = "2010-01-01", provinceCode = "370000", tags = new[] { tag, "蓝" },
-        });
-        await user.CreateCustomerAsync("Ca[m]ma", new { rating = 1, tags = new[] { tag } });
-        await user.CreateCustomerAsync("D'Elta", new { kind = "person", tags = new[] { tag } });
-        await user.PlanAsync(first.Id, "2026-12-01");
-        return (user, tag);
     }
 }

@@ -5,7 +5,7 @@ using Crm.TestKit;
 
 namespace Crm.Api.Tests.Lists;
 
-public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
+public sealed class ListTests(ManyCustomers app) : IClassFixture<ManyCustomers>
 {
     private static readonly string[] Sortable = ["name", "number", "createdAt", "updatedAt", "lastContactAt", "nextFollowUpAt", "rating", "status", "annualRevenue"];
 
@@ -15,7 +15,7 @@ public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
     [MemberData(nameof(Sorts))]
     public async Task Turning_pages_shows_every_row_once_in_order_with_empty_values_last(string sort)
     {
-        var (user, tag) = await ManyAsync();
+        var (user, tag) = await app.MadeAsync();
 
         var rows = await AllPagesAsync(user, $"/customers?filter[tags]={tag}&limit=4&sort={sort}");
 
@@ -55,7 +55,9 @@ public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task Rows_that_are_added_while_pages_are_turned_neither_double_nor_hide_others()
     {
-        var (user, tag) = await ManyAsync();
+        var user = await app.SignInAsync(Role.Sales);
+        var tag = Unique.Word();
+        for (var i = 0; i < 6; i++) await user.CreateCustomerAsync(fields: new { tags = new[] { tag } });
         var before = (await AllPagesAsync(user, $"/customers?filter[tags]={tag}&limit=5&sort=-createdAt")).Select(r => r.Id).ToList();
 
         var during = (await AllPagesAsync(user, $"/customers?filter[tags]={tag}&limit=2&sort=-createdAt", () => user.CreateCustomerAsync(fields: new { tags = new[] { tag } }))).Select(r => r.Id).ToList();
@@ -66,7 +68,7 @@ public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task A_cursor_that_was_touched_or_belongs_to_another_list_is_refused()
     {
-        var (user, tag) = await ManyAsync();
+        var (user, tag) = await app.MadeAsync();
         var list = $"/customers?filter[tags]={tag}&limit=2&sort=name";
         var cursor = (await user.ReadAsync(list)).Text("page.next");
         var middle = cursor.Length / 2;
@@ -83,7 +85,7 @@ public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task The_total_counts_what_the_filter_leaves_on_every_page()
     {
-        var (user, tag) = await ManyAsync();
+        var (user, tag) = await app.MadeAsync();
 
         Assert.Equal(13, (await user.ReadAsync($"/customers?filter[tags]={tag}&limit=1&count=exact")).Number("total.value"));
         Assert.Equal(3, (await user.ReadAsync($"/customers?filter[tags]={tag}&filter[rating]=5&count=exact")).Number("total.value"));
@@ -137,22 +139,6 @@ public sealed class ListTests(CrmApp app) : IClassFixture<CrmApp>
 
         Assert.Equal(["q too_long"], (await user.GetAsync("/customers?q=" + new string('a', 101))).Problem.Places);
         Assert.Equal(["filter[rating][in] too_many"], (await user.GetAsync("/customers?filter[rating][in]=" + string.Join(',', Enumerable.Repeat("1", 501)))).Problem.Places);
-    }
-
-    /// <summary>Thirteen customers, some alike in every field that sorts, some with nothing in it.</summary>
-    private async Task<(ApiUser User, string Tag)> ManyAsync()
-    {
-        var user = await app.SignInAsync(Role.Sales);
-        var tag = Unique.Word();
-        for (var i = 0; i < 13; i++)
-        {
-            var fields = new { tags = new[] { tag }, rating = i % 4 == 0 ? (int?)null : i % 4 == 1 ? 5 : i % 4, annualRevenue = i % 3 == 0 ? null : new { amount = $"{i % 5}.00", currency = "CNY" } };
-            var customer = await user.CreateCustomerAsync(i % 2 == 0 ? "同名公司" : null, fields);
-            if (i % 5 == 1) await user.LogAsync(customer.Id);
-            if (i % 5 == 2) await user.PlanAsync(customer.Id, "2026-12-01");
-        }
-
-        return (user, tag);
     }
 
     private static async Task<List<JsonNode>> AllPagesAsync(ApiUser user, string list, Func<Task>? between = null)
