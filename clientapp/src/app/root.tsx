@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, Outlet } from '@tanst
 import { loadTexts } from '../i18n/i18n';
 import { NotFound, RouteError } from './RouteStates';
 
-export const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: RouteError });
+export const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => <main><NotFound /></main>, errorComponent: RouteError });
 
 export const changePasswordRoute = createRoute({
   getParentRoute: () => rootRoute,

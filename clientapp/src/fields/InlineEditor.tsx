@@ -27,13 +27,13 @@ export function InlineEditor<V>({ label, value, empty, onSave, locked, children,
   const { t } = useTranslation('common');
   const id = useId();
   const pencil = useRef<HTMLButtonElement>(null);
-  const [draft, setDraft] = useState<{ value: V } | null>(null);
+  const [draft, setDraft] = useState<{ value: V; seen: V } | null>(null);
   const [saving, setSaving] = useState(false);
   const [refusal, setRefusal] = useState<unknown>(null);
   const problem = refusal instanceof ApiProblem ? refusal : null;
   const errors = problem?.fieldErrors ?? {};
 
-  const edit = () => setDraft({ value });
+  const edit = () => setDraft({ value, seen: value });
   const close = () => {
     setDraft(null);
     setRefusal(null);
@@ -42,6 +42,12 @@ export function InlineEditor<V>({ label, value, empty, onSave, locked, children,
 
   const save = async () => {
     if (!draft || saving) return;
+    if (JSON.stringify(draft.seen) !== JSON.stringify(value)) {
+      // A colleague's value came in meanwhile: say so once, then what is here goes over it.
+      setDraft({ ...draft, seen: value });
+      setRefusal(new ApiProblem(412, { code: 'version_conflict' }));
+      return;
+    }
     setSaving(true);
     try {
       await onSave(draft.value);
@@ -68,8 +74,9 @@ export function InlineEditor<V>({ label, value, empty, onSave, locked, children,
       <div onKeyDown={onKeyDown}>
         <fieldset aria-labelledby={`${id}-name`} className={css.editor}>
           <span id={`${id}-name`} className={css.name}>{label}</span>
-          {editor({ value: draft.value, onChange: (next) => setDraft({ value: next }), errors })}
-          {refusal !== null && Object.keys(errors).length === 0 && <FieldError>{problem?.message ?? t('error.offline')}</FieldError>}
+          {editor({ value: draft.value, onChange: (next) => setDraft({ ...draft, value: next }), errors })}
+          {problem?.isStale && !empty && <div className={css.many}>{children}</div>}
+          {refusal !== null && Object.keys(errors).length === 0 && <FieldError>{problem?.isStale ? t('error.stale') : (problem?.message ?? t('error.offline'))}</FieldError>}
           <div className={css.buttons}>
             <Button size="small" variant="primary" busy={saving} onClick={() => void save()}>{t('action.save')}</Button>
             <Button size="small" onClick={close}>{t('action.cancel')}</Button>

@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { ApiProblem } from '../api/problem';
@@ -19,6 +19,7 @@ function show(patch: (changes: Partial<Customer>, version: number) => Promise<Cu
     return <InlineField field={{ key: 'name', type: 'text', label: '名称' }} value={data!.name} onSave={(name) => save({ name: name as string })} />;
   }
   render(<QueryClientProvider client={client}><NameField /></QueryClientProvider>);
+  return client;
 }
 
 async function rename(to: string) {
@@ -57,6 +58,24 @@ test('a stale edit shows what the other person wrote', async () => {
 
   expect(await screen.findByText('别人改的')).toBeVisible();
   await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('别人刚改过'));
+});
+
+test('what a colleague saved while I was typing does not go under unseen', async () => {
+  const patch = vi.fn(async (changes: Partial<Customer>, version: number) => ({ name: changes.name!, version: version + 1 }));
+  const client = show(patch);
+  await userEvent.dblClick(screen.getByText('海纳'));
+  await userEvent.type(screen.getByRole('textbox', { name: '名称' }), '科技');
+  act(() => void client.setQueryData(key, { name: '别人改的', version: 4 }));
+  await userEvent.keyboard('{Enter}');
+
+  expect(await screen.findByText('别人改的')).toBeVisible();
+  expect(screen.getByRole('alert')).toHaveTextContent('别人刚改过');
+  expect(patch).not.toHaveBeenCalled();
+
+  await userEvent.dblClick(screen.getByText('别人改的'));
+  expect(screen.getByRole('textbox', { name: '名称' })).toHaveValue('海纳科技');
+  await userEvent.keyboard('{Enter}');
+  expect(patch).toHaveBeenCalledExactlyOnceWith({ name: '海纳科技' }, 4);
 });
 
 test('Escape leaves everything as it was', async () => {

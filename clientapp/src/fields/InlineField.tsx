@@ -23,7 +23,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
   const { t } = useTranslation('common');
   const id = useId();
   const shown = useRef<HTMLButtonElement>(null);
-  const [draft, setDraft] = useState<{ value: unknown } | null>(null);
+  const [draft, setDraft] = useState<{ value: unknown; seen: unknown } | null>(null);
   const [saving, setSaving] = useState<{ value: unknown } | null>(null);
   const [refused, setRefused] = useState<{ value: unknown } | null>(null);
   const [error, setError] = useState<string>();
@@ -41,6 +41,12 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
     setRefused(null);
     setError(undefined);
     if (same(next, value)) return;
+    if (!same(draft.seen, value)) {
+      // A colleague's value came in meanwhile: it is shown first, and what was typed waits.
+      setRefused({ value: next });
+      setError(t('error.stale'));
+      return;
+    }
 
     setSaving({ value: next });
     try {
@@ -67,7 +73,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
   };
 
   // What was refused is not typed twice.
-  const edit = () => setDraft(refused ?? { value: value ?? null });
+  const edit = () => setDraft({ value: refused ? refused.value : (value ?? null), seen: value });
   const current = saving ? saving.value : value;
 
   if (locked)
@@ -89,7 +95,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
           <Input
             field={field}
             value={draft.value}
-            onChange={(next) => setDraft({ value: next })}
+            onChange={(next) => setDraft({ ...draft, value: next })}
             autoFocus
             aria-label={field.label}
             {...(error && { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` })}
