@@ -38,6 +38,7 @@ internal static class ListParameters
                 AdditionalPropertiesAllowed = false,
                 Properties = fields.ToDictionary(field => field.Key, IOpenApiSchema (_) => new OpenApiSchemaReference(FieldFilter, document)),
             },
+            Example = new JsonObject(), // Swagger UI would fill every field with "string"
         };
     }
 
@@ -54,7 +55,7 @@ internal static class ListParameters
             AdditionalPropertiesAllowed = false,
             Properties = new Dictionary<string, IOpenApiSchema> { ["kind"] = SharedParts.Text(), ["type"] = SharedParts.Text() },
         },
-        Example = new JsonObject { ["type"] = "call,visit" },
+        Example = new JsonObject(),
     };
 
     /// <summary>A value, or a comparison with one.</summary>

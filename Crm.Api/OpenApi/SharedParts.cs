@@ -22,16 +22,16 @@ internal static class SharedParts
     {
         ["Limit"] = Query("limit", $"Rows of a page, 1 to {ListRequest.MaxLimit}; {ListRequest.DefaultLimit} when nothing is said.", Whole(1, ListRequest.MaxLimit), 20),
         ["Cursor"] = Query("cursor", "Where to go on: `page.next` of the page before. Good only with the same sort and filter.", Text(), null),
-        ["Search"] = Query("q", "Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.", Text(ListRequest.MaxSearchLength), "hejt"),
-        ["Count"] = Query("count", "`exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).", Text(), "exact"),
-        ["Deleted"] = Query("deleted", "`only` lists the bin instead of what is in use.", Text(), "only"),
+        ["Search"] = Query("q", "Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.", Text(ListRequest.MaxSearchLength), null),
+        ["Count"] = Query("count", "`exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).", Text(), null),
+        ["Deleted"] = Query("deleted", "`only` lists the bin instead of what is in use.", Text(), null),
         [AcceptLanguage] = Header("Accept-Language", "Language of problem texts: `zh-CN` (default) or `en`.", Text(), "zh-CN"),
         [IdempotencyKey] = Header(
             IdempotencyMiddleware.Header,
             "A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.",
             Text(255),
-            "0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11"),
-        [IfMatch] = Header("If-Match", "The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.", Text(), "\"v3\""),
+            null),
+        [IfMatch] = Header("If-Match", "The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins.", Text(), null),
     };
 
     public static Dictionary<string, IOpenApiHeader> Headers() => new()

@@ -16,12 +16,18 @@ internal static class RefreshCookie
     /// <summary>Sends the token; over plain http to another machine it is not sent at all, and the session ends with its access token.</summary>
     public static void Write(HttpContext context, string token, DateTime expiresAt)
     {
-        if (NameFor(context.Request) is { } name) context.Response.Cookies.Append(name, token, Options(context.Request, expiresAt));
+        if (NameFor(context.Request) is not { } name) return;
+
+        // Browsers go by the age, which a clock that is set wrongly on the user's machine does not change.
+        var options = Options(context.Request);
+        options.Expires = expiresAt;
+        options.MaxAge = expiresAt - context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        context.Response.Cookies.Append(name, token, options);
     }
 
     public static void Delete(HttpContext context)
     {
-        if (NameFor(context.Request) is { } name) context.Response.Cookies.Delete(name, Options(context.Request, expiresAt: null));
+        if (NameFor(context.Request) is { } name) context.Response.Cookies.Delete(name, Options(context.Request));
     }
 
     private static string? NameFor(HttpRequest request) => request.IsHttps ? SecureName : IsLoopback(request.Host.Host) ? LoopbackName : null;
@@ -29,13 +35,12 @@ internal static class RefreshCookie
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static CookieOptions Options(HttpRequest request, DateTime? expiresAt) => new()
+    private static CookieOptions Options(HttpRequest request) => new()
     {
         HttpOnly = true,
         Secure = request.IsHttps,
         SameSite = SameSiteMode.Strict,
         Path = "/",
-        Expires = expiresAt,
         IsEssential = true,
     };
 }

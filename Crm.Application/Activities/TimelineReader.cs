@@ -32,7 +32,7 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
         TimelineRequest request,
         CancellationToken cancellationToken)
     {
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.InQuery("limit", "out_of_range"), unreadable: true);
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
         followUps = followUps.Where(f => f.Status != FollowUpStatus.Planned && f.CompletedAt != null);
         if (request.Channels.Count > 0)
         {

@@ -11,7 +11,15 @@ public sealed record FieldError(string? Pointer, string Code, IReadOnlyDictionar
     public static FieldError At(string field, string code) => new("/" + field, code);
 
     /// <summary>An error in a query parameter.</summary>
-    public static FieldError InQuery(string parameter, string code) => new(null, code, null, parameter);
+    public static FieldError InQuery(string parameter, string code, IReadOnlyDictionary<string, object?>? parameters = null) => new(null, code, parameters, parameter);
+
+    /// <summary>A number in a query parameter that is too small or too large.</summary>
+    public static FieldError OutOfRange(string parameter, int min, int max) =>
+        InQuery(parameter, "out_of_range", new Dictionary<string, object?> { ["min"] = min, ["max"] = max });
+
+    /// <summary>A word in a query parameter that is none of those that would do.</summary>
+    public static FieldError NotAmong(string parameter, string code, IEnumerable<string> allowed) =>
+        InQuery(parameter, code, new Dictionary<string, object?> { ["allowed"] = string.Join(", ", allowed) });
 }
 
 /// <summary>There is no such record, or the user may not see it (404).</summary>

@@ -52,8 +52,10 @@ public sealed class FilterTranslator(ICurrentUser user)
     private Expression Compare(EntityDescriptor descriptor, Comparison comparison, ParameterExpression record)
     {
         var field = descriptor.Find(comparison.Field);
-        if (field is not { Filterable: true }) throw Wrong(comparison, "unknown_field");
-        if (!field.Operators.Contains(comparison.Operator)) throw Wrong(comparison, "unknown_operator");
+        if (field is not { Filterable: true })
+            throw new InvalidException(FieldError.NotAmong(comparison.Source, "unknown_field", descriptor.Fields.Where(f => f.Filterable).Select(f => f.Key)), unreadable: true);
+        if (!field.Operators.Contains(comparison.Operator))
+            throw new InvalidException(FieldError.NotAmong(comparison.Source, "unknown_operator", field.Operators.Select(FilterOperators.NameOf)), unreadable: true);
         if (comparison.Values.Count > MaxValues) throw Wrong(comparison, "too_many");
 
         var value = Replace(field.Value, record);

@@ -56,7 +56,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
     private static void CheckLimits(ListRequest request)
     {
         var errors = new List<FieldError>();
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(FieldError.InQuery("limit", "out_of_range"));
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit));
         if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
     }

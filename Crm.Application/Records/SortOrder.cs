@@ -21,7 +21,7 @@ internal sealed class SortOrder<T>
         {
             var descending = part.StartsWith('-');
             var field = descriptor.Find(part.TrimStart('-'));
-            if (field is not { Sortable: true }) throw new InvalidException(FieldError.InQuery("sort", "unknown_field"), unreadable: true);
+            if (field is not { Sortable: true }) throw new InvalidException(FieldError.NotAmong("sort", "unknown_field", descriptor.Fields.Where(f => f.Sortable).Select(f => f.Key)), unreadable: true);
             terms.Add(new Term(field.SortBy ?? field.Value, descending));
         }
 

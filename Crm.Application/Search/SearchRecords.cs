@@ -23,7 +23,7 @@ internal sealed class SearchRecordsHandler(ISearchIndex index) : IRequestHandler
         var errors = new List<FieldError>();
         if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
         if (request.Types.Except(AllTypes).Any()) errors.Add(FieldError.InQuery("types", "unknown_value"));
-        if (request.Limit is < 1 or > MaxHits) errors.Add(FieldError.InQuery("limit", "out_of_range"));
+        if (request.Limit is < 1 or > MaxHits) errors.Add(FieldError.OutOfRange("limit", 1, MaxHits));
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
         if (string.IsNullOrWhiteSpace(request.Q)) return Pages.Whole<SearchHit>([]);
 

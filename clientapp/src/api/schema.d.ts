@@ -3591,35 +3591,20 @@ export interface components {
         Limit: number;
         /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
         Cursor: string;
-        /**
-         * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-         * @example hejt
-         */
+        /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
         Search: string;
-        /**
-         * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-         * @example exact
-         */
+        /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
         Count: string;
-        /**
-         * @description `only` lists the bin instead of what is in use.
-         * @example only
-         */
+        /** @description `only` lists the bin instead of what is in use. */
         Deleted: string;
         /**
          * @description Language of problem texts: `zh-CN` (default) or `en`.
          * @example zh-CN
          */
         AcceptLanguage: string;
-        /**
-         * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-         * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-         */
+        /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
         IdempotencyKey: string;
-        /**
-         * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-         * @example "v3"
-         */
+        /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
         IfMatch: string;
     };
     requestBodies: never;
@@ -3722,20 +3707,11 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
                 q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
+                /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
                  * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `name`, `lastContactAt`, `createdAt`, `updatedAt`.
@@ -3819,10 +3795,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -3962,20 +3935,11 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
                 q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
+                /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
                  * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `createdAt`, `updatedAt`.
@@ -4087,10 +4051,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -4261,20 +4222,11 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
                 q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
+                /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
                  * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `due` when nothing is said. Sortable: `due`, `completedAt`, `createdAt`, `updatedAt`.
@@ -4371,10 +4323,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -4467,20 +4416,11 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
                 q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
+                /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
                  * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-startedAt` when nothing is said. Sortable: `startedAt`, `durationMinutes`, `createdAt`, `updatedAt`.
@@ -4578,10 +4518,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -4890,10 +4827,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -5000,10 +4934,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -5186,20 +5117,11 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters.
-                 * @example hejt
-                 */
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
                 q?: components["parameters"]["Search"];
-                /**
-                 * @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then).
-                 * @example exact
-                 */
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
                 count?: components["parameters"]["Count"];
-                /**
-                 * @description `only` lists the bin instead of what is in use.
-                 * @example only
-                 */
+                /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
                  * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `email`, `lastSignInAt`, `createdAt`.
@@ -5743,10 +5665,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -5782,10 +5701,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6028,10 +5944,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6067,10 +5980,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6368,10 +6278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6407,10 +6314,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6572,10 +6476,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6611,10 +6512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6772,10 +6670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6811,10 +6706,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -6932,10 +6824,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -7009,10 +6898,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -7079,10 +6965,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -7187,12 +7070,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind.
-                 * @example {
-                 *       "type": "call,visit"
-                 *     }
-                 */
+                /** @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind. */
                 filter?: {
                     kind?: string;
                     type?: string;
@@ -7337,10 +7215,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -7478,10 +7353,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -7733,10 +7605,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8087,10 +7956,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8222,12 +8088,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
                 cursor?: components["parameters"]["Cursor"];
-                /**
-                 * @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind.
-                 * @example {
-                 *       "type": "call,visit"
-                 *     }
-                 */
+                /** @description `filter[type]=call,visit` keeps these channels; `filter[kind]=interaction` or `follow_up` keeps one kind. */
                 filter?: {
                     kind?: string;
                     type?: string;
@@ -8346,15 +8207,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8440,15 +8295,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8607,15 +8456,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8701,15 +8544,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8783,10 +8620,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -8859,10 +8693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9034,10 +8865,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9093,10 +8921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.
-                 * @example 0b8f5f0e-6c1e-4f43-9d2c-6a3f3f1f2a11
-                 */
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9192,10 +9017,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9268,10 +9090,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9309,10 +9128,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9391,10 +9207,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9432,10 +9245,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9512,10 +9322,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
@@ -9553,10 +9360,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412.
-                 * @example "v3"
-                 */
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description Language of problem texts: `zh-CN` (default) or `en`.
