@@ -17,6 +17,7 @@ public sealed class SessionTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Contains("samesite=strict", attributes);
         Assert.Contains("path=/", attributes);
         Assert.Contains(attributes, a => a.StartsWith("expires=", StringComparison.Ordinal));
+        Assert.Contains(attributes, a => a.StartsWith("max-age=", StringComparison.Ordinal));
         Assert.DoesNotContain(attributes, a => a.StartsWith("domain", StringComparison.Ordinal));
         Assert.DoesNotContain(answer.Header("Set-Cookie")!.Split(';')[0].Split('=')[1], answer.Body, StringComparison.Ordinal);
     }
