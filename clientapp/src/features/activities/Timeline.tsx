@@ -23,11 +23,13 @@ type TimelineProps = {
   onFilter: (filter: TimelineFilter) => void;
   /** Whom a conversation may have been with. */
   people: { id: string; name: string }[];
+  /** In the bin: what there is shows again once it is restored. */
+  inBin?: boolean;
 };
 
 /** What happened with a customer or contact, newest first, by day; older pages come as they are reached. */
-export function Timeline({ of, filter, onFilter, people }: TimelineProps) {
-  const { t } = useTranslation('timeline');
+export function Timeline({ of, filter, onFilter, people, inBin }: TimelineProps) {
+  const { t } = useTranslation(['timeline', 'common']);
   const format = useFormat();
   const [editing, setEditing] = useState<TimelineItem | null>(null);
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(timelineQuery(of, filter));
@@ -44,6 +46,7 @@ export function Timeline({ of, filter, onFilter, people }: TimelineProps) {
   const list = () => {
     if (isPending) return <TimelineSkeleton />;
     if (error && items.length === 0) return <ErrorState error={error} onRetry={() => void refetch()} />;
+    if (items.length === 0 && inBin) return <p className="meta">{t('common:state.afterRestoring')}</p>;
     if (items.length === 0)
       return filtered ? (
         <EmptyState icon={History} title={t('empty.filtered')} action={<Button onClick={() => onFilter({})}>{t('filter.clear')}</Button>} />
@@ -60,7 +63,7 @@ export function Timeline({ of, filter, onFilter, people }: TimelineProps) {
 
   return (
     <div className={css.timeline}>
-      <TimelineFilters filter={filter} onFilter={onFilter} />
+      {(!inBin || items.length > 0) && <TimelineFilters filter={filter} onFilter={onFilter} />}
       {list()}
       {hasNextPage && <More busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
       {editing && (

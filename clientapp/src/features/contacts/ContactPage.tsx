@@ -14,6 +14,7 @@ import { Composer } from '../activities/Composer';
 import { Timeline, TimelineSkeleton } from '../activities/Timeline';
 import { recordTabs, type RecordSearch } from '../activities/timelineSearch';
 import { useFollowUpDialogs } from '../activities/useFollowUpDialogs';
+import { InBin } from '../customers/Card';
 import css from '../customers/customer.module.css';
 import { NextSteps } from '../customers/NextSteps';
 import { useThreeColumns } from '../customers/useThreeColumns';
@@ -53,7 +54,8 @@ function ContactRecord({ contact }: { contact: ContactDetail }) {
   const { data: steps = [] } = useQuery(openSteps(contact.id));
   useTitle(contact.name);
 
-  const mayLog = !contact.deletedAt && can('activities.write');
+  const inBin = Boolean(contact.deletedAt);
+  const mayLog = !inBin && can('activities.write');
   const plan = mayLog ? () => setPlanning(true) : undefined;
   const of = { type: 'contact', id: contact.id, name: contact.name } as const;
   const people = [{ id: contact.id, name: contact.name }];
@@ -64,15 +66,15 @@ function ContactRecord({ contact }: { contact: ContactDetail }) {
     timeline: (
       <>
         {mayLog && <Composer of={of} people={people} nextStep={steps[0] ?? null} />}
-        <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => search({ kind: next.kind, channels: next.channels })} people={people} />
+        <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => search({ kind: next.kind, channels: next.channels })} people={people} inBin={inBin} />
       </>
     ),
     fields: <ContactFields contact={contact} />,
     related: (
-      <>
+      <InBin value={inBin}>
         <NextSteps steps={steps} count={steps.length} overdue={steps.filter((step) => step.overdue).length} onPlan={plan} onOpen={setOpened} />
         <ContactCustomers contact={contact} />
-      </>
+      </InBin>
     ),
   };
 

@@ -78,3 +78,11 @@ test('a call is logged together with the next follow-up', async () => {
   const logged = requests.find((request) => request.url.endsWith('/interactions'))!;
   expect(await logged.json()).toMatchObject({ customerId: id, channel: 'call', subject: '同意报价', body: '下周签' });
 }, 15_000);
+
+test('what hangs on a customer in the bin is not said to be missing, and nothing can be added', async () => {
+  const deleted = { ...overview, customer: { ...overview.customer, deletedAt: '2026-11-20T02:00:00.000Z' }, timeline: { data: [], page: { hasMore: false, limit: 30 } } };
+  await open({ [`GET /api/v1/customers/${id}/overview`]: deleted });
+  expect((await screen.findAllByText('恢复后可见')).length).toBeGreaterThan(0);
+  expect(screen.queryByText(/还没有/)).toBeNull();
+  expect(screen.queryByRole('button', { name: /^添加/ })).toBeNull();
+});

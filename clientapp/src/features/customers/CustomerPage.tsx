@@ -15,6 +15,7 @@ import { Timeline, TimelineSkeleton } from '../activities/Timeline';
 import type { TimelineFilter } from '../activities/timeline.queries';
 import { recordTabs, type RecordSearch } from '../activities/timelineSearch';
 import { useFollowUpDialogs } from '../activities/useFollowUpDialogs';
+import { InBin } from './Card';
 import css from './customer.module.css';
 import { noteView, overviewQuery, type CustomerOverview } from './customer.queries';
 import { CustomerHeader } from './CustomerHeader';
@@ -69,7 +70,7 @@ function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; 
     timeline: (
       <>
         {mayLog && <Composer of={of} people={people} nextStep={nextStep} />}
-        <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => filter({ kind: next.kind, channels: next.channels })} people={people} />
+        <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => filter({ kind: next.kind, channels: next.channels })} people={people} inBin={!inUse} />
       </>
     ),
     fields: (
@@ -79,7 +80,9 @@ function CustomerRecord({ overview, neighbours }: { overview: CustomerOverview; 
     ),
     related: (
       <Suspense fallback={<Bones count={3} height={40} />}>
-        <Related overview={overview} onPlan={plan} onOpenStep={setOpened} />
+        <InBin value={!inUse}>
+          <Related overview={overview} onPlan={plan} onOpenStep={setOpened} />
+        </InBin>
       </Suspense>
     ),
   };

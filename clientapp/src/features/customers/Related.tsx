@@ -1,4 +1,6 @@
+import { useTranslation } from 'react-i18next';
 import { Addresses } from './Addresses';
+import { Card, Nothing } from './Card';
 import type { CustomerOverview } from './customer.queries';
 import { CustomerContacts } from './CustomerContacts';
 import { CustomerFiles } from './CustomerFiles';
@@ -10,6 +12,7 @@ type RelatedProps = { overview: CustomerOverview; onPlan: (() => void) | undefin
 
 /** What hangs on a customer. */
 export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) {
+  const { t } = useTranslation('customer');
   const { customer, counters, openFollowUps, contacts, addresses, taxProfiles } = overview;
   const inUse = !customer.deletedAt;
   return (
@@ -18,7 +21,7 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
       <CustomerContacts customerId={customer.id} contacts={contacts} count={counters.contacts} mayAdd={inUse} />
       <Addresses customerId={customer.id} addresses={addresses} mayChange={customer.can.update} />
       <TaxProfiles customerId={customer.id} profiles={taxProfiles} name={customer.name} mayChange={customer.can.update} />
-      {inUse && <CustomerFiles customerId={customer.id} count={counters.files} />}
+      {inUse ? <CustomerFiles customerId={customer.id} count={counters.files} /> : <Card title={t('card.files')} count={counters.files}><Nothing>{t('card.noFiles')}</Nothing></Card>}
       <Subsidiaries customerId={customer.id} count={counters.subsidiaries} />
     </>
   );

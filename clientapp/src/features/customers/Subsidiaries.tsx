@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/Badge';
 import { ErrorState, Skeleton } from '../../ui/States';
@@ -10,9 +11,10 @@ import { subsidiariesQuery } from './customer.queries';
 /** The companies below this one; fetched when the card is opened. */
 export function Subsidiaries({ customerId, count }: { customerId: string; count: number }) {
   const { t } = useTranslation('customer');
+  const fold = useState(false);
   if (count === 0) return null;
   return (
-    <Card title={t('card.subsidiaries')} count={count} folded>
+    <Card title={t('card.subsidiaries')} count={count} fold={fold}>
       <List customerId={customerId} />
     </Card>
   );
