@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { addDays } from '../../format/days';
+import { addDays, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { DateField, DateTimeField } from '../../ui/antd';
 import { Checkbox, FormField } from '../../ui/Inputs';
@@ -14,12 +14,12 @@ export function DueInput({ label, value, error, onChange }: { label: string; val
   const { t } = useTranslation('activities');
   const format = useFormat();
   const timed = Boolean(value.dueAt);
-  const tomorrow = () => addDays(format.today(), 1);
+  const nextDay = () => workday(addDays(format.today(), 1));
 
   const toggle = () =>
     timed
       ? onChange({ dueOn: format.dayOf(value.dueAt!), dueAt: null })
-      : onChange({ dueOn: null, dueAt: format.atMinute(value.dueOn ?? tomorrow(), morning) });
+      : onChange({ dueOn: null, dueAt: format.atMinute(value.dueOn ?? nextDay(), morning) });
 
   return (
     <FormField label={label} required error={error} hint={<Checkbox label={t('form.exactTime')} checked={timed} onChange={toggle} />}>

@@ -9,7 +9,7 @@ import css from '../../fields/form.module.css';
 import { CodeInput } from '../../fields/inputs';
 import { RecordPicker, type Picked } from '../../fields/RecordPicker';
 import { useForm } from '../../fields/useForm';
-import { addDays } from '../../format/days';
+import { addDays, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { FormField, Input, Select, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
@@ -48,7 +48,7 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
     {
       subject: initial.subject ?? '',
       channel: initial.channel ?? ('call' as Channel),
-      dueOn: initial.dueOn ?? (initial.dueAt ? null : addDays(format.today(), 1)),
+      dueOn: initial.dueOn ?? (initial.dueAt ? null : workday(addDays(format.today(), 1))),
       dueAt: initial.dueAt ?? null,
       customer: picked(initial.customerId, initial.customerName),
       contact: picked(initial.contactId, initial.contactName),

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addDays, addMonths } from '../../format/days';
+import { addDays, addMonths, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { DateField } from '../../ui/antd';
 import { FormField, Input, Select } from '../../ui/Inputs';
@@ -11,12 +11,25 @@ import css from './today.module.css';
 export type Step = { subject: string; day: string | null; channel: Channel };
 export type StepErrors = { subject?: string | undefined; day?: string | undefined; channel?: string | undefined };
 
-export const dayChips = (today: string) => ({
+const usualDays = (today: string) => ({
   tomorrow: addDays(today, 1),
   inThreeDays: addDays(today, 3),
   nextWeek: addDays(today, 7),
   nextMonth: addMonths(today, 1),
 });
+type UsualDay = keyof ReturnType<typeof usualDays>;
+
+/** The usual days; one on a weekend gives way to the Monday after it. */
+export const dayChips = (today: string) =>
+  Object.fromEntries(Object.entries(usualDays(today)).map(([key, day]) => [key, workday(day)])) as Record<UsualDay, string>;
+
+/** The chips to choose from: two that fall on the same Monday are one. */
+function chipsOf(today: string) {
+  const days = Object.entries(dayChips(today)) as [UsualDay, string][];
+  return days
+    .filter(([, day], index) => days.findIndex(([, earlier]) => earlier === day) === index)
+    .map(([key, day]) => ({ key, day, moved: day !== usualDays(today)[key] }));
+}
 
 type StepFieldsProps = { step: Step; onChange: (step: Step) => void; errors: StepErrors; optional?: boolean; autoFocus?: boolean };
 
@@ -26,9 +39,9 @@ export function StepFields({ step, onChange, errors, optional, autoFocus }: Step
   const format = useFormat();
   const name = useId();
   const channels = useChannelOptions();
-  const days = Object.entries(dayChips(format.today())) as [keyof ReturnType<typeof dayChips>, string][];
+  const days = chipsOf(format.today());
   const [other, setOther] = useState(false);
-  const chosen = other ? 'other' : step.day === null ? 'none' : days.find(([, day]) => day === step.day)?.[0];
+  const chosen = other ? 'other' : step.day === null ? 'none' : days.find(({ day }) => day === step.day)?.key;
 
   const chip = (key: string, label: string, choose: () => void, detail?: string) => (
     <label key={key} className={css.chip}>
@@ -45,7 +58,7 @@ export function StepFields({ step, onChange, errors, optional, autoFocus }: Step
   return (
     <>
       <div role="radiogroup" aria-label={t('step.day')} className={css.chips}>
-        {days.map(([key, day]) => chip(key, t(`common:day.${key}`), take(day), format.shortDate(day)))}
+        {days.map(({ key, day, moved }) => chip(key, t(`common:day.${key}`), take(day), `${moved ? '→ ' : ''}${format.weekday(day)} ${format.shortDate(day)}`))}
         {chip('other', t('common:day.other'), () => setOther(true))}
         {optional && chip('none', t('common:day.none'), take(null))}
       </div>

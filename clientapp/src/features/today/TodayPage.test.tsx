@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadTexts } from '../../i18n/i18n';
 import { anna, renderPage, stubApi } from '../../test/render';
 import { Toasts } from '../../ui/toast';
+import { dayChips } from './StepFields';
 import { TodayPage } from './TodayPage';
 import type { TodayView } from './today.queries';
 
@@ -83,4 +84,9 @@ test('a customer without a next step gets one in place', async () => {
 
   await waitFor(() => expect(writes(requests)).toEqual(['POST /follow-ups']));
   expect(await requests.find(({ method }) => method === 'POST')!.clone().json()).toMatchObject({ customerId: 'c2', subject: '回访', channel: 'call' });
+});
+
+test('the usual days leave the weekend alone', () => {
+  expect(dayChips('2026-11-20')).toMatchObject({ tomorrow: '2026-11-23', inThreeDays: '2026-11-23', nextWeek: '2026-11-27' });
+  expect(dayChips('2026-11-19')).toMatchObject({ tomorrow: '2026-11-20', inThreeDays: '2026-11-23' });
 });
