@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { isEmpty } from '../fields/registry';
 import { Skeleton } from '../ui/States';
 import { CellContent, RowName } from './Cell';
-import { shownFields } from './columns';
+import { cardFields, shownFields } from './columns';
 import type { GridProps } from './Grid';
 import css from './table.module.css';
 
@@ -19,7 +19,7 @@ export function Cards<Row extends { id: string }>({ label, fields, columns, rows
     if (hasMore && last >= rows.length - 10) onMore();
   }, [hasMore, last, rows.length, onMore]);
 
-  const visible = shownFields(fields, columns).slice(1);
+  const visible = cardFields(shownFields(fields, columns).slice(1));
   return (
     <div ref={scroller} className={css.cards}>
       <div role="list" aria-label={label} aria-busy={loading || stale} className={stale ? css.stale : undefined} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -31,7 +31,7 @@ export function Cards<Row extends { id: string }>({ label, fields, columns, rows
                 <>
                   <RowName name={rowName(row)} link={rowLink(row)} />
                   <dl>
-                    {visible.filter((field) => !isEmpty(field.value(row))).slice(0, mostFields).map((field) => (
+                    {visible.filter((field) => field.card === 'always' || !isEmpty(field.value(row))).slice(0, mostFields).map((field) => (
                       <div key={field.key}>
                         <dt>{field.label}</dt>
                         <dd><CellContent field={field} row={row} /></dd>

@@ -6,6 +6,7 @@ import type { ListQuery, ListSearch, Page } from '../api/list';
 import { ApiProblem } from '../api/problem';
 import type { ColumnField } from '../fields/field';
 import { anna, renderPage } from '../test/render';
+import { cardFields } from './columns';
 import { DataTable } from './DataTable';
 
 type Row = { id: string; name: string; city: string; visits: number };
@@ -115,6 +116,23 @@ test('a filter is a chip and a part of the address', async () => {
   await waitFor(() => expect(router.state.location.search).toEqual({ filter: { name: { contains: '海' } } }));
   await userEvent.click(await screen.findByRole('button', { name: '移除筛选 名称' }));
   await waitFor(() => expect(router.state.location.search).toEqual({}));
+});
+
+test('Enter takes the first match among the fields, and the arrows move through them', async () => {
+  await renderPage(List);
+  await firstCell();
+
+  await userEvent.click(screen.getByRole('button', { name: '筛选' }));
+  await userEvent.keyboard('{ArrowDown}');
+  expect(within(screen.getByRole('dialog', { name: '筛选' })).getByRole('button', { name: '名称' })).toHaveFocus();
+  await userEvent.keyboard('{ArrowUp}名{Enter}');
+
+  expect(screen.getByRole('textbox', { name: '名称' })).toHaveFocus();
+});
+
+test('a phone’s card leads with what matters, and has what comes last at its end', () => {
+  const cards = cardFields<Row>([{ ...fields[0]!, card: 'last' }, fields[1]!, { ...fields[2]!, card: 'first' }]);
+  expect(cards.map((field) => field.key)).toEqual(['visits', 'city', 'name']);
 });
 
 test('E edits a cell and Enter saves it', async () => {

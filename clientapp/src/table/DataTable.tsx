@@ -5,14 +5,13 @@ import type { QueryKey } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '../api/list';
 import { useMe } from '../api/session';
-import type { ColumnField } from '../fields/field';
 import { useFormat } from '../format/useFormat';
 import { Button, IconButton } from '../ui/Button';
 import { Input } from '../ui/Inputs';
 import { usePageKey } from '../ui/pageKeys';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
-import { readColumns, writeColumns, type ColumnState } from './columns';
+import { readColumns, writeColumns, type Column, type ColumnState } from './columns';
 import { FilterBar } from './FilterBar';
 import { Grid } from './Grid';
 import css from './table.module.css';
@@ -28,7 +27,7 @@ export type DataTableProps<Row extends { id: string }> = {
   id: string;
   label: string;
   /** The columns; the first names the row and is frozen. Keep the array stable (`useMemo`). */
-  fields: ColumnField<Row>[];
+  fields: Column<Row>[];
   queryKey: QueryKey;
   fetchPage: FetchPage<Row>;
   /** The list's state, which is the URL's: `Route.useSearch()` and `navigate({ search })`. */

@@ -1,5 +1,5 @@
 import { ListFilter, X } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filters, ListSearch } from '../api/list';
 import type { ColumnField } from '../fields/field';
@@ -7,6 +7,7 @@ import { useOptions } from '../fields/options';
 import { kindOf } from '../fields/registry';
 import { useFormat } from '../format/useFormat';
 import { Button, IconButton } from '../ui/Button';
+import { isComposing, isEnter } from '../ui/keys';
 import { Popover } from '../ui/Popover';
 import { FilterEditor } from './FilterEditor';
 import { daysOfTests, emptyTest, valuesOf, withFilter } from './filters';
@@ -43,6 +44,19 @@ export function FilterBar<Row>({ fields, search, onSearch }: FilterBarProps<Row>
 
 type AddFilterProps<Row> = { fields: ColumnField<Row>[]; search: ListSearch; onApply: (key: string, tests: Filters[string] | null) => void };
 
+const focusFirst = (editor: HTMLElement | null) => editor?.querySelector<HTMLElement>('input, select, button')?.focus();
+
+/** The arrows go from the search box through what it found and back. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || isComposing(event)) return;
+  event.preventDefault();
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, button')];
+  const at = stops.indexOf(event.target as HTMLElement) + step;
+  stops[Math.max(0, Math.min(stops.length - 1, at))]!.focus();
+}
+
+/** Enter takes the first match. */
 function AddFilter<Row>({ fields, search, onApply }: AddFilterProps<Row>) {
   const { t } = useTranslation('common');
   const [text, setText] = useState('');
@@ -50,7 +64,7 @@ function AddFilter<Row>({ fields, search, onApply }: AddFilterProps<Row>) {
 
   if (field)
     return (
-      <div className={css.editor}>
+      <div ref={focusFirst} className={css.editor}>
         <h3>{field.label}</h3>
         <FilterEditor field={field} tests={search.filter?.[field.key]} onApply={(tests) => onApply(field.key, tests)} />
       </div>
@@ -58,8 +72,20 @@ function AddFilter<Row>({ fields, search, onApply }: AddFilterProps<Row>) {
 
   const found = fields.filter((candidate) => candidate.label.toLowerCase().includes(text.trim().toLowerCase()));
   return (
-    <div className={css.editor}>
-      <input className={css.find} type="search" aria-label={t('filter.find')} placeholder={t('filter.find')} value={text} onChange={(event) => setText(event.target.value)} />
+    <div className={css.editor} onKeyDown={moveByArrows}>
+      <input
+        className={css.find}
+        type="search"
+        aria-label={t('filter.find')}
+        placeholder={t('filter.find')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (!isEnter(event) || !found[0]) return;
+          event.preventDefault();
+          setField(found[0]);
+        }}
+      />
       <ul className={css.options}>
         {found.map((candidate) => {
           const Icon = candidate.icon ?? kindOf(candidate.type).icon;

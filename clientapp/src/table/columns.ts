@@ -1,5 +1,11 @@
 import type { ColumnField } from '../fields/field';
 
+/**
+ * A field as a column of a list. On a phone's card `always` leads, also without a value; `first` follows where it has one;
+ * `last` shows only where room is left.
+ */
+export type Column<Row> = ColumnField<Row> & { card?: 'always' | 'first' | 'last' };
+
 export const densities = { compact: 32, regular: 36, comfortable: 44 } as const;
 export type Density = keyof typeof densities;
 
@@ -39,8 +45,13 @@ export function readColumns<Row>(userId: string, tableId: string, fields: Column
 }
 
 /** The fields that show, in the user's order. */
-export const shownFields = <Row>(fields: ColumnField<Row>[], { order, hidden }: ColumnState): ColumnField<Row>[] =>
+export const shownFields = <Row>(fields: Column<Row>[], { order, hidden }: ColumnState): Column<Row>[] =>
   order.flatMap((key) => (hidden.includes(key) ? [] : (fields.find((field) => field.key === key) ?? [])));
+
+const cardRank = (column: { card?: Column<unknown>['card'] }) => ({ always: 0, first: 1, last: 3 })[column.card!] ?? 2;
+
+/** In the order in which a card shows them. */
+export const cardFields = <Row>(fields: Column<Row>[]): Column<Row>[] => fields.toSorted((one, other) => cardRank(one) - cardRank(other));
 
 const minWidth = 64;
 

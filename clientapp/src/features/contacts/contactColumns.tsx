@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { Building2, MessageCircle, MoreHorizontal, UserRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnField } from '../../fields/field';
+import type { Column } from '../../table/columns';
 import { ContactMenu } from './ContactMenu';
 import type { ContactRow } from './contacts.queries';
 
-export function useContactColumns(): ColumnField<ContactRow>[] {
+export function useContactColumns(): Column<ContactRow>[] {
   const { t } = useTranslation(['contacts', 'common']);
   return useMemo(
     () => [
@@ -16,7 +16,7 @@ export function useContactColumns(): ColumnField<ContactRow>[] {
         render: (row) => row.primaryCustomerId && <Link to="/customers/$id" params={{ id: row.primaryCustomerId }} tabIndex={-1}>{row.primaryCustomerName}</Link>,
       },
       { key: 'title', type: 'text', label: t('field.title'), width: 130, value: (row) => row.title },
-      { key: 'primaryPhone', type: 'phone', label: t('field.phone'), value: (row) => row.primaryPhone },
+      { key: 'primaryPhone', type: 'phone', card: 'first', label: t('field.phone'), value: (row) => row.primaryPhone },
       { key: 'primaryEmail', type: 'email', label: t('field.email'), value: (row) => row.primaryEmail },
       { key: 'wechat', type: 'text', label: t('field.wechat'), icon: MessageCircle, width: 130, filterable: true, value: (row) => row.wechat },
       { key: 'lastContactAt', type: 'dateTime', label: t('field.lastContactAt'), sortable: true, filterable: true, value: (row) => row.lastContactAt },

@@ -1,24 +1,24 @@
 import { Building2, CircleAlert, MoreHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ColumnField } from '../../fields/field';
 import { regionPath } from '../../fields/regions';
 import { useFormat } from '../../format/useFormat';
 import { When } from '../../format/When';
+import type { Column } from '../../table/columns';
 import { Badge } from '../../ui/Badge';
 import { CustomerMenu } from './CustomerMenu';
 import type { CustomerRow } from './customers.queries';
 
-export function useCustomerColumns(): ColumnField<CustomerRow>[] {
+export function useCustomerColumns(): Column<CustomerRow>[] {
   const { t } = useTranslation('customers');
   return useMemo(
     () => [
       { key: 'name', type: 'text', label: t('field.name'), icon: Building2, width: 240, sortable: true, filterable: true, value: (row) => row.name },
-      { key: 'number', type: 'text', label: t('field.number'), width: 100, sortable: true, filterable: true, value: (row) => row.number },
+      { key: 'number', type: 'text', card: 'last', label: t('field.number'), width: 100, sortable: true, filterable: true, value: (row) => row.number },
       { key: 'status', type: 'code', label: t('field.status'), width: 110, codeList: 'customer_status', sortable: true, filterable: true, editable: true, value: (row) => row.status },
-      { key: 'nextFollowUpAt', type: 'dateTime', label: t('field.nextFollowUpAt'), width: 130, sortable: true, filterable: true, value: (row) => row.nextFollowUpAt, render: (row) => <NextStep row={row} /> },
+      { key: 'nextFollowUpAt', type: 'dateTime', card: 'always', label: t('field.nextFollowUpAt'), width: 130, sortable: true, filterable: true, value: (row) => row.nextFollowUpAt, render: (row) => <NextStep row={row} /> },
       { key: 'lastContactAt', type: 'dateTime', label: t('field.lastContactAt'), sortable: true, filterable: true, value: (row) => row.lastContactAt },
-      { key: 'primaryPhone', type: 'phone', label: t('field.phone'), value: (row) => row.primaryPhone },
+      { key: 'primaryPhone', type: 'phone', card: 'first', label: t('field.phone'), value: (row) => row.primaryPhone },
       { key: 'industry', type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, editable: true, value: (row) => row.industry },
       { key: 'provinceCode', type: 'region', label: t('field.region'), width: 180, filterable: true, value: (row) => regionPath(row) },
       { key: 'rating', type: 'rating', label: t('field.rating'), sortable: true, filterable: true, editable: true, value: (row) => row.rating },
