@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { ApiProblem } from '../api/problem';
 import { testQueryClient } from '../test/render';
 import { InlineField } from './InlineField';
+import { amountOf } from './settle';
 import { useSaveRecord } from './useSaveRecord';
 
 type Customer = { name: string; version: number };
@@ -49,6 +50,11 @@ test('a refused value is painted, rolled back, and explained at the field', asyn
 
   expect(await screen.findByText('海纳')).toBeVisible();
   expect(screen.getByRole('alert')).toHaveTextContent('名称不对');
+  expect(screen.getByRole('textbox', { name: '名称' })).toHaveValue('坏名');
+
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 test('a stale edit shows what the other person wrote', async () => {
@@ -72,7 +78,6 @@ test('what a colleague saved while I was typing does not go under unseen', async
   expect(screen.getByRole('alert')).toHaveTextContent('别人刚改过');
   expect(patch).not.toHaveBeenCalled();
 
-  await userEvent.dblClick(screen.getByText('别人改的'));
   expect(screen.getByRole('textbox', { name: '名称' })).toHaveValue('海纳科技');
   await userEvent.keyboard('{Enter}');
   expect(patch).toHaveBeenCalledExactlyOnceWith({ name: '海纳科技' }, 4);
@@ -86,4 +91,20 @@ test('Escape leaves everything as it was', async () => {
 
   expect(screen.getByText('海纳')).toBeVisible();
   expect(patch).not.toHaveBeenCalled();
+});
+
+test('an amount keeps every character that is typed and is saved as the decimal it means', async () => {
+  const save = vi.fn(async () => {});
+  render(<QueryClientProvider client={testQueryClient()}><InlineField field={{ key: 'annualRevenue', type: 'money', label: '年收入' }} value={null} onSave={save} /></QueryClientProvider>);
+  await userEvent.click(screen.getByRole('button', { name: '修改 年收入' }));
+  const input = screen.getByRole('textbox', { name: '年收入' });
+
+  for (const [typed, amount] of [['1280万', '12800000'], ['1.28001亿', '128001000'], ['１，２８０．５０', '1280.50'], ['0.00001万', '0.1']] as const) expect(amountOf(typed)).toBe(amount);
+  await userEvent.type(input, '1280万多{Enter}');
+  expect(input).toHaveValue('1280万多');
+  expect(screen.getByRole('alert')).toHaveTextContent('金额格式不对');
+  expect(save).not.toHaveBeenCalled();
+
+  await userEvent.type(input, '{Backspace}{Enter}');
+  expect(save).toHaveBeenCalledExactlyOnceWith({ amount: '12800000', currency: 'CNY' });
 });

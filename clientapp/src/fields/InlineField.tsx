@@ -7,6 +7,7 @@ import { isEnter } from '../ui/keys';
 import css from './inline.module.css';
 import type { Field } from './field';
 import { FieldDisplay, isEmpty, kindOf } from './registry';
+import { settle, unsettled } from './settle';
 
 type InlineFieldProps = {
   field: Field;
@@ -18,62 +19,71 @@ type InlineFieldProps = {
   locked?: string | undefined;
 };
 
-/** A field that is read until double click, Enter or F2; Enter or leaving it saves, Esc does not. */
+/** `seen`: the value when the edit began; `refused`: the value that holds now stands beside the editor. */
+type Draft = { value: unknown; seen: unknown; focus: boolean; refused?: true };
+
+/** A field that is read until double click, Enter or F2; Enter or leaving it saves, Esc does not; what was refused stays open. */
 export function InlineField({ field, value, text, onSave, locked }: InlineFieldProps) {
   const { t } = useTranslation('common');
   const id = useId();
   const shown = useRef<HTMLButtonElement>(null);
-  const [draft, setDraft] = useState<{ value: unknown; seen: unknown } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [saving, setSaving] = useState<{ value: unknown } | null>(null);
-  const [refused, setRefused] = useState<{ value: unknown } | null>(null);
   const [error, setError] = useState<string>();
   const { Input } = kindOf(field.type);
 
   const close = () => {
     setDraft(null);
+    setError(undefined);
     queueMicrotask(() => shown.current?.focus());
   };
 
   const save = async () => {
     if (!draft) return;
-    const next = draft.value;
-    close();
-    setRefused(null);
-    setError(undefined);
-    if (same(next, value)) return;
-    if (!same(draft.seen, value)) {
-      // A colleague's value came in meanwhile: it is shown first, and what was typed waits.
-      setRefused({ value: next });
+    if (same(draft.value, value) || (!draft.refused && same(draft.value, draft.seen))) return close();
+    const next = settle(field.type, draft.value);
+    if (next === undefined) return setError(t(unsettled(field.type)));
+    if (!draft.refused && !same(draft.seen, value)) {
+      // A colleague's value came in meanwhile: it is shown first, then what was typed goes over it.
+      setDraft({ ...draft, refused: true });
       setError(t('error.stale'));
       return;
     }
 
+    close();
     setSaving({ value: next });
     try {
       await onSave(next);
     } catch (refusal) {
-      setRefused({ value: next });
       const problem = refusal instanceof ApiProblem ? refusal : null;
+      // Who has gone on to another field meanwhile is not called back.
+      const focus = document.activeElement === shown.current || document.activeElement === document.body;
+      setDraft((begun) => begun ?? { ...draft, refused: true, focus });
       setError(problem?.isStale ? t('error.stale') : (problem?.fieldError(`/${field.key}`) ?? problem?.problem.errors?.[0]?.detail ?? problem?.message ?? t('error.offline')));
     } finally {
       setSaving(null);
     }
   };
 
+  // On the way down, as an open panel keeps the Esc that closes it to itself.
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      setRefused(null);
-      setError(undefined);
-      close();
-    } else if (isEnter(event) && (field.type !== 'longText' || event.ctrlKey || event.metaKey)) {
+    if (isEnter(event) && (field.type !== 'longText' || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void save();
     }
   };
 
-  // What was refused is not typed twice.
-  const edit = () => setDraft({ value: refused ? refused.value : (value ?? null), seen: value });
+  const change = (next: unknown) => {
+    setDraft((before) => before && { ...before, value: next });
+    setError(undefined);
+  };
+  const edit = () => setDraft({ value: value ?? null, seen: value, focus: true });
   const current = saving ? saving.value : value;
 
   if (locked)
@@ -91,12 +101,13 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
     <div className={css.row}>
       <span id={`${id}-name`} className={css.name}>{field.label}</span>
       {draft ? (
-        <div onKeyDown={onKeyDown} onBlur={(event) => leaves(event) && void save()}>
+        <div onKeyDownCapture={onEscape} onKeyDown={onKeyDown} onBlur={(event) => error === undefined && leaves(event) && void save()}>
+          {draft.refused && <FieldDisplay field={field} value={current} text={text} />}
           <Input
             field={field}
             value={draft.value}
-            onChange={(next) => setDraft({ ...draft, value: next })}
-            autoFocus
+            onChange={change}
+            autoFocus={draft.focus}
             aria-label={field.label}
             {...(error && { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` })}
           />
@@ -109,7 +120,6 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
             type="button"
             className={css.edit}
             aria-label={`${t('action.edit')} ${field.label}`}
-            aria-describedby={error && `${id}-error`}
             onClick={edit}
             onKeyDown={(event) => event.key === 'F2' && edit()}
           >

@@ -33,37 +33,24 @@ export function NumberInput({ field, value, onChange, ...rest }: FieldInputProps
   return <Input {...rest} name={field.key} type="number" step="any" value={value ?? ''} onChange={(event) => onChange(event.target.value === '' ? null : event.target.valueAsNumber)} />;
 }
 
-/** The amount stays a decimal string from the key to the wire, so no cent is lost to floating point. */
+/** The amount stays as it is typed, `1280万` too; `settle` makes it the decimal that is saved. */
 export function MoneyInput({ field, value, onChange, ...rest }: FieldInputProps<Money>) {
-  const [text, setText] = useState(value?.amount ?? '');
-  return (
-    <Input
-      {...rest}
-      name={field.key}
-      inputMode="decimal"
-      value={text}
-      onChange={(event) => {
-        const amount = event.target.value.replace(/[,，\s]/g, '');
-        if (!/^-?\d*\.?\d{0,4}$/.test(amount)) return;
-        setText(amount);
-        onChange(/\d/.test(amount) ? { amount, currency: value?.currency ?? 'CNY' } : null);
-      }}
-    />
-  );
+  const [currency] = useState(value?.currency ?? 'CNY');
+  return <Input {...rest} name={field.key} value={value?.amount ?? ''} onChange={(event) => onChange(event.target.value ? { amount: event.target.value, currency } : null)} />;
 }
 
-export function DateInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
-  return <DateField {...{ id, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+export function DateInput({ id, autoFocus, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
+  return <DateField {...{ id, autoFocus, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
 }
 
-export function DateTimeInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
-  return <DateTimeField {...{ id, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+export function DateTimeInput({ id, autoFocus, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string>) {
+  return <DateTimeField {...{ id, autoFocus, value, onChange }} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
 }
 
-export function RegionInput({ id, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string[]>) {
+export function RegionInput({ id, autoFocus, value, onChange, 'aria-label': label, 'aria-describedby': note, 'aria-invalid': invalid }: FieldInputProps<string[]>) {
   const { t } = useTranslation('common');
   const regions = useRegions();
-  return <CascaderField {...{ id, onChange }} options={regions} value={value ?? []} placeholder={t('action.choose')} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
+  return <CascaderField {...{ id, autoFocus, onChange }} options={regions} value={value ?? []} placeholder={t('action.choose')} aria-label={label} aria-describedby={note} status={invalid ? 'error' : ''} />;
 }
 
 export function CodeInput({ field, value, onChange, ...rest }: FieldInputProps<string>) {

@@ -3,7 +3,7 @@ import type { FC } from 'react';
 import { phone, type Formatter } from '../format/format';
 import { useFormat } from '../format/useFormat';
 import { When } from '../format/When';
-import { Badge, toneOf } from '../ui/Badge';
+import { Badge, toneOf, type Tone } from '../ui/Badge';
 import type { Option } from '../ui/Inputs';
 import type { Field, FieldType, FieldValues } from './field';
 import { CodeInput, DateInput, DateTimeInput, LongTextInput, MoneyInput, NumberInput, RegionInput, TagsInput, TextInput, type FieldInputProps } from './inputs';
@@ -30,9 +30,13 @@ type FieldKind<V> = {
 const Plain = ({ value }: DisplayProps<string>) => <>{value}</>;
 const labelOf = (value: string, options: Option[]) => options.find((option) => option.value === value)?.label ?? value;
 
+/** Where a customer stands tells its colour; other codes get one by their name. */
+const statusTones: Record<string, Tone> = { potential: 'slate', contacted: 'brand', negotiating: 'warn', active: 'good', dormant: 'orange', lost: 'bad' };
+const toneOfCode = ({ codeList }: Field, code: string) => (codeList === 'customer_status' ? statusTones[code] : undefined) ?? toneOf(code);
+
 function Code({ value, field, text }: DisplayProps<string>) {
   const label = labelOf(value, useOptions(text ? { type: 'text' } : field));
-  return <Badge tone={toneOf(value)}>{text ?? label}</Badge>;
+  return <Badge tone={toneOfCode(field, value)}>{text ?? label}</Badge>;
 }
 
 function User({ value, field, text }: DisplayProps<string>) {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/problem';
 import type { ColumnField } from '../fields/field';
 import { isEmpty, kindOf } from '../fields/registry';
+import { settle, unsettled } from '../fields/settle';
 import { FieldError } from '../ui/Inputs';
 import { isEnter } from '../ui/keys';
 import css from './table.module.css';
@@ -27,9 +28,11 @@ export default function CellEditor<Row>({ field, row, onSave, onClose }: CellEdi
   const save = async (step?: 1 | -1) => {
     if (saving) return;
     if ((isEmpty(value) && isEmpty(before)) || JSON.stringify(value) === JSON.stringify(before)) return onClose(step);
+    const settled = settle(field.type, value);
+    if (settled === undefined) return setError(t(unsettled(field.type)));
     setSaving(true);
     try {
-      await onSave(value);
+      await onSave(settled);
       onClose(step);
     } catch (refusal) {
       const problem = refusal instanceof ApiProblem ? refusal : null;

@@ -4,8 +4,8 @@ import i18next from 'i18next';
 import { afterEach, beforeEach } from 'vitest';
 import { loadTexts, startI18n } from '../i18n/i18n';
 
-// What jsdom lacks of a browser.
-globalThis.matchMedia = window.matchMedia = ((query: string) => Object.assign(new EventTarget(), { matches: false, media: query })) as unknown as typeof matchMedia;
+// What jsdom lacks of a browser, at a desk.
+globalThis.matchMedia = window.matchMedia = ((query: string) => Object.assign(new EventTarget(), { matches: query === '(pointer: fine)', media: query })) as unknown as typeof matchMedia;
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

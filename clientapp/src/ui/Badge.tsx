@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { classes } from './Button';
 import css from './controls.module.css';
 
-export type Tone = 'neutral' | 'brand' | 'good' | 'warn' | 'bad' | 'violet' | 'teal' | 'orange';
+export type Tone = 'neutral' | 'brand' | 'good' | 'warn' | 'bad' | 'violet' | 'teal' | 'orange' | 'slate';
 
 export function Badge({ tone = 'neutral', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
   return <span className={classes(css.badge, css[tone])} title={title}><span className="truncate">{children}</span></span>;

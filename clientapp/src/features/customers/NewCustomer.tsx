@@ -10,6 +10,7 @@ import css from '../../fields/form.module.css';
 import { kindOf } from '../../fields/registry';
 import { regionCodes, regionPath } from '../../fields/regions';
 import type { Picked } from '../../fields/RecordPicker';
+import { settle, unsettled } from '../../fields/settle';
 import { useForm } from '../../fields/useForm';
 import { Button } from '../../ui/Button';
 import { FormField, Input, Segmented } from '../../ui/Inputs';
@@ -28,7 +29,7 @@ const blank: CustomerDraft = {
 
 /** What one knows of a customer at first sight; the rest unfolds. */
 export function NewCustomer({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'common']);
   const navigate = useNavigate();
   const changed = useCustomersChanged();
   const me = useMe();
@@ -37,7 +38,11 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
   const form = useForm<CustomerDraft>(
     { ...blank, ownerId: me.id },
     {
-      check: ({ name }): Record<string, string> => (name.trim() ? {} : { name: t('form.nameMissing') }),
+      check: ({ name, annualRevenue, website }) => ({
+        name: name.trim() ? undefined : t('form.nameMissing'),
+        annualRevenue: settle('money', annualRevenue ?? null) === undefined ? t(`common:${unsettled('money')}`) : undefined,
+        website: settle('web', website ?? null) === undefined ? t(`common:${unsettled('web')}`) : undefined,
+      }),
       send: async (draft) => {
         const input = filled(draft);
         // The refusal points at rows by their place, so the empty ones go from the form as well.
@@ -116,6 +121,8 @@ function filled({ parent, ...draft }: CustomerDraft): CustomerInput {
     name: draft.name.trim(),
     creditCode: codeOf(draft) || null,
     parentId: parent?.id ?? null,
+    annualRevenue: settle('money', draft.annualRevenue ?? null) ?? null,
+    website: settle('web', draft.website ?? null) ?? null,
     phones: draft.phones?.filter((way) => way.number.trim()) ?? [],
     emails: draft.emails?.filter((way) => way.address.trim()) ?? [],
   };

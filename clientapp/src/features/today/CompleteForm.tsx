@@ -6,6 +6,7 @@ import { CodeInput } from '../../fields/inputs';
 import { useFormat } from '../../format/useFormat';
 import { Checkbox, FormField, Input, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { useFinePointer } from '../../ui/useFinePointer';
 import { useFollowUpsChanged, type FollowUpRow } from '../activities/followUps.queries';
 import { InPlaceForm } from './InPlaceForm';
 import { dayChips, StepFields, type Step } from './StepFields';
@@ -18,6 +19,7 @@ const longestMinutes = 7 * 24 * 60;
 export default function CompleteForm({ followUp, onClose, onDone }: { followUp: FollowUpRow; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation(['today', 'common']);
   const format = useFormat();
+  const fine = useFinePointer();
   const changed = useFollowUpsChanged();
   const [result, setResult] = useState('');
   const [logged, setLogged] = useState(true);
@@ -60,7 +62,7 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
       onSubmit={submit}
       onClose={onClose}
     >
-      <FormField label={t('result')} error={problem?.fieldError('/result')} hint={t('enterHint')}>
+      <FormField label={t('result')} error={problem?.fieldError('/result')} hint={t(fine ? 'enterHint' : 'touchHint')}>
         {(control) => <TextArea {...control} rows={2} autoFocus maxLength={4000} placeholder={t('resultHint')} value={result} onChange={(event) => setResult(event.target.value)} />}
       </FormField>
       <Checkbox label={t('log')} checked={logged} onChange={(event) => setLogged(event.target.checked)} />

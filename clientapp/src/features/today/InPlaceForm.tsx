@@ -4,6 +4,7 @@ import { ApiProblem } from '../../api/problem';
 import { Button } from '../../ui/Button';
 import { FieldError } from '../../ui/Inputs';
 import { isComposing, isEnter } from '../../ui/keys';
+import { useFinePointer } from '../../ui/useFinePointer';
 import css from './today.module.css';
 
 type InPlaceFormProps = {
@@ -16,9 +17,10 @@ type InPlaceFormProps = {
   children: ReactNode;
 };
 
-/** A small form that opens under its row: Enter sends it (Shift-Enter breaks a line), Esc closes it. */
+/** A small form that opens under its row: Enter sends it (Shift-Enter breaks a line; on touch Enter does), Esc closes it. */
 export function InPlaceForm({ label, submit, busy, error, onSubmit, onClose, children }: InPlaceFormProps) {
   const { t } = useTranslation('common');
+  const fine = useFinePointer();
   const problem = error instanceof ApiProblem ? error : null;
   const general = error && !problem?.problem.errors?.length ? (problem?.isStale ? t('error.stale') : (problem?.message ?? t('error.offline'))) : null;
 
@@ -29,7 +31,7 @@ export function InPlaceForm({ label, submit, busy, error, onSubmit, onClose, chi
       event.stopPropagation();
       onClose();
     }
-    if (isEnter(event) && !event.shiftKey && event.target instanceof HTMLTextAreaElement) {
+    if (fine && isEnter(event) && !event.shiftKey && event.target instanceof HTMLTextAreaElement) {
       event.preventDefault();
       event.target.form!.requestSubmit();
     }

@@ -3,14 +3,16 @@ import type { ComponentProps } from 'react';
 import { AntdProvider } from './AntdProvider';
 
 export type CascaderNode = { code: string; name: string; children?: CascaderNode[] | null | undefined };
-type Props = { id?: string; options: CascaderNode[]; value: string[]; onChange: (codes: string[]) => void; placeholder?: string; 'aria-label'?: string; 'aria-describedby'?: string; status?: 'error' | '' };
+type Props = { id?: string | undefined; autoFocus?: boolean | undefined; options: CascaderNode[]; value: string[]; onChange: (codes: string[]) => void; placeholder?: string; 'aria-label'?: string; 'aria-describedby'?: string; status?: 'error' | '' };
 
 /** A path of codes, such as province, city, district; every level may be the last. */
-export default function CascaderField({ options, onChange, ...rest }: Props) {
+export default function CascaderField({ options, onChange, autoFocus, ...rest }: Props) {
   return (
     <AntdProvider>
       <Cascader
         {...rest}
+        autoFocus={autoFocus}
+        defaultOpen={autoFocus}
         options={options as ComponentProps<typeof Cascader>['options'] & {}}
         fieldNames={{ label: 'name', value: 'code', children: 'children' }}
         changeOnSelect
