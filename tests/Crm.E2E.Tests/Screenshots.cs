@@ -16,7 +16,7 @@ public sealed class DemoProduct() : Product(database: null)
     {
         base.ConfigureWebHost(builder);
         builder.UseSetting("Seed:Demo", "true");
-        Clock.StopAt(Morning);
+        Clock.StopAt("2026-11-18T09:40:00+08:00");
     }
 }
 
@@ -58,10 +58,11 @@ public sealed class Screenshots(DemoProduct app) : IClassFixture<DemoProduct>
         await VisitMainAsync(desk, theme);
         await desk.GoAsync("/customers?new=1");
         await desk.Field(text["customers:field.name"]).FillAsync("海澜尔");
+        await Expect(desk.Dialog(text["customers:form.title"]).GetByText(text["customers:form.similar"])).ToBeVisibleAsync();
         await PictureAsync(desk, "quick-create", theme);
         await desk.GoAsync("/contacts");
         await PictureAsync(desk, "contacts", theme);
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Row).Nth(3).GetByRole(AriaRole.Link).First.ClickAsync();
+        await desk.GoAsync((await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Row).Nth(4).GetByRole(AriaRole.Link).First.GetAttributeAsync("href"))!);
         await PictureAsync(desk, "contact", theme);
         await desk.GoAsync("/follow-ups?who=all");
         await PictureAsync(desk, "follow-ups", theme);
@@ -89,10 +90,10 @@ public sealed class Screenshots(DemoProduct app) : IClassFixture<DemoProduct>
         await desk.Page.EmulateMediaAsync(new() { ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         await desk.SignInAsync(Salesperson);
         await PictureAsync(desk, "today", theme);
-        await desk.ChooseAsync(text["shell.userMenu", ("name", (await app.SignInAsync(Salesperson)).Me.Text("name"))], text["shell.signOut"]);
+        await desk.ChooseAsync(text["shell.userMenu", ("name", (await app.SignInAsync(Salesperson, CrmApp.Password)).Me.Text("name"))], text["shell.signOut"]);
 
         await desk.SignInAsync(CrmApp.AdminEmail);
-        var admin = await app.SignInAsync(CrmApp.AdminEmail);
+        var admin = await app.SignInAsync(CrmApp.AdminEmail, CrmApp.Password);
         await desk.GoAsync($"/customers/{(await admin.SearchAsync(Company))[0].Id}");
         await PictureAsync(desk, "customer", theme);
         await desk.GoAsync("/customers");
@@ -116,7 +117,7 @@ public sealed class Screenshots(DemoProduct app) : IClassFixture<DemoProduct>
     /// <summary>Gives a colleague a temporary password, which must be changed at once.</summary>
     private async Task<string> ResetPasswordAsync(string email)
     {
-        var admin = await app.SignInAsync(CrmApp.AdminEmail);
+        var admin = await app.SignInAsync(CrmApp.AdminEmail, CrmApp.Password);
         var colleague = (await admin.ListAsync("/users")).Single(user => user.Text("email") == email);
         return (await admin.PostAsync($"/users/{colleague.Id}/password-reset")).Expect(HttpStatusCode.OK).Json.Text("temporaryPassword");
     }
@@ -124,7 +125,8 @@ public sealed class Screenshots(DemoProduct app) : IClassFixture<DemoProduct>
     private static async Task PictureAsync(Desk desk, string screen, string theme)
     {
         await desk.SettleAsync();
-        var file = Path.Combine(Repository.Root, "docs", "screenshots", $"{screen}-{desk.Text.Language}-{theme}-{desk.Page.ViewportSize!.Width}.png");
+        await desk.Page.Mouse.MoveAsync(desk.Page.ViewportSize!.Width - 1, 0);
+        var file = Path.Combine(Repository.Root, "docs", "screenshots", $"{screen}-{desk.Text.Language}-{theme}-{desk.Page.ViewportSize.Width}.png");
         await desk.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
         await QuantizeAsync(file);
     }

@@ -30,7 +30,7 @@ export function TodayPage() {
     return <DaySkeleton />;
   };
   return (
-    <Page title={t('title')} views={<p className="meta">{format.shortDate(day)} {format.weekday(day)}</p>}>
+    <Page title={t('title')} views={<p className="meta">{format.weekday(day)} {format.shortDate(day)}</p>}>
       {content()}
     </Page>
   );
