@@ -27,11 +27,17 @@ export function PhoneList({ phones }: { phones: Schemas['Phone'][] }) {
   ));
 }
 
+/** A long address breaks behind its @. */
+function breakable(address: string) {
+  const at = address.indexOf('@') + 1;
+  return <>{address.slice(0, at)}<wbr />{address.slice(at)}</>;
+}
+
 export function EmailList({ emails }: { emails: Schemas['Email'][] }) {
   const { t } = useTranslation(['record', 'common']);
   return emails.map((way, index) => (
     <span key={index} className={css.way}>
-      <a href={`mailto:${way.address}`}>{way.address}</a>
+      <a href={`mailto:${way.address}`}>{breakable(way.address)}</a>
       <span className="meta">{t(`common:emailLabel.${way.label}`)}</span>
       {way.isPrimary && emails.length > 1 && <Badge tone="brand">{t('ways.primary')}</Badge>}
     </span>

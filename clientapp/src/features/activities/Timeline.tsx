@@ -62,7 +62,7 @@ export function Timeline({ of, filter, onFilter, people, inBin }: TimelineProps)
   };
 
   return (
-    <div className={css.timeline}>
+    <div className={css.timeline} aria-busy={isPending}>
       {(!inBin || items.length > 0) && <TimelineFilters filter={filter} onFilter={onFilter} />}
       {list()}
       {hasNextPage && <More busy={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
