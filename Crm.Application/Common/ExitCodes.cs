@@ -15,9 +15,6 @@ public static class ExitCodes
     /// <summary>The database cannot be reached.</summary>
     public const int DatabaseUnreachable = 69;
 
-    /// <summary>Something that nobody thought of.</summary>
-    public const int Unexpected = 70;
-
     /// <summary>A folder or file cannot be written.</summary>
     public const int CannotWrite = 73;
 

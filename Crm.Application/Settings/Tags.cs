@@ -4,7 +4,6 @@ using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Common;
-using Crm.Domain.Customers;
 using Crm.Domain.Settings;
 using FluentValidation;
 using MediatR;
@@ -113,9 +112,7 @@ internal sealed class TagHandlers(ICrmDb db, IValidator<TagInput> validator, IMa
     {
         var tag = await db.Tags.GetAsync(request.Id, cancellationToken);
         tag.EnsureVersion(request.ExpectedVersion);
-        db.Set<CustomerTag>().RemoveRange(await db.Set<CustomerTag>().Where(t => t.TagId == tag.Id).ToListAsync(cancellationToken));
-        db.Set<Domain.Contacts.ContactTag>().RemoveRange(await db.Set<Domain.Contacts.ContactTag>().Where(t => t.TagId == tag.Id).ToListAsync(cancellationToken));
-        db.Tags.Remove(tag);
+        db.Tags.Remove(tag); // the database takes it off whatever carries it
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
     }
