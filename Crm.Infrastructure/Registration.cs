@@ -1,5 +1,4 @@
 using Crm.Application.Common;
-using Crm.Application.Customers;
 using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Search;
@@ -22,11 +21,11 @@ public static class Registration
 {
     /// <summary>Adds what the use cases need from the outside world.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">Settings: Database:ConnectionString, Files:Root, Seed:*.</param>
+    /// <param name="configuration">Settings: Database:Provider, Database:ConnectionString, Files:Root, Seed:*.</param>
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IEngine>(_ => new Sqlite(configuration["Database:ConnectionString"] ?? "Data Source=data/crm.db"));
+        services.AddSingleton(_ => Engines.Choose(configuration));
         services.AddDbContext<CrmDbContext>((provider, options) =>
         {
             provider.GetRequiredService<IEngine>().Use(options);
@@ -36,9 +35,9 @@ public static class Registration
                 .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)); // a link to a hidden record is hidden with it, on purpose
         });
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddScoped(typeof(MediatR.IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddScoped<RecordStamps>();
         services.AddScoped<ISearchIndex, SearchIndex>();
-        services.AddScoped<INumberSequence, NumberSequence>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
 
         var folders = new DataFolders(configuration["Files:Root"] ?? "data/files");

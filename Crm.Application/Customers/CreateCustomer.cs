@@ -21,7 +21,6 @@ internal sealed class CreateCustomerHandler(
     ICrmDb db,
     CustomerReferences references,
     CustomerReader reader,
-    INumberSequence numbers,
     ICurrentUser user,
     TimeProvider clock)
     : IRequestHandler<CreateCustomer, CustomerDetail>
@@ -33,7 +32,7 @@ internal sealed class CreateCustomerHandler(
 
         var now = clock.GetUtcNow();
         var profile = input.ToProfile(LocalDay.Of(now.UtcDateTime, user.TimeZone));
-        var customer = Customer.Open(Guid.CreateVersion7(now), await numbers.NextCustomerAsync(cancellationToken), profile, input.OwnerId);
+        var customer = Customer.Open(Guid.CreateVersion7(now), number: null, profile, input.OwnerId);
         await references.ApplyAsync(customer, input, before: null, cancellationToken);
         await references.EnsureNewCreditCodeAsync(customer, cancellationToken);
 

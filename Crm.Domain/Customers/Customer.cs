@@ -33,10 +33,10 @@ public sealed class Customer : Record
     {
     }
 
-    private Customer(Guid id, string number)
-        : base(id) => Number = number;
+    private Customer(Guid id, string? number)
+        : base(id) => Number = number ?? "";
 
-    /// <summary>Our number for the customer, unique and never changed, for example C000123.</summary>
+    /// <summary>Our number for the customer, unique and never changed, for example C000123. Empty until a new file is saved.</summary>
     public string Number { get; private set; } = "";
 
     /// <summary>Company or person.</summary>
@@ -130,7 +130,11 @@ public sealed class Customer : Record
     public string NameSortKey { get; private set; } = "";
 
     /// <summary>Opens the file of a new customer.</summary>
-    public static Customer Open(Guid id, string number, CustomerProfile profile, Guid? ownerId)
+    /// <param name="id">Id of the file.</param>
+    /// <param name="number">Our number for him; null to be given the next one when the file is saved.</param>
+    /// <param name="profile">What is known.</param>
+    /// <param name="ownerId">Who looks after him.</param>
+    public static Customer Open(Guid id, string? number, CustomerProfile profile, Guid? ownerId)
     {
         var customer = new Customer(id, number) { OwnerId = ownerId };
         customer.Describe(profile);

@@ -24,6 +24,9 @@ public sealed class CrmDbContext(
 
     private List<Guid> Owners => [.. user.OwnersInSight ?? []];
 
+    /// <summary>How many transactions were about to be committed. From then on nobody can tell whether they were.</summary>
+    internal int Commits { get; private set; }
+
     /// <summary>Runs the work in one transaction, or in the one that is open already.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
     {
@@ -32,7 +35,9 @@ public sealed class CrmDbContext(
         using var turn = await engine.TakeWriteTurnAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
         var result = await work();
-        if (keep(result)) await transaction.CommitAsync(cancellationToken);
+        if (!keep(result)) return result;
+        Commits++;
+        await transaction.CommitAsync(cancellationToken);
         return result;
     }
 
@@ -40,13 +45,14 @@ public sealed class CrmDbContext(
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         stamps.Apply(ChangeTracker);
-        await SearchWriter.WriteAsync(this, cancellationToken);
         var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
         if (!ChangeTracker.HasChanges()) return 0;
 
         return await InTransactionAsync(
             async () =>
             {
+                await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
+                await SearchWriter.WriteAsync(this, cancellationToken);
                 var rows = await SaveOrExplainAsync(acceptAllChangesOnSuccess, cancellationToken);
                 foreach (var happened in events) await mediator.Publish(DomainEventNotification.Of(happened), cancellationToken);
                 return rows;
@@ -79,6 +85,7 @@ public sealed class CrmDbContext(
             modelBuilder.Entity(entity.ClrType).Ignore(nameof(Record.Events));
         }
 
+        modelBuilder.HasSequence<long>(CustomerNumbers.Sequence);
         HideBin(modelBuilder);
         HideOutOfSight(modelBuilder);
     }
@@ -135,7 +142,7 @@ public sealed class CrmDbContext(
             var now = lost.Entries.Count > 0 ? await lost.Entries[0].GetDatabaseValuesAsync(cancellationToken) : null;
             throw now is null ? new ConflictException("changed_by_somebody_else") : ConflictException.Stale(now.GetValue<int>(nameof(Record.Version)), []);
         }
-        catch (DbUpdateException refused) when (engine.ViolatedUniqueIndex(refused) is { } columns)
+        catch (DbUpdateException refused) when (engine.ViolatedUniqueIndex(this, refused) is { } columns)
         {
             throw UniqueIndexes.Explain(columns);
         }

@@ -21,8 +21,9 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine) : ISearchInde
     public IQueryable<T> Narrow<T>(IQueryable<T> rows, string text)
         where T : Record
     {
-        if (SearchQuery.Parse(text).ToFts5() is not { } expression) return rows.Where(_ => false);
-        var found = engine.Match(db, expression).Select(e => e.RecordId);
+        var query = SearchQuery.Parse(text);
+        if (query.IsEmpty) return rows.Where(_ => false);
+        var found = engine.Match(db, query, fromStart: false).Select(e => e.RecordId);
         return rows.Where(r => found.Contains(r.Id));
     }
 
@@ -39,50 +40,52 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine) : ISearchInde
 
     private async Task<IEnumerable<(int Rank, SearchHit Hit)>> CustomersAsync(SearchQuery query, int limit, CancellationToken cancellationToken)
     {
-        var customers = await CandidatesAsync(db.Set<Customer>().Include(c => c.Owner), query, limit, cancellationToken);
-        return customers.Select(c =>
-        {
-            var texts = SearchedTexts.Of(c);
-            return (
-                SearchRanking.Rank(query, c.Name, c.ShortName, texts),
-                new SearchHit(RecentTypes.Customer, c.Id, c.Name, c.ShortName, c.Number, c.Owner?.Name, SearchRanking.MatchedOn(query, texts) ?? "name"));
-        });
+        var found = await CandidatesAsync(db.Set<Customer>().Include(c => c.Owner), query, limit, cancellationToken);
+        return found.Select(f => (
+            SearchRanking.Rank(query, f.Record.Name, f.Record.ShortName, f.Document),
+            new SearchHit(RecentTypes.Customer, f.Record.Id, f.Record.Name, f.Record.ShortName, f.Record.Number, f.Record.Owner?.Name, MatchedOn(query, f.Document))));
     }
 
     private async Task<IEnumerable<(int Rank, SearchHit Hit)>> ContactsAsync(SearchQuery query, int limit, CancellationToken cancellationToken)
     {
-        var contacts = await CandidatesAsync(
-            db.Set<Contact>().Include(c => c.Owner).Include(c => c.Customers.Where(l => l.LeftOn == null)).ThenInclude(l => l.Customer),
-            query,
-            limit,
-            cancellationToken);
-        return contacts.Select(c =>
+        var contacts = db.Set<Contact>().Include(c => c.Owner).Include(c => c.Customers.Where(l => l.LeftOn == null)).ThenInclude(l => l.Customer);
+        var found = await CandidatesAsync(contacts, query, limit, cancellationToken);
+        return found.Select(f =>
         {
-            var texts = SearchedTexts.Of(c);
-            var place = c.Customers.OrderByDescending(l => l.IsPrimary).FirstOrDefault();
+            var place = f.Record.Customers.OrderByDescending(l => l.IsPrimary).FirstOrDefault();
             return (
-                SearchRanking.Rank(query, c.Name, null, texts),
-                new SearchHit(RecentTypes.Contact, c.Id, c.Name, place?.Customer?.Name, null, c.Owner?.Name, SearchRanking.MatchedOn(query, texts) ?? "name"));
+                SearchRanking.Rank(query, f.Record.Name, null, f.Document),
+                new SearchHit(RecentTypes.Contact, f.Record.Id, f.Record.Name, place?.Customer?.Name, null, f.Record.Owner?.Name, MatchedOn(query, f.Document)));
         });
     }
 
-    /// <summary>Those whose name begins with the text come first; the rest is only looked for when they are too few.</summary>
-    private async Task<List<T>> CandidatesAsync<T>(IQueryable<T> records, SearchQuery query, int limit, CancellationToken cancellationToken)
+    private static string MatchedOn(SearchQuery query, SearchDocument document) => SearchRanking.MatchedOn(query, document) ?? "name";
+
+    /// <summary>Those that begin with the text come first; the rest is only looked for when they are too few.</summary>
+    private async Task<List<Found<T>>> CandidatesAsync<T>(IQueryable<T> records, SearchQuery query, int limit, CancellationToken cancellationToken)
         where T : Record
     {
-        var found = await MatchingAsync(records, query.ToFts5Anchors(), cancellationToken);
+        var found = query.Anchors.Count == 0 ? [] : await MatchingAsync(records, query, fromStart: true, cancellationToken);
         if (found.Count >= limit) return found;
 
-        var known = found.Select(r => r.Id).ToHashSet();
-        var anywhere = await MatchingAsync(records, query.ToFts5(), cancellationToken);
-        return [.. found, .. anywhere.Where(r => !known.Contains(r.Id))];
+        var known = found.Select(f => f.Record.Id).ToHashSet();
+        var anywhere = await MatchingAsync(records, query, fromStart: false, cancellationToken);
+        return [.. found, .. anywhere.Where(f => !known.Contains(f.Record.Id))];
     }
 
-    private async Task<List<T>> MatchingAsync<T>(IQueryable<T> records, string? expression, CancellationToken cancellationToken)
+    /// <summary>The newest that match. The index is walked from its end, so that a word that half of all names hold costs no more than a rare one.</summary>
+    private Task<List<Found<T>>> MatchingAsync<T>(IQueryable<T> records, SearchQuery query, bool fromStart, CancellationToken cancellationToken)
         where T : Record
     {
-        if (expression is null) return [];
-        var ids = engine.Match(db, expression).Select(e => e.RecordId);
-        return await records.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderByDescending(r => r.UpdatedAt).Take(MaxCandidates).ToListAsync(cancellationToken);
+        var type = typeof(T) == typeof(Customer) ? RecentTypes.Customer : RecentTypes.Contact;
+        return engine.Match(db, query, fromStart).Where(e => e.RecordType == type)
+            .Join(records, e => e.RecordId, r => r.Id, (e, r) => new { e, r })
+            .OrderByDescending(f => f.e.RowNo)
+            .Take(MaxCandidates)
+            .Select(f => new Found<T>(f.r, new SearchDocument(f.e.Anchors, f.e.Terms)))
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
     }
+
+    private sealed record Found<T>(T Record, SearchDocument Document);
 }

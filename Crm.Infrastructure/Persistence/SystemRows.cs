@@ -19,16 +19,6 @@ public sealed class SearchEntry
     public required string Terms { get; set; }
 }
 
-/// <summary>A counter that gives out our own numbers.</summary>
-public sealed class Sequence
-{
-    /// <summary>What it numbers.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The last number given out.</summary>
-    public long Value { get; init; }
-}
-
 /// <summary>An answer that was given to a request with an idempotency key.</summary>
 public sealed class IdempotentAnswerRow
 {

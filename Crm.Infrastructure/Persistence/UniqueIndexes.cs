@@ -1,4 +1,6 @@
 using Crm.Application.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Crm.Infrastructure.Persistence;
 
@@ -21,5 +23,17 @@ internal static class UniqueIndexes
     {
         var meaning = Meanings.FirstOrDefault(m => columns.Contains(m.Key, StringComparison.Ordinal)).Value;
         return meaning.Code is null ? new ConflictException("changed_by_somebody_else") : new ConflictException(meaning.Code, meaning.Field);
+    }
+
+    /// <summary>Tables and columns behind the name of an index or key, for engines that only tell the name.</summary>
+    public static string? Columns(IModel model, string? name)
+    {
+        foreach (var table in model.GetRelationalModel().Tables)
+        {
+            var columns = table.Indexes.FirstOrDefault(i => i.Name == name)?.Columns ?? table.UniqueConstraints.FirstOrDefault(c => c.Name == name)?.Columns;
+            if (columns is not null) return string.Join(", ", columns.Select(c => $"{table.Name}.{c.Name}"));
+        }
+
+        return null;
     }
 }

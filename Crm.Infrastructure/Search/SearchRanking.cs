@@ -9,7 +9,7 @@ public static class SearchRanking
     /// Smaller is better: title equal to the query, title beginning with it, short name beginning with it, another text or
     /// its pinyin beginning with it, found elsewhere, found by phone or e-mail. Within each, shorter titles first.
     /// </summary>
-    public static int Rank(SearchQuery query, string title, string? shortName, IReadOnlyList<SearchableText> texts)
+    public static int Rank(SearchQuery query, string title, string? shortName, SearchDocument document)
     {
         var wanted = Key(query.Text);
         var name = Key(title);
@@ -21,18 +21,18 @@ public static class SearchRanking
             tier = 1;
         else if (wanted.Length > 0 && shortName is not null && Key(shortName).StartsWith(wanted, StringComparison.Ordinal))
             tier = 2;
-        else if (Match(query, texts) is SearchMatch.Phone or SearchMatch.Email)
+        else if (Match(query, document) is SearchMatch.Phone or SearchMatch.Email)
             tier = 5;
         else
-            tier = MatchesAnchor(query, texts) ? 3 : 4;
+            tier = MatchesAnchor(query, document) ? 3 : 4;
         return tier * Step + Math.Min(title.Length, Step - 1);
     }
 
     /// <summary>
     /// name, word, initials, pinyin, number, phone or email: the first way, in this order, in which the first word of the
-    /// query is found in the texts. Null when it is not.
+    /// query is found among the terms. Null when it is not.
     /// </summary>
-    public static string? MatchedOn(SearchQuery query, IReadOnlyList<SearchableText> texts) => Match(query, texts) switch
+    public static string? MatchedOn(SearchQuery query, SearchDocument document) => Match(query, document) switch
     {
         SearchMatch.Name => "name",
         SearchMatch.Word => "word",
@@ -44,17 +44,17 @@ public static class SearchRanking
         _ => null,
     };
 
-    private static SearchMatch? Match(SearchQuery query, IReadOnlyList<SearchableText> texts)
+    private static SearchMatch? Match(SearchQuery query, SearchDocument document)
     {
         if (query.IsEmpty)
             return null;
-        var terms = SearchText.Build(texts).Terms.Split(' ');
+        var terms = document.Terms.Split(' ');
         return query.Words[0].FirstOrDefault(alternative => alternative.Phrases.All(phrase => Contains(terms, phrase)))?.MatchedOn;
     }
 
-    private static bool MatchesAnchor(SearchQuery query, IReadOnlyList<SearchableText> texts)
+    private static bool MatchesAnchor(SearchQuery query, SearchDocument document)
     {
-        var anchors = SearchText.Build(texts).Anchors.Split(' ');
+        var anchors = document.Anchors.Split(' ');
         return query.Anchors.Any(wanted => anchors.Any(anchor => anchor.StartsWith(wanted, StringComparison.Ordinal)));
     }
 

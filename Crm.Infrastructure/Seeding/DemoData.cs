@@ -17,14 +17,13 @@ public static class DemoData
     /// <param name="now">The moment (UTC) before which everything has happened.</param>
     /// <param name="zone">Where the colleagues work.</param>
     /// <param name="owners">At least one. Customers are dealt out evenly; the first goes along to meetings with the heads of customers.</param>
-    /// <param name="firstNumber">Number of the first customer: 1 for C000001.</param>
-    public static DemoSet Create(DateTime now, TimeZoneInfo zone, IReadOnlyList<DemoUser> owners, int firstNumber)
+    public static DemoSet Create(DateTime now, TimeZoneInfo zone, IReadOnlyList<DemoUser> owners)
     {
         var calendar = new DemoCalendar(now, zone);
         var random = new DemoRandom(calendar.Today, LocalDay.Start(calendar.Today, zone));
 
         List<Tag> tags = [.. DemoFacts.Tags.Select(t => new Tag(random.NextId(), t.Name, t.Color))];
-        var files = new DemoFiles(random, calendar, owners, tags, firstNumber);
+        var files = new DemoFiles(random, calendar, owners, tags);
         var accounts = files.Open();
         var people = new DemoContacts(random, calendar, tags);
         people.Meet(accounts, ContactCount);

@@ -5,7 +5,7 @@ using Crm.Domain.Settings;
 namespace Crm.Infrastructure.Seeding;
 
 /// <summary>Opens the customers' files: companies, persons, addresses and tax profiles.</summary>
-internal sealed class DemoFiles(DemoRandom random, DemoCalendar calendar, IReadOnlyList<DemoUser> owners, IReadOnlyList<Tag> tags, int firstNumber)
+internal sealed class DemoFiles(DemoRandom random, DemoCalendar calendar, IReadOnlyList<DemoUser> owners, IReadOnlyList<Tag> tags)
 {
     private const int UnpleasantRating = 1;
     private const int GoodRating = 4;
@@ -106,8 +106,8 @@ internal sealed class DemoFiles(DemoRandom random, DemoCalendar calendar, IReadO
     // Whom nobody has rated yet nobody looks after yet.
     private DemoAccount Open(CustomerProfile profile, DemoLine line, string? calledAs, string[] tagNames, string? domain, string? areaCode)
     {
-        var owner = owners[_opened % owners.Count];
-        var customer = Customer.Open(random.NextId(), $"C{firstNumber + _opened++:D6}", profile, profile.Rating is null ? null : owner.Id);
+        var owner = owners[_opened++ % owners.Count];
+        var customer = Customer.Open(random.NextId(), number: null, profile, profile.Rating is null ? null : owner.Id);
         customer.TagWith([.. tagNames.Select(name => _tagIds[name])]);
         return new DemoAccount(customer, line, calledAs, owner) { Domain = domain, AreaCode = areaCode };
     }

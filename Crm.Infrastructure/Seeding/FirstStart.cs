@@ -51,14 +51,13 @@ internal sealed class FirstStart(CrmDbContext db, IPasswordHasher hasher, IConfi
         var team = new Team(Guid.CreateVersion7(clock.GetUtcNow()), DemoPeople.TeamName);
         var colleagues = DemoPeople.All.Select(p => NewUser(p.Name, p.Email, p.Role, team.Id, password, mustChange)).ToList();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
-        var demo = DemoData.Create(now, zone, [.. colleagues.Prepend(admin).Select(u => new DemoUser(u.Id, u.Name))], firstNumber: 1);
+        var demo = DemoData.Create(now, zone, [.. colleagues.Prepend(admin).Select(u => new DemoUser(u.Id, u.Name))]);
 
         db.Add(team);
         db.AddRange(colleagues);
         Record[] records = [.. demo.Tags, .. demo.Customers, .. demo.Contacts, .. demo.Links, .. demo.Addresses, .. demo.TaxProfiles, .. demo.Interactions, .. demo.FollowUps];
         foreach (var record in records) record.TakeEvents(); // their dates are computed for all at once
         db.AddRange(records);
-        db.Add(new Sequence { Name = NumberSequence.Customers, Value = demo.Customers.Count });
         return colleagues;
     }
 

@@ -15,16 +15,6 @@ internal sealed class SearchEntryConfiguration : IEntityTypeConfiguration<Search
     }
 }
 
-internal sealed class SequenceConfiguration : IEntityTypeConfiguration<Sequence>
-{
-    public void Configure(EntityTypeBuilder<Sequence> sequence)
-    {
-        sequence.ToTable("Sequences");
-        sequence.HasKey(s => s.Name);
-        sequence.Property(s => s.Name).HasMaxLength(40);
-    }
-}
-
 internal sealed class IdempotentAnswerConfiguration : IEntityTypeConfiguration<IdempotentAnswerRow>
 {
     public void Configure(EntityTypeBuilder<IdempotentAnswerRow> answer)

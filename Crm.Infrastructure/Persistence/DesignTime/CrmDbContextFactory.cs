@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Persistence.Providers;
+using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -39,9 +40,13 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
         public Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public string? ViolatedUniqueIndex(DbUpdateException refused) => throw new NotSupportedException();
+        public Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public IQueryable<SearchEntry> Match(CrmDbContext db, string expression) => throw new NotSupportedException();
+        public bool IsTransient(Exception failure) => throw new NotSupportedException();
+
+        public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) => throw new NotSupportedException();
+
+        public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => throw new NotSupportedException();
     }
 
     private sealed class Nobody : ICurrentUser

@@ -859,6 +859,8 @@ namespace Crm.Infrastructure.Persistence.Migrations
 
             if (migrationBuilder.ActiveProvider == Sqlite.ProviderName)
                 Sqlite.CreateSearchTable(migrationBuilder);
+            if (migrationBuilder.ActiveProvider == Postgres.ProviderName)
+                Postgres.CreateSearchVectors(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -866,6 +868,8 @@ namespace Crm.Infrastructure.Persistence.Migrations
         {
             if (migrationBuilder.ActiveProvider == Sqlite.ProviderName)
                 Sqlite.DropSearchTable(migrationBuilder);
+            if (migrationBuilder.ActiveProvider == Postgres.ProviderName)
+                Postgres.DropSearchVectors(migrationBuilder);
 
             migrationBuilder.DropTable(
                 name: "CodeListItems");

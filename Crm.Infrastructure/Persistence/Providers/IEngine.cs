@@ -1,3 +1,4 @@
+using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence.Providers;
@@ -21,15 +22,24 @@ public interface IEngine
     /// <summary>Names of the tables that exist.</summary>
     Task<IReadOnlyList<string>> TablesAsync(CrmDbContext db, CancellationToken cancellationToken);
 
-    /// <summary>Waits until this process may write; given back by disposing it.</summary>
+    /// <summary>Waits until this process may write; given back by disposing it. Null where writers need not take turns.</summary>
     ValueTask<IDisposable?> TakeWriteTurnAsync(CancellationToken cancellationToken);
 
-    /// <summary>Raises a counter by one and gives its new value, in one step that cannot be interleaved.</summary>
+    /// <summary>Waits until nobody else, on any node, holds this name; holds it until the transaction that is open now has ended.</summary>
+    Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken);
+
+    /// <summary>The next value of a sequence; no value is given out twice.</summary>
     Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken);
 
     /// <summary>Tables and columns of the unique index that refused a row, as Table.Column; empty when what the row points to has gone; null when it was something else.</summary>
-    string? ViolatedUniqueIndex(DbUpdateException refused);
+    string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused);
 
-    /// <summary>The entries of the search index that match a full-text expression.</summary>
-    IQueryable<SearchEntry> Match(CrmDbContext db, string expression);
+    /// <summary>Whether the same work may succeed when it is tried again: a deadlock, a lost connection, a server that is just starting.</summary>
+    bool IsTransient(Exception failure);
+
+    /// <summary>The entries of the search index that a query finds. The newest records have the highest row numbers.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="query">What is looked for; not empty.</param>
+    /// <param name="fromStart">Whether one of the texts must begin with the whole query, instead of holding its words anywhere.</param>
+    IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -17,6 +18,8 @@ public sealed partial class Sqlite : IEngine, IDisposable
     /// <summary>Name of the engine in migrations.</summary>
     public const string ProviderName = "Microsoft.EntityFrameworkCore.Sqlite";
 
+    private const int Busy = 5;
+    private const int Locked = 6;
     private const int ConstraintForeignKey = 787;
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
@@ -66,7 +69,7 @@ public sealed partial class Sqlite : IEngine, IDisposable
         {
             throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"{Path.GetFullPath(File)} is not a SQLite database, or it is damaged: {e.Message}");
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)
         {
             throw new StartupRefusedException(ExitCodes.DatabaseUnreachable, $"Another program holds the database file {Path.GetFullPath(File)}: {e.Message}");
         }
@@ -86,26 +89,36 @@ public sealed partial class Sqlite : IEngine, IDisposable
         return new Turn(_writer);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Whoever writes holds the only turn there is.</summary>
+    public Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>SQLite has no sequences: <see cref="SqliteMigrations"/> makes a table of one row instead.</summary>
     public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken)
     {
+        var raise = $"""UPDATE "{sequence}" SET "Last" = "Last" + 1 RETURNING "Last" AS "Value" """; // a name of ours, never a value
         var next = await db.InTransactionAsync(
-            () => db.Database.SqlQuery<long>(
-                $"""INSERT INTO "Sequences" ("Name", "Value") VALUES ({sequence}, 1) ON CONFLICT ("Name") DO UPDATE SET "Value" = "Value" + 1 RETURNING "Value" """).ToListAsync(cancellationToken),
+            () => db.Database.SqlQueryRaw<long>(raise).ToListAsync(cancellationToken),
             _ => true,
             cancellationToken);
         return next[0];
     }
 
     /// <inheritdoc/>
-    public string? ViolatedUniqueIndex(DbUpdateException refused) =>
+    public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) =>
         refused.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey } sqlite
             ? ColumnsOfConstraint().Match(sqlite.Message).Groups[1].Value
             : refused.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey } ? "" : null;
 
-    /// <inheritdoc/>
-    public IQueryable<SearchEntry> Match(CrmDbContext db, string expression) =>
-        db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "RowNo" IN (SELECT rowid FROM "SearchFts" WHERE "SearchFts" MATCH {expression})""");
+    /// <summary>Another process holds the file longer than the time-out.</summary>
+    public bool IsTransient(Exception failure) => (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked };
+
+    /// <summary>The full-text table is walked by row number, so that the newest few are found without reading all that match.</summary>
+    public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => db.Set<SearchEntry>().FromSql(
+        $"""
+        SELECT f.rowid AS "RowNo", e."RecordType", e."RecordId", e."Anchors", e."Terms"
+        FROM "SearchFts" f CROSS JOIN "SearchEntries" e ON e."RowNo" = f.rowid
+        WHERE f."SearchFts" MATCH {(fromStart ? query.ToFts5Anchors() : query.ToFts5())}
+        """);
 
     /// <summary>The full-text table that follows the search entries, and the triggers that make it follow in the same transaction.</summary>
     public static void CreateSearchTable(MigrationBuilder migration)

@@ -25,4 +25,13 @@ internal sealed class SqliteMigrations(MigrationsSqlGeneratorDependencies depend
 
         return base.Generate(operations, model, options);
     }
+
+    /// <summary>A table of one row that <see cref="Sqlite.NextAsync"/> counts up.</summary>
+    protected override void Generate(CreateSequenceOperation operation, IModel? model, MigrationCommandListBuilder builder) => builder
+        .AppendLine($"""CREATE TABLE "{operation.Name}" ("Last" INTEGER NOT NULL);""")
+        .AppendLine($"""INSERT INTO "{operation.Name}" VALUES ({operation.StartValue - operation.IncrementBy});""")
+        .EndCommand();
+
+    protected override void Generate(DropSequenceOperation operation, IModel? model, MigrationCommandListBuilder builder) =>
+        builder.AppendLine($"""DROP TABLE "{operation.Name}";""").EndCommand();
 }

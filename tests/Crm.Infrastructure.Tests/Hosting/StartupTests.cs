@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Seeding;
@@ -153,6 +154,9 @@ public class StartupTests
     private static async Task<string> NextNumberAsync(TestDatabase database)
     {
         await using var scope = database.Begin();
-        return await scope.Get<Crm.Application.Customers.INumberSequence>().NextCustomerAsync(CancellationToken.None);
+        var customer = Customer.Open(database.NewId(), number: null, Profiles.Company(), null);
+        scope.Db.Add(customer);
+        await scope.Db.SaveChangesAsync();
+        return customer.Number;
     }
 }

@@ -146,8 +146,9 @@ public sealed class SearchTests : IDisposable
     [InlineData("c000123", "number")]
     [InlineData("nothing", null)]
     public void A_hit_says_what_it_matched_on(string q, string? expected) =>
-        Assert.Equal(expected, SearchRanking.MatchedOn(SearchQuery.Parse(q),
-            [Name("海尔集团"), Latin("Haier Group"), Phone("0532-88939999"), Email("li@haier.com"), Code("C000123")]));
+        Assert.Equal(expected, SearchRanking.MatchedOn(
+            SearchQuery.Parse(q),
+            SearchText.Build([Name("海尔集团"), Latin("Haier Group"), Phone("0532-88939999"), Email("li@haier.com"), Code("C000123")])));
 
     [Fact]
     public void Hits_are_ordered_by_how_they_begin_and_then_by_length()
@@ -164,7 +165,7 @@ public sealed class SearchTests : IDisposable
         ];
         var query = SearchQuery.Parse("haier");
 
-        var ordered = records.OrderBy(r => SearchRanking.Rank(query, r.Title, r.ShortName, r.Texts)).Select(r => r.Title);
+        var ordered = records.OrderBy(r => SearchRanking.Rank(query, r.Title, r.ShortName, SearchText.Build(r.Texts))).Select(r => r.Title);
 
         Assert.Equal(["Haier", "Haier Ltd", "Haier Group", "青岛某公司", "海儿用品", "青岛海尔集团", "李明"], ordered);
     }

@@ -17,7 +17,7 @@ public class DemoDataTests
         .. Enumerable.Range(1, 4).Select(i => new DemoUser(new Guid($"01990000-0000-7000-8000-00000000000{i}"), $"同事{i}")),
     ];
 
-    private static readonly DemoSet Set = DemoData.Create(Now, Shanghai, Owners, 1);
+    private static readonly DemoSet Set = DemoData.Create(Now, Shanghai, Owners);
 
     [Fact]
     public void There_are_60_customers_150_contacts_and_600_conversations() =>
@@ -26,15 +26,9 @@ public class DemoDataTests
             (Set.Customers.Count, Set.Customers.Count(c => c.Kind == CustomerKind.Company), Set.Contacts.Count, Set.Interactions.Count));
 
     [Fact]
-    public void Numbers_follow_the_first_one() =>
-        Assert.Equal(
-            Enumerable.Range(41, 60).Select(n => $"C{n:D6}"),
-            DemoData.Create(Now, Shanghai, Owners, 41).Customers.Select(c => c.Number));
-
-    [Fact]
     public void The_same_day_brings_the_same_records()
     {
-        var evening = DemoData.Create(Now.AddHours(5), Shanghai, Owners, 1);
+        var evening = DemoData.Create(Now.AddHours(5), Shanghai, Owners);
 
         Assert.Equal(Set.Customers.Select(c => (c.Id, c.Name, c.CreditCode)), evening.Customers.Select(c => (c.Id, c.Name, c.CreditCode)));
         Assert.Equal(Set.Contacts.Select(c => (c.Id, c.Name, c.PrimaryPhone)), evening.Contacts.Select(c => (c.Id, c.Name, c.PrimaryPhone)));
@@ -44,7 +38,7 @@ public class DemoDataTests
 
     [Fact]
     public void Another_day_brings_other_ids() =>
-        Assert.Empty(Ids(Set).Intersect(Ids(DemoData.Create(Now.AddDays(1), Shanghai, Owners, 1))));
+        Assert.Empty(Ids(Set).Intersect(Ids(DemoData.Create(Now.AddDays(1), Shanghai, Owners))));
 
     [Fact]
     public void Ids_are_version_7_and_unique()
@@ -102,7 +96,7 @@ public class DemoDataTests
     public void Nothing_has_happened_in_the_future_or_longer_than_a_year_ago(string moment)
     {
         var now = DateTime.Parse(moment, null, System.Globalization.DateTimeStyles.AdjustToUniversal);
-        var set = DemoData.Create(now, Shanghai, Owners, 1);
+        var set = DemoData.Create(now, Shanghai, Owners);
 
         Assert.All(set.Interactions, i => Assert.InRange(i.StartedAt.AddMinutes(i.DurationMinutes ?? 0), now.AddDays(-366), now));
         Assert.All(set.FollowUps.Where(f => f.CompletedAt is not null), f => Assert.InRange(f.CompletedAt!.Value, now.AddDays(-366), now));
@@ -204,7 +198,7 @@ public class DemoDataTests
 
     [Fact]
     public void One_colleague_is_enough() =>
-        Assert.Equal(600, DemoData.Create(Now, Shanghai, [Owners[0]], 1).Interactions.Count);
+        Assert.Equal(600, DemoData.Create(Now, Shanghai, [Owners[0]]).Interactions.Count);
 
     private static DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, Shanghai);
 

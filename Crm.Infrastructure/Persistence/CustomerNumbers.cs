@@ -1,0 +1,23 @@
+using System.Globalization;
+using Crm.Domain.Customers;
+using Crm.Infrastructure.Persistence.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Infrastructure.Persistence;
+
+/// <summary>Gives a new customer his number in the transaction that saves him.</summary>
+internal static class CustomerNumbers
+{
+    /// <summary>The sequence in the database.</summary>
+    public const string Sequence = "CustomerNumbers";
+
+    /// <summary>Numbers all customers that are about to be added and have none.</summary>
+    public static async Task GiveAsync(CrmDbContext db, IEngine engine, CancellationToken cancellationToken)
+    {
+        foreach (var customer in db.ChangeTracker.Entries<Customer>().Where(e => e.State == EntityState.Added && e.Entity.Number.Length == 0).ToList())
+        {
+            var next = await engine.NextAsync(db, Sequence, cancellationToken);
+            customer.Property(c => c.Number).CurrentValue = string.Create(CultureInfo.InvariantCulture, $"C{next:000000}");
+        }
+    }
+}

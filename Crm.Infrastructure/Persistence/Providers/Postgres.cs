@@ -1,0 +1,149 @@
+using Crm.Application.Common;
+using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace Crm.Infrastructure.Persistence.Providers;
+
+/// <summary>
+/// PostgreSQL 13 or newer, and engines that speak its protocol and know its text search. Ids are of type uuid, moments are timestamptz,
+/// texts are compared by code point (collation C) as on the other engines.
+/// </summary>
+public sealed class Postgres : IEngine
+{
+    /// <summary>Name of the engine in migrations.</summary>
+    public const string ProviderName = "Npgsql.EntityFrameworkCore.PostgreSQL";
+
+    private readonly string _connectionString;
+
+    /// <summary>The database of a connection string; it is made when it is missing and the user may make it.</summary>
+    public Postgres(string connectionString) => _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" }.ToString();
+
+    /// <inheritdoc/>
+    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString).ReplaceService<IMigrationsSqlGenerator, PostgresMigrations>();
+
+    /// <inheritdoc/>
+    public void Configure(ModelConfigurationBuilder conventions)
+    {
+    }
+
+    /// <inheritdoc/>
+    public async Task EnsureWritableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean", connection);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true)
+                throw new StartupRefusedException(ExitCodes.CannotWrite, $"The PostgreSQL server {connection.Host}:{connection.Port} only answers reads: Database:ConnectionString must name the primary.");
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            await CreateDatabaseAsync(cancellationToken);
+        }
+        catch (PostgresException e)
+        {
+            throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"PostgreSQL refuses the connection of Database:ConnectionString: {e.MessageText}");
+        }
+        catch (NpgsqlException e)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> TablesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQueryRaw<string>("""SELECT table_name::text AS "Value" FROM information_schema.tables WHERE table_schema = current_schema()""").ToListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IDisposable?> TakeWriteTurnAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <inheritdoc/>
+    public Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<long>($"""SELECT nextval(quote_ident({sequence})::regclass) AS "Value" """).ToListAsync(cancellationToken))[0];
+
+    /// <inheritdoc/>
+    public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) => refused.InnerException is PostgresException e
+        ? e.SqlState switch
+        {
+            PostgresErrorCodes.UniqueViolation => UniqueIndexes.Columns(db.Model, e.ConstraintName),
+            PostgresErrorCodes.ForeignKeyViolation => "",
+            _ => null,
+        }
+        : null;
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception failure) => (failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { IsTransient: true };
+
+    /// <inheritdoc/>
+    public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart)
+    {
+        var wanted = fromStart ? query.ToTsQueryAnchors() : query.ToTsQuery();
+        return fromStart
+            ? db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({wanted} AS tsquery)""")
+            : db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({wanted} AS tsquery)""");
+    }
+
+    /// <summary>
+    /// The vectors that follow the search entries, and their inverted indexes. The tokens are taken as they are, in their order; PostgreSQL's
+    /// own parser would cut them again. The indexes have no list of pending entries: a search would have to read it to its end.
+    /// </summary>
+    public static void CreateSearchVectors(MigrationBuilder migration) => migration.Sql("""
+        CREATE FUNCTION crm_tokens(tokens text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+          SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
+          FROM unnest(string_to_array(tokens, ' ')) WITH ORDINALITY AS each(token, place) WHERE token <> ''
+        $$;
+        ALTER TABLE "SearchEntries"
+          ADD COLUMN "AnchorVector" tsvector GENERATED ALWAYS AS (crm_tokens("Anchors")) STORED,
+          ADD COLUMN "TermVector" tsvector GENERATED ALWAYS AS (crm_tokens("Terms")) STORED;
+        CREATE INDEX "IX_SearchEntries_AnchorVector" ON "SearchEntries" USING gin ("AnchorVector") WITH (fastupdate = off);
+        CREATE INDEX "IX_SearchEntries_TermVector" ON "SearchEntries" USING gin ("TermVector") WITH (fastupdate = off);
+        """);
+
+    /// <summary>Takes the vectors away again.</summary>
+    public static void DropSearchVectors(MigrationBuilder migration) => migration.Sql("""
+        ALTER TABLE "SearchEntries" DROP COLUMN "AnchorVector", DROP COLUMN "TermVector";
+        DROP FUNCTION crm_tokens(text);
+        """);
+
+    private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(_connectionString);
+        var database = parts.Database!;
+        try
+        {
+            await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { Database = "postgres", Pooling = false }.ToString());
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand($"CREATE DATABASE \"{database.Replace("\"", "\"\"", StringComparison.Ordinal)}\" ENCODING 'UTF8' TEMPLATE template0", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node was faster.
+        }
+        catch (PostgresException e)
+        {
+            throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"The database {database} does not exist on {parts.Host} and cannot be made: {e.MessageText}");
+        }
+        catch (NpgsqlException e)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    private StartupRefusedException Unreachable(NpgsqlException e)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(_connectionString);
+        return new StartupRefusedException(ExitCodes.DatabaseUnreachable, $"No PostgreSQL server answers at {parts.Host}:{parts.Port}: {e.InnerException?.Message ?? e.Message}");
+    }
+}
