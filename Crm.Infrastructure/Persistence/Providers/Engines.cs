@@ -19,6 +19,7 @@ public static class Engines
             return provider?.ToUpperInvariant() switch
             {
                 null or "" or "SQLITE" => new Sqlite(connectionString ?? DefaultSqlite),
+                "SQLSERVER" => new SqlServer(Required(connectionString)),
                 "POSTGRES" => new Postgres(Required(connectionString)),
                 _ => throw Wrong($"Database:Provider is \"{provider}\"; it must be Sqlite, SqlServer or Postgres."),
             };

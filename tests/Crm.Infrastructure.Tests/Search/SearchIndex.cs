@@ -1,9 +1,10 @@
+using System.Globalization;
 using Crm.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Infrastructure.Tests.Search;
 
-/// <summary>An index of records in SQLite, as small as it can be.</summary>
+/// <summary>An index of records in SQLite, as small as it can be. What it finds, conditions with LIKE must find too.</summary>
 internal sealed class SearchIndex : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
@@ -21,19 +22,28 @@ internal sealed class SearchIndex : IDisposable
         return this;
     }
 
-    public List<string> Find(string q) => Match(SearchQuery.Parse(q).ToFts5());
+    public List<string> Find(string q) => Same(Match(SearchQuery.Parse(q).ToFts5()), Where(SearchQuery.Parse(q).ToLike("(' ' || terms || ' ')")));
 
-    public List<string> FindAnchors(string q) => Match(SearchQuery.Parse(q).ToFts5Anchors());
+    public List<string> FindAnchors(string q) => Same(Match(SearchQuery.Parse(q).ToFts5Anchors()), Where(SearchQuery.Parse(q).ToLikeAnchors("(' ' || anchors || ' ')")));
 
     public void Dispose() => _connection.Dispose();
 
-    private List<string> Match(string? expression)
+    private static List<string> Same(List<string> byIndex, List<string> byLike)
+    {
+        Assert.Equal(byIndex, byLike);
+        return byIndex;
+    }
+
+    private List<string> Match(string? expression) => expression is null ? [] : Titles("records MATCH $1", expression);
+
+    private List<string> Where((string Condition, object[] Patterns)? wanted) => wanted is var (condition, patterns)
+        ? Titles(string.Format(CultureInfo.InvariantCulture, condition, [.. patterns.Select((_, i) => $"${i + 1}")]), [.. patterns.Cast<string>()])
+        : [];
+
+    private List<string> Titles(string condition, params string[] values)
     {
         var titles = new List<string>();
-        if (expression is null)
-            return titles;
-
-        using var command = Command("SELECT title FROM records WHERE records MATCH $1 ORDER BY rowid", expression);
+        using var command = Command($"SELECT title FROM records WHERE {condition} ORDER BY rowid", values);
         using var reader = command.ExecuteReader();
         while (reader.Read())
             titles.Add(reader.GetString(0));
