@@ -1,0 +1,100 @@
+namespace Crm.Bench.Bare;
+
+/// <summary>The answers of the product, column by column.</summary>
+internal sealed class Shapes(Dialect dialect)
+{
+    public const string DetailFrom = """
+        FROM "Customers" c LEFT JOIN "Users" o ON o."Id" = c."OwnerId" LEFT JOIN "Customers" p ON p."Id" = c."ParentId"
+        LEFT JOIN "Users" m ON m."Id" = c."CreatedBy" LEFT JOIN "Users" n ON n."Id" = c."UpdatedBy"
+        """;
+
+    public const string FollowUpFrom = """
+        FROM "FollowUps" f LEFT JOIN "Customers" c ON c."Id" = f."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = f."ContactId" JOIN "Users" o ON o."Id" = f."OwnerId"
+        """;
+
+    /// <summary>{"update":true,"delete":true,"restore":false}</summary>
+    private const string MayAll = """'{"update":true,"delete":true,"restore":false}'""";
+
+    public Shape Row { get; } = new(
+        new("id", "c.Id", Kind.Id), new("number", "c.Number"), new("kind", "c.Kind", Kind.Word), new("name", "c.Name"), new("shortName", "c.ShortName"),
+        new("industry", "c.Industry"), new("source", "c.Source"), new("size", "c.Size"), new("status", "c.Status"), new("rating", "c.Rating", Kind.Int),
+        new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
+        new("primaryPhone", "c.PrimaryPhone"), new("primaryEmail", "c.PrimaryEmail"), new("creditCode", "c.CreditCode"),
+        new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money), new("tags", dialect.Tags, Kind.Raw),
+        new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("createdAt", "c.CreatedAt", Kind.Moment), new("updatedAt", "c.UpdatedAt", Kind.Moment), new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int));
+
+    public Shape Detail { get; } = new(
+        new("id", "c.Id", Kind.Id), new("number", "c.Number"), new("kind", "c.Kind", Kind.Word), new("name", "c.Name"), new("shortName", "c.ShortName"), new("englishName", "c.EnglishName"),
+        new("industry", "c.Industry"), new("source", "c.Source"), new("size", "c.Size"), new("status", "c.Status"), new("rating", "c.Rating", Kind.Int),
+        new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
+        new("addressLine1", "c.AddressLine1"), new("addressLine2", "c.AddressLine2"), new("postalCode", "c.PostalCode"), new("website", "c.Website"),
+        new("phones", "c.Phones", Kind.Raw), new("emails", "c.Emails", Kind.Raw), new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money),
+        new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("creditCode", "c.CreditCode"), new("description", "c.Description"),
+        new("preferences", "c.Preferences", Kind.Raw), new("doNotContact", "c.DoNotContact", Kind.Raw), new("tags", dialect.Tags, Kind.Raw),
+        new("parentId", "c.ParentId", Kind.Id), new("parentName", "p.Name"), new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"),
+        new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("createdAt", "c.CreatedAt", Kind.Moment), new("createdBy", "c.CreatedBy", Kind.Id), new("createdByName", "m.Name"),
+        new("updatedAt", "c.UpdatedAt", Kind.Moment), new("updatedBy", "c.UpdatedBy", Kind.Id), new("updatedByName", "n.Name"),
+        new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int),
+        new("can", """'{"update":true,"delete":true,"restore":false,"assign":true}'""", Kind.Raw),
+        new("owner", "NULL"), new("parent", "NULL"), new("contacts", "NULL"), new("addresses", "NULL"), new("taxProfiles", "NULL"));
+
+    public Shape FollowUp { get; } = new(
+        new("id", "f.Id", Kind.Id), new("subject", "f.Subject"), new("channel", "f.Channel", Kind.Word), new("dueOn", "f.DueOn", Kind.Day), new("dueAt", "f.DueAt", Kind.Moment),
+        new("due", "f.Due", Kind.Moment), new("overdue", """CASE WHEN f."Status" = 'Planned' AND f."Due" < @now THEN 'true' ELSE 'false' END""", Kind.Raw),
+        new("status", "f.Status", Kind.Word), new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
+        new("contactId", "f.ContactId", Kind.Id), new("contactName", "k.Name"), new("ownerId", "f.OwnerId", Kind.Id), new("ownerName", "o.Name"),
+        new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id),
+        new("createdAt", "f.CreatedAt", Kind.Moment), new("updatedAt", "f.UpdatedAt", Kind.Moment), new("deletedAt", "f.DeletedAt", Kind.Moment), new("version", "f.Version", Kind.Int),
+        new("can", """
+            CASE WHEN f."Status" = 'Planned' THEN '{"update":true,"complete":true,"reopen":false,"delete":true}' ELSE '{"update":false,"complete":false,"reopen":true,"delete":true}' END
+            """, Kind.Raw));
+
+    public Shape Contact { get; } = new(
+        new("contactId", "l.ContactId", Kind.Id), new("name", "k.Name"), new("role", "l.Role"), new("title", "l.Title"), new("department", "l.Department"),
+        new("isPrimary", "l.IsPrimary", Kind.Bool), new("leftOn", "l.LeftOn", Kind.Day), new("primaryPhone", "k.PrimaryPhone"), new("primaryEmail", "k.PrimaryEmail"), new("version", "l.Version", Kind.Int));
+
+    public Shape Address { get; } = new(
+        new("id", "a.Id", Kind.Id), new("label", "a.Label", Kind.Word), new("provinceCode", "a.ProvinceCode"), new("cityCode", "a.CityCode"), new("districtCode", "a.DistrictCode"),
+        new("line1", "a.AddressLine1"), new("line2", "a.AddressLine2"), new("postalCode", "a.PostalCode"), new("recipient", "a.Recipient"), new("phone", "a.Phone"),
+        new("isPrimary", "a.IsPrimary", Kind.Bool), new("version", "a.Version", Kind.Int));
+
+    public Shape TaxProfile { get; } = new(
+        new("id", "t.Id", Kind.Id), new("title", "t.Title"), new("taxNumber", "t.TaxNumber"), new("invoiceType", "t.InvoiceType", Kind.Word),
+        new("registeredAddress", "t.RegisteredAddress"), new("registeredPhone", "t.RegisteredPhone"), new("bankName", "t.BankName"), new("bankAccount", "t.BankAccount"),
+        new("isDefault", "t.IsDefault", Kind.Bool), new("version", "t.Version", Kind.Int));
+
+    public Shape Counters { get; } = new(
+        new("contacts", """(SELECT COUNT(*) FROM "CustomerContacts" l JOIN "Contacts" k ON k."Id" = l."ContactId" WHERE l."CustomerId" = @id AND l."LeftOn" IS NULL AND l."DeletedAt" IS NULL AND k."DeletedAt" IS NULL)""", Kind.Int),
+        new("interactions", """(SELECT COUNT(*) FROM "Interactions" WHERE "CustomerId" = @id AND "DeletedAt" IS NULL)""", Kind.Int),
+        new("openFollowUps", """(SELECT COUNT(*) FROM "FollowUps" WHERE "CustomerId" = @id AND "Status" = 'Planned' AND "DeletedAt" IS NULL)""", Kind.Int),
+        new("overdueFollowUps", """(SELECT COUNT(*) FROM "FollowUps" WHERE "CustomerId" = @id AND "Status" = 'Planned' AND "Due" < @now AND "DeletedAt" IS NULL)""", Kind.Int),
+        new("files", """(SELECT COUNT(*) FROM "Files" WHERE "CustomerId" = @id AND "DeletedAt" IS NULL)""", Kind.Int),
+        new("subsidiaries", """(SELECT COUNT(*) FROM "Customers" WHERE "ParentId" = @id AND "DeletedAt" IS NULL)""", Kind.Int));
+
+    /// <summary>The part of a timeline item in front of its contacts and files; the columns of <see cref="Timeline"/>.</summary>
+    public Shape Item { get; } = new(
+        new("kind", "x.Kind"), new("id", "x.Id", Kind.Id), new("at", "x.At", Kind.Moment), new("channel", "x.Channel", Kind.Word), new("direction", "x.Direction", Kind.Word),
+        new("subject", "x.Subject"), new("body", "x.Body"), new("durationMinutes", "x.DurationMinutes", Kind.Int), new("outcome", "x.Outcome"), new("status", "x.Status", Kind.Word),
+        new("result", "x.Result"), new("ownerId", "x.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("customerId", "x.CustomerId", Kind.Id), new("customerName", "c.Name"));
+
+    public Shape ItemEnd { get; } = new(new("version", "x.Version", Kind.Int), new("can", $"CASE WHEN x.\"Kind\" = 'interaction' THEN {MayAll} ELSE '{{\"update\":false,\"delete\":true,\"restore\":false}}' END", Kind.Raw));
+
+    /// <summary>The newest of both kinds, each in the order of its index.</summary>
+    public const string Timeline = """
+        FROM (
+          SELECT * FROM (
+            SELECT 'interaction' AS "Kind", "Id", "StartedAt" AS "At", "Channel", "Direction", "Subject", "Body", "DurationMinutes", "Outcome",
+              CAST(NULL AS text) AS "Status", CAST(NULL AS text) AS "Result", "OwnerId", "CustomerId", CAST(NULL AS uuid) AS "ContactId", "Version"
+            FROM "Interactions" WHERE "CustomerId" = @id AND "DeletedAt" IS NULL ORDER BY "StartedAt" DESC, "Id" DESC LIMIT @limit) i
+          UNION ALL
+          SELECT * FROM (
+            SELECT 'follow_up', "Id", "CompletedAt", "Channel", CAST(NULL AS text), "Subject", "Notes", CAST(NULL AS integer), CAST(NULL AS text),
+              "Status", "Result", "OwnerId", "CustomerId", "ContactId", "Version"
+            FROM "FollowUps" WHERE "CustomerId" = @id AND "CompletedAt" IS NOT NULL AND "Status" <> 'Planned' AND "DeletedAt" IS NULL ORDER BY "CompletedAt" DESC, "Id" DESC LIMIT @limit) f
+          ORDER BY "At" DESC, "Id" DESC LIMIT @limit) x
+        LEFT JOIN "Customers" c ON c."Id" = x."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = x."ContactId" JOIN "Users" o ON o."Id" = x."OwnerId"
+        ORDER BY x."At" DESC, x."Id" DESC
+        """;
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Crm.Bench.Load;
+
+/// <summary>Gives a connection its next request; null when there is nothing left to ask for.</summary>
+internal delegate byte[]? NextRequest(int connection);
+
+/// <summary>What was measured of one server: how long each answer took, and for how long it was asked.</summary>
+internal sealed class Samples
+{
+    private readonly List<long> _ticks = [];
+    private double _seconds;
+
+    public double PerSecond => _seconds == 0 ? 0 : _ticks.Count / _seconds;
+
+    public int Count => _ticks.Count;
+
+    public void Add(IEnumerable<long> ticks, double seconds)
+    {
+        _ticks.AddRange(ticks);
+        _seconds += seconds;
+    }
+
+    /// <summary>The latency in milliseconds below which this share of all answers stayed.</summary>
+    public double Percentile(double share)
+    {
+        if (_ticks.Count == 0) return 0;
+        _ticks.Sort();
+        return Stopwatch.GetElapsedTime(0, _ticks[Math.Min((int)(_ticks.Count * share), _ticks.Count - 1)]).TotalMilliseconds;
+    }
+}
+
+/// <summary>Asks for a short while with several connections at once, each on a thread of its own.</summary>
+internal static class Slices
+{
+    private const int Stack = 256 * 1024;
+
+    /// <exception cref="InvalidOperationException">One answer had another status.</exception>
+    public static void Run(Target target, NextRequest next, int status, int concurrency, double seconds, Samples samples)
+    {
+        var taken = new List<long>[concurrency];
+        var failures = new Exception?[concurrency];
+        for (var i = 0; i < concurrency; i++) target.Connection(i);
+
+        var started = Stopwatch.GetTimestamp();
+        var until = started + (long)(seconds * Stopwatch.Frequency);
+        var threads = Enumerable.Range(0, concurrency).Select(i => new Thread(() => Ask(i), Stack)).ToList();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        if (failures.FirstOrDefault(f => f is not null) is { } failure) throw failure;
+        samples.Add(taken.SelectMany(t => t), Stopwatch.GetElapsedTime(started).TotalSeconds);
+
+        void Ask(int place)
+        {
+            var (connection, ticks) = (target.Connection(place), taken[place] = new List<long>(4096));
+            try
+            {
+                for (var now = Stopwatch.GetTimestamp(); now < until && next(place) is { } request;)
+                {
+                    var before = Stopwatch.GetTimestamp();
+                    var got = connection.Send(request);
+                    now = Stopwatch.GetTimestamp();
+                    if (got != status) throw Target.Wrong(request, got, connection.Body());
+                    ticks.Add(now - before);
+                }
+            }
+            catch (Exception e)
+            {
+                failures[place] = e;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Crm.Bench;
+using Crm.Bench.Bare;
+using Crm.Bench.Keys;
+
+if (args is ["bare", ..])
+{
+    await BareApp.RunAsync(args[1..]);
+    return 0;
+}
+
+if (args is ["keys", ..]) return await KeysCommand.RunAsync(args[1..]);
+
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+await new Bench(options).RunAsync();
+return 0;
