@@ -13,7 +13,7 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
         ReadAsync(
             db.Interactions.Where(i => i.CustomerId == customerId),
             db.FollowUps.Where(f => f.CustomerId == customerId),
-            "customer" + customerId,
+            Of(customerId),
             request,
             cancellationToken);
 
@@ -25,6 +25,18 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
             request,
             cancellationToken);
 
+    /// <summary>The newest page of a customer together with what is planned, due first first: all his follow-ups come by one command.</summary>
+    public async Task<(ListPage<TimelineItem> Timeline, List<FollowUpRow> Planned)> WithPlannedAsync(Guid customerId, int limit, int maxPlanned, CancellationToken cancellationToken)
+    {
+        var ofCustomer = db.FollowUps.Where(f => f.CustomerId == customerId);
+        var planned = ofCustomer.Where(f => f.Status == FollowUpStatus.Planned).OrderBy(f => f.Due).ThenBy(f => f.Id).Take(maxPlanned);
+        var followUps = (await reader.FollowUpsAsync(planned.Concat(Newest(Closed(ofCustomer), limit)), cancellationToken)).ToLookup(f => f.Status == FollowUpStatus.Planned);
+        var interactions = await reader.InteractionsAsync(Newest(db.Interactions.Where(i => i.CustomerId == customerId), limit), cancellationToken);
+
+        var timeline = Page([.. interactions.Select(TimelineItem.From), .. followUps[false].Select(TimelineItem.From)], Of(customerId), limit);
+        return (timeline, [.. followUps[true].OrderBy(f => f.Due).ThenBy(f => f.Id)]);
+    }
+
     private async Task<ListPage<TimelineItem>> ReadAsync(
         IQueryable<Interaction> interactions,
         IQueryable<FollowUp> followUps,
@@ -33,7 +45,7 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
         CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
-        followUps = followUps.Where(f => f.Status != FollowUpStatus.Planned && f.CompletedAt != null);
+        followUps = Closed(followUps);
         if (request.Channels.Count > 0)
         {
             interactions = interactions.Where(i => request.Channels.Contains(i.Channel));
@@ -49,22 +61,30 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
 
         var items = new List<TimelineItem>();
         if (request.Kind is not TimelineKind.FollowUp)
-        {
-            var newest = interactions.OrderByDescending(i => i.StartedAt).ThenByDescending(i => i.Id).Take(request.Limit + 1);
-            items.AddRange((await reader.InteractionsAsync(newest, cancellationToken)).Select(TimelineItem.From));
-        }
-
+            items.AddRange((await reader.InteractionsAsync(Newest(interactions, request.Limit), cancellationToken)).Select(TimelineItem.From));
         if (request.Kind is not TimelineKind.Interaction)
-        {
-            var newest = followUps.OrderByDescending(f => f.CompletedAt).ThenByDescending(f => f.Id).Take(request.Limit + 1);
-            items.AddRange((await reader.FollowUpsAsync(newest, cancellationToken)).Select(TimelineItem.From));
-        }
-
-        var ordered = items.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).ToList();
-        var page = ordered.Take(request.Limit).ToList();
-        var next = ordered.Count > request.Limit ? Seal(page[^1], of) : null;
-        return new ListPage<TimelineItem>(page, new PageInfo(next, next is not null, request.Limit));
+            items.AddRange((await reader.FollowUpsAsync(Newest(followUps, request.Limit), cancellationToken)).Select(TimelineItem.From));
+        return Page(items, of, request.Limit);
     }
+
+    /// <summary>One more than the page holds, so that it shows whether there are others.</summary>
+    private static IQueryable<Interaction> Newest(IQueryable<Interaction> interactions, int limit) =>
+        interactions.OrderByDescending(i => i.StartedAt).ThenByDescending(i => i.Id).Take(limit + 1);
+
+    private static IQueryable<FollowUp> Newest(IQueryable<FollowUp> followUps, int limit) =>
+        followUps.OrderByDescending(f => f.CompletedAt).ThenByDescending(f => f.Id).Take(limit + 1);
+
+    private static IQueryable<FollowUp> Closed(IQueryable<FollowUp> followUps) => followUps.Where(f => f.Status != FollowUpStatus.Planned && f.CompletedAt != null);
+
+    private ListPage<TimelineItem> Page(List<TimelineItem> items, string of, int limit)
+    {
+        var ordered = items.OrderByDescending(i => i.At).ThenByDescending(i => i.Id).ToList();
+        var page = ordered.Take(limit).ToList();
+        var next = ordered.Count > limit ? Seal(page[^1], of) : null;
+        return new ListPage<TimelineItem>(page, new PageInfo(next, next is not null, limit));
+    }
+
+    private static string Of(Guid customerId) => "customer" + customerId;
 
     private string Seal(TimelineItem last, string of) =>
         seal.Seal(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{of} {last.At.Ticks} {last.Id}")));

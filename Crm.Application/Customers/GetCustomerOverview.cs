@@ -1,3 +1,4 @@
+using AutoMapper;
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
@@ -5,6 +6,7 @@ using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
+using Crm.Domain.Customers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,7 +67,7 @@ public sealed record CustomerCounters
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record GetCustomerOverview(Guid Id) : IRequest<CustomerOverview>;
 
-internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader customers, ActivityReader activities, TimelineReader timeline, TimeProvider clock)
+internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader customers, TimelineReader timelines, IMapper mapper, TimeProvider clock)
     : IRequestHandler<GetCustomerOverview, CustomerOverview>
 {
     private const int TimelinePage = 30;
@@ -73,42 +75,48 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
 
     public async Task<CustomerOverview> Handle(GetCustomerOverview request, CancellationToken cancellationToken)
     {
-        var id = request.Id;
-        var customer = await customers.GetAsync(id, [], cancellationToken);
-        var openFollowUps = db.FollowUps.Where(f => f.CustomerId == id && f.Status == FollowUpStatus.Planned).OrderBy(f => f.Due).ThenBy(f => f.Id).Take(MaxOpenFollowUps);
-        var open = await activities.FollowUpsAsync(openFollowUps, cancellationToken);
+        var customer = await customers.GetAsync(request.Id, [], cancellationToken);
+        var parts = await PartsAsync(request.Id, cancellationToken);
+        var (timeline, planned) = await timelines.WithPlannedAsync(request.Id, TimelinePage, MaxOpenFollowUps, cancellationToken);
 
         return new CustomerOverview
         {
             Customer = customer,
-            Counters = await CountAsync(id, cancellationToken),
-            NextStep = open.FirstOrDefault(),
-            OpenFollowUps = open,
-            Contacts = await customers.ContactsAsync(id, cancellationToken),
-            Addresses = await customers.AddressesAsync(id, cancellationToken),
-            TaxProfiles = await customers.TaxProfilesAsync(id, cancellationToken),
-            Timeline = await timeline.OfCustomerAsync(id, new TimelineRequest { Limit = TimelinePage }, cancellationToken),
+            Counters = parts.Counters,
+            NextStep = planned.FirstOrDefault(),
+            OpenFollowUps = planned,
+            Contacts = await customers.ContactsAsync(request.Id, cancellationToken),
+            Addresses = [.. parts.Addresses.OrderByDescending(a => a.IsPrimary).ThenBy(a => a.Id).Select(mapper.Map<AddressRow>)],
+            TaxProfiles = [.. parts.TaxProfiles.OrderByDescending(t => t.IsDefault).ThenBy(t => t.Id).Select(mapper.Map<TaxProfileRow>)],
+            Timeline = timeline,
         };
     }
 
-    private Task<CustomerCounters> CountAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>What is short comes by one command. Addresses and tax profiles are few, so that their product does no harm.</summary>
+    private Task<Parts> PartsAsync(Guid id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var (customers, people, interactions, files) = (db.Customers, db.CustomerContacts, db.Interactions, db.StoredFiles);
+        var (all, people, interactions, files) = (db.Customers, db.CustomerContacts, db.Interactions, db.StoredFiles);
+        var (addresses, taxProfiles) = (db.CustomerAddresses, db.TaxProfiles);
         var planned = db.FollowUps.Where(f => f.CustomerId == id && f.Status == FollowUpStatus.Planned);
         return db.Customers
             .IgnoreQueryFilters([QueryFilters.Bin]) // also a file in the bin says what hangs on it
             .Where(c => c.Id == id)
-            .Select(c => new CustomerCounters
-            {
-                Contacts = people.Count(l => l.CustomerId == id && l.LeftOn == null && l.DeletedAt == null && l.Contact!.DeletedAt == null),
-                Interactions = interactions.Count(i => i.CustomerId == id && i.DeletedAt == null),
-                OpenFollowUps = planned.Count(f => f.DeletedAt == null),
-                OverdueFollowUps = planned.Count(f => f.Due < now && f.DeletedAt == null),
-                Files = files.Count(f => f.CustomerId == id && f.DeletedAt == null),
-                Subsidiaries = customers.Count(s => s.ParentId == id && s.DeletedAt == null),
-            })
+            .Select(c => new Parts(
+                new CustomerCounters
+                {
+                    Contacts = people.Count(l => l.CustomerId == id && l.LeftOn == null && l.DeletedAt == null && l.Contact!.DeletedAt == null),
+                    Interactions = interactions.Count(i => i.CustomerId == id && i.DeletedAt == null),
+                    OpenFollowUps = planned.Count(f => f.DeletedAt == null),
+                    OverdueFollowUps = planned.Count(f => f.Due < now && f.DeletedAt == null),
+                    Files = files.Count(f => f.CustomerId == id && f.DeletedAt == null),
+                    Subsidiaries = all.Count(s => s.ParentId == id && s.DeletedAt == null),
+                },
+                addresses.Where(a => a.CustomerId == c.Id && a.DeletedAt == null).ToList(),
+                taxProfiles.Where(t => t.CustomerId == c.Id && t.DeletedAt == null).ToList()))
             .AsNoTracking()
             .FirstAsync(cancellationToken);
     }
+
+    private sealed record Parts(CustomerCounters Counters, List<CustomerAddress> Addresses, List<TaxProfile> TaxProfiles);
 }

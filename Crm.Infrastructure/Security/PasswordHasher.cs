@@ -10,15 +10,15 @@ internal sealed class PasswordHasher : IPasswordHasher
 {
     private const int Rounds = 210_000;
     private readonly PasswordHasher<User> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
-    private readonly string _nobody;
+    private readonly Lazy<string> _nobody;
 
-    public PasswordHasher() => _nobody = Hash("nobody has this password");
+    public PasswordHasher() => _nobody = new(() => Hash("nobody has this password"));
 
     public string Hash(string password) => _hasher.HashPassword(null!, password);
 
     public PasswordCheck Check(string? hash, string password)
     {
-        var result = _hasher.VerifyHashedPassword(null!, hash ?? _nobody, password);
+        var result = _hasher.VerifyHashedPassword(null!, hash ?? _nobody.Value, password);
         if (hash is null) return PasswordCheck.Wrong;
         return result switch
         {
