@@ -7,6 +7,8 @@ using Crm.Api.Page;
 using Crm.Api.Problems;
 using Crm.Api.Security;
 using Crm.Application.Common;
+using Crm.Infrastructure.Jobs;
+using Crm.Infrastructure.Security;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -42,7 +44,9 @@ internal static class ApiSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddOptions<HostOptions>().Configure<Draining>((host, draining) => host.ShutdownTimeout = draining.Delay + TimeSpan.FromSeconds(20));
         services.AddControllers(mvc =>
         {
             mvc.InputFormatters.Clear();
@@ -73,12 +77,17 @@ internal static class ApiSetup
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
 
         services.AddScoped<HttpCurrentUser>();
-        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<HttpCurrentUser>());
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<SystemScope>().Entered ? SystemUser.Instance : provider.GetRequiredService<HttpCurrentUser>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, AccessTokens>();
         services.AddAuthorization();
-        services.AddHealthChecks().AddCheck<DatabaseReady>("database");
+        services.AddHealthChecks()
+            .AddCheck<Draining>("node", tags: [HealthEndpoints.Ready])
+            .AddCheck<DatabaseReady>("database", tags: [HealthEndpoints.Ready])
+            .AddCheck<OutboxState>("outbox", tags: [HealthEndpoints.Work])
+            .AddCheck<JobState>("jobs", tags: [HealthEndpoints.Work]);
         services.AddCrmOpenApi();
+        services.KeepDataProtectionKeys();
     }
 
     /// <summary>The way a request takes, from the outside in.</summary>
@@ -86,6 +95,7 @@ internal static class ApiSetup
     {
         var page = new BuiltPage(app.Configuration["Page:Root"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 
+        app.Use(app.Services.GetRequiredService<Draining>().SendElsewhereAsync);
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseResponseCompression();

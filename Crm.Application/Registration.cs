@@ -4,6 +4,7 @@ using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Integration;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
@@ -41,7 +42,7 @@ public static class Registration
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
-        services.AddScoped<Sessions>();
+        services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }
 

@@ -1,10 +1,13 @@
 using Crm.Application.Common;
 using Crm.Application.Files;
+using Crm.Application.Integration;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
 using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Integration;
+using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Security;
@@ -21,7 +24,7 @@ public static class Registration
 {
     /// <summary>Adds what the use cases need from the outside world.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">Settings: Database:Provider, Database:ConnectionString, Files:Root, Seed:*.</param>
+    /// <param name="configuration">Settings: Database:Provider, Database:ConnectionString, Files:Root, Seed:*, Mail:*, Jobs:*.</param>
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -52,6 +55,13 @@ public static class Registration
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ISessionWatch, SessionWatch>();
         services.AddScoped<FirstStart>();
+
+        services.AddSingleton(MailSettings.Read(configuration));
+        services.AddSingleton<IMailer, SmtpMailer>();
+        services.AddScoped<SystemScope>();
+        services.AddSingleton(provider => JobCatalogue.Read(configuration, provider.GetRequiredService<IMailer>()));
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService<JobScheduler>();
         return services;
     }
 }

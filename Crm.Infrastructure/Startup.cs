@@ -25,7 +25,6 @@ public static class Startup
             var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
             await new SchemaUpdate(db, engine).RunAsync(cancellationToken);
             await engine.PrepareAsync(db, cancellationToken);
-            await new Housekeeping(db, services.GetRequiredService<TimeProvider>()).RunAsync(cancellationToken);
         }
 
         await services.GetRequiredService<SigningKeyRing>().RotateAsync(cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class AccessTokens(ISigningKeys keys, TimeProvider clock) : ICon
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
-            IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Current().Where(key => key.KeyId == keyId).Select(key => new SymmetricSecurityKey(key.Secret) { KeyId = key.KeyId }),
+            IssuerSigningKeyResolver = (_, _, keyId, _) => keys.Find(keyId) is { } key ? [new SymmetricSecurityKey(key.Secret) { KeyId = key.KeyId }] : [],
             LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires, clock.GetUtcNow().UtcDateTime),
         };
         options.Events = new JwtBearerEvents { OnTokenValidated = BecomeUserAsync, OnChallenge = RefuseAsync, OnForbidden = c => ProblemWriter.WriteAsync(c.HttpContext, Refusal.Of(403)) };

@@ -1,4 +1,5 @@
 using Crm.Api.Http;
+using Crm.Api.Problems;
 using Crm.Application.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
@@ -29,7 +30,8 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("login"), AllowAnonymous]
     public Task<AuthResult> Login(LoginInput input, CancellationToken cancellationToken) =>
-        WithCookie(mediator.Send(new SignIn(input.Email, input.Password, HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""), cancellationToken));
+        WithCookie(mediator.Send(
+            new SignIn(input.Email, input.Password, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", LanguageOf(Request)), cancellationToken));
 
     /// <summary>Renew the access token.</summary>
     /// <remarks>Takes the refresh cookie and replaces it. A cookie that was used before ends the session, because then two hold it.</remarks>
@@ -62,6 +64,9 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
     [HttpPost("password")]
     public Task<AuthResult> ChangePassword(PasswordInput input, CancellationToken cancellationToken) =>
         WithCookie(mediator.Send(new ChangePassword(input.CurrentPassword, input.NewPassword), cancellationToken));
+
+    private static string? LanguageOf(HttpRequest request) =>
+        request.Headers.AcceptLanguage is { Count: > 0 } wished ? ProblemTexts.For(wished).Language : null;
 
     private async Task<AuthResult> WithCookie(Task<SignedIn> signingIn)
     {

@@ -26,7 +26,8 @@ internal sealed class LoggingBehavior<TRequest, TResponse>(ICurrentUser user, IL
         }
         finally
         {
-            log.LogInformation(
+            log.Log(
+                user.IsSystem ? LogLevel.Debug : LogLevel.Information, // jobs keep a book of their own
                 "{Request} by {UserId} took {Milliseconds:0.0} ms: {Outcome}",
                 typeof(TRequest).Name,
                 user.UserId,

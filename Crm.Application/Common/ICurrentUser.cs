@@ -23,6 +23,9 @@ public interface ICurrentUser
     /// <summary>The owners whose rows he sees: himself, or his team; null when he sees all.</summary>
     IReadOnlyList<Guid>? OwnersInSight { get; }
 
+    /// <summary>Whether it is the system itself that acts, in a job: it passes every gate and sees every row.</summary>
+    bool IsSystem => false;
+
     /// <summary>Whether he holds a permission of <see cref="Security.Permissions"/>.</summary>
     bool May(string permission);
 }

@@ -12,6 +12,10 @@ public interface IIdempotencyStore
     /// <exception cref="ConflictException"><c>idempotency_key_in_use</c>: another request with the same key was quicker.</exception>
     Task AddAsync(IdempotentAnswer answer, CancellationToken cancellationToken);
 
+    /// <summary>Throws away the answers that have expired.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> ForgetExpiredAsync(CancellationToken cancellationToken);
+
     /// <summary>Runs the work in one transaction: committed when it returns true, rolled back when it returns false or throws.</summary>
     Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellationToken);
 }

@@ -15,6 +15,7 @@ internal sealed class ChangePasswordHandler(
     ICrmDb db,
     IPasswordHasher hasher,
     Sessions sessions,
+    AccountMails mails,
     IUserDirectory directory,
     ISessionWatch watch,
     ICurrentUser current,
@@ -43,6 +44,7 @@ internal sealed class ChangePasswordHandler(
 
         db.SignInThrottles.Remove(throttle);
         user.ChoosePassword(hasher.Hash(request.NewPassword!));
+        mails.PasswordChanged(user);
         await sessions.EndAllAsync(user.Id, cancellationToken);
         var signedIn = await sessions.StartAsync(user, cancellationToken);
         directory.Forget();

@@ -87,19 +87,25 @@ public sealed class OwnAccountRequestAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AllowAnonymousRequestAttribute : Attribute;
 
+/// <summary>Says that only the system itself sends a request, from a job.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SystemRequestAttribute : Attribute;
+
 /// <summary>What a kind of request demands of whoever sends it.</summary>
 public sealed class RequestGate
 {
     private readonly Type _request;
     private readonly string? _permission;
     private readonly bool _anonymous;
+    private readonly bool _system;
 
     private RequestGate(Type request)
     {
         _request = request;
         _permission = request.GetCustomAttribute<RequirePermissionAttribute>()?.Permission;
         _anonymous = request.IsDefined(typeof(AllowAnonymousRequestAttribute));
-        if (_permission is null && !_anonymous && !request.IsDefined(typeof(OwnAccountRequestAttribute)))
+        _system = request.IsDefined(typeof(SystemRequestAttribute));
+        if (_permission is null && !_anonymous && !_system && !request.IsDefined(typeof(OwnAccountRequestAttribute)))
             throw new InvalidOperationException($"{request.Name} does not say who may send it.");
     }
 
@@ -111,13 +117,14 @@ public sealed class RequestGate
     /// <exception cref="ForbiddenException">The permission is missing, or the password must be changed first.</exception>
     public void Check(ICurrentUser user)
     {
-        if (_anonymous) return;
+        if (_anonymous || user.IsSystem) return;
         if (user.Role is null) throw new NotSignedInException("not_signed_in");
+        if (_system) throw new ForbiddenException("permission_missing", "system");
         if (_permission is null) return;
         if (user.MustChangePassword) throw new ForbiddenException("password_change_required");
         if (!user.May(_permission)) throw new ForbiddenException("permission_missing", _permission);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{_request.Name}: {_permission ?? (_anonymous ? "anyone" : "own account")}";
+    public override string ToString() => $"{_request.Name}: {_permission ?? (_anonymous ? "anyone" : _system ? "the system itself" : "own account")}";
 }

@@ -13,8 +13,9 @@ namespace Crm.Application.Security;
 /// <param name="Email">Address.</param>
 /// <param name="Password">Password.</param>
 /// <param name="Address">Network address of whoever tries; failures are counted by it.</param>
+/// <param name="Language">The language he reads, zh-CN or en; null when he does not say.</param>
 [AllowAnonymousRequest]
-public sealed record SignIn(string? Email, string? Password, string Address) : IRequest<SignedIn>;
+public sealed record SignIn(string? Email, string? Password, string Address, string? Language) : IRequest<SignedIn>;
 
 internal sealed class SignInValidator : AbstractValidator<SignIn>
 {
@@ -70,7 +71,9 @@ internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions 
         if (byAddress.Failures == 0) db.SignInThrottles.Entry(byAddress).State = EntityState.Detached;
 
         var signedIn = await sessions.StartAsync(user, cancellationToken);
-        await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSignInAt, now), cancellationToken); // no change of the record: nobody edited it
+        var language = request.Language ?? user.Language;
+        await db.Users.Where(u => u.Id == user.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSignInAt, now).SetProperty(u => u.Language, language), cancellationToken); // no change of the record: nobody edited it
         return signedIn;
     }
 

@@ -163,6 +163,7 @@ internal sealed class UserCommands(
     IValidator<UserInput> validator,
     IPasswordHasher hasher,
     Sessions sessions,
+    AccountMails mails,
     IUserDirectory directory,
     ISessionWatch watch,
     ICurrentUser current,
@@ -185,6 +186,7 @@ internal sealed class UserCommands(
         var password = TemporaryPassword.New();
         var user = new User(Guid.CreateVersion7(clock.GetUtcNow()), TextRules.Clean(input.Name)!, email, input.Role!.Value, input.TeamId, hasher.Hash(password));
         db.Users.Add(user);
+        mails.Made(user);
         return new NewUser(await SaveAsync(user, cancellationToken), password);
     }
 
@@ -206,6 +208,7 @@ internal sealed class UserCommands(
     public async Task<UserRow> Handle(DisableUser request, CancellationToken cancellationToken)
     {
         var user = await db.Users.GetAsync(request.Id, cancellationToken);
+        if (user.Active) mails.Disabled(user);
         user.Disable(current.UserId);
         await sessions.EndAllAsync(user.Id, cancellationToken);
         return await SaveAsync(user, cancellationToken);
@@ -223,6 +226,7 @@ internal sealed class UserCommands(
         var user = await db.Users.GetAsync(request.Id, cancellationToken);
         var password = TemporaryPassword.New();
         user.GivePassword(hasher.Hash(password));
+        mails.PasswordReset(user);
         await sessions.EndAllAsync(user.Id, cancellationToken);
         await SaveAsync(user, cancellationToken);
         return new NewPassword(password);

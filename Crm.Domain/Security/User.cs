@@ -11,6 +11,12 @@ public sealed class User : Record
     /// <summary>Time zone of a new user (IANA).</summary>
     public const string DefaultTimeZone = "Asia/Shanghai";
 
+    /// <summary>Language of a new user.</summary>
+    public const string Chinese = "zh-CN";
+
+    /// <summary>The other language there is.</summary>
+    public const string English = "en";
+
     private User()
     {
     }
@@ -50,6 +56,9 @@ public sealed class User : Record
 
     /// <summary>IANA time zone in which the user's days begin and end.</summary>
     public string TimeZone { get; private set; } = DefaultTimeZone;
+
+    /// <summary>The language he last signed in with; mail to him is written in it.</summary>
+    public string Language { get; private set; } = Chinese;
 
     /// <summary>When he last signed in (UTC).</summary>
     public DateTime? LastSignInAt { get; private set; }

@@ -9,14 +9,18 @@ internal sealed class IdempotencyStore(CrmDbContext db, TimeProvider clock) : II
     public async Task<IdempotentAnswer?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var row = await db.Set<IdempotentAnswerRow>().AsNoTracking().FirstOrDefaultAsync(a => a.Key == key && a.ExpiresAt > now, cancellationToken);
+        var row = await db.Set<IdempotentAnswerRow>().AsNoTracking().FirstOrDefaultAsync(a => a.Key == key, cancellationToken);
+        if (row?.ExpiresAt <= now)
+        {
+            await db.Set<IdempotentAnswerRow>().Where(a => a.Key == key && a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken); // its key is free again
+            return null;
+        }
+
         return row is null ? null : new IdempotentAnswer(row.Key, row.Fingerprint, row.Status, row.ContentType, row.ETag, row.Location, row.Body, row.ExpiresAt);
     }
 
     public async Task AddAsync(IdempotentAnswer answer, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        await db.Set<IdempotentAnswerRow>().Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
         db.Add(new IdempotentAnswerRow
         {
             Key = answer.Key,
@@ -29,6 +33,12 @@ internal sealed class IdempotencyStore(CrmDbContext db, TimeProvider clock) : II
             ExpiresAt = answer.ExpiresAt,
         });
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    public Task<int> ForgetExpiredAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Set<IdempotentAnswerRow>().Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
 
     public Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellationToken) => db.InTransactionAsync(work, keep => keep, cancellationToken);

@@ -60,6 +60,19 @@ public sealed class SigningKeyRow
     public required DateTime CreatedAt { get; init; }
 }
 
+/// <summary>A key of ASP.NET Core's data protection.</summary>
+public sealed class DataProtectionKeyRow
+{
+    /// <summary>Longest name.</summary>
+    public const int NameMaxLength = 100;
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The key and how long it is good.</summary>
+    public required string Xml { get; init; }
+}
+
 /// <summary>
 /// A customer in the bin, seen past all filters. A filter that went through <c>Customer</c> would meet the customer's own filter, find
 /// nobody, and take him for one in use.

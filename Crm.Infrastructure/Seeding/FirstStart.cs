@@ -6,6 +6,7 @@ using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Persistence.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -13,11 +14,25 @@ using Microsoft.Extensions.Hosting;
 namespace Crm.Infrastructure.Seeding;
 
 /// <summary>What an empty database gets: the code lists, an administrator, and in Development a company to look at.</summary>
-internal sealed class FirstStart(CrmDbContext db, IPasswordHasher hasher, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
+internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHasher hasher, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
 {
     public const string DefaultAdminEmail = "admin@crm.example";
 
+    /// <summary>Of several nodes that meet an empty database at the same moment one fills it; the others wait and find it filled.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (await db.Set<CodeListItem>().AnyAsync(cancellationToken) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                await engine.LockAsync(db, "first-start", cancellationToken);
+                return await FillAsync(cancellationToken);
+            },
+            _ => true,
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> FillAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (!await db.Set<CodeListItem>().AnyAsync(cancellationToken)) db.AddRange(DefaultCodeLists.Create(now));

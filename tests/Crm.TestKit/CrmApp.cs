@@ -58,6 +58,9 @@ public class CrmApp : WebApplicationFactory<Program>
 
     public string PageRoot { get; }
 
+    /// <summary>What is set otherwise than in most tests: mail, jobs.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
     /// <summary>Somebody who has not signed in.</summary>
     public ApiUser Stranger() => new(_http);
 
@@ -107,6 +110,8 @@ public class CrmApp : WebApplicationFactory<Program>
         builder.UseSetting("Seed:AdminEmail", AdminEmail);
         builder.UseSetting("Seed:AdminPassword", Password);
         builder.UseSetting("Seed:Demo", "false");
+        builder.UseSetting("Jobs:Enabled", "false");
+        foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureServices(services =>
         {

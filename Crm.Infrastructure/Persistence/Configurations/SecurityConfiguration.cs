@@ -15,6 +15,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         user.Property(u => u.Email).HasMaxLength(Email.AddressMaxLength);
         user.Property(u => u.PasswordHash).HasMaxLength(200);
         user.Property(u => u.TimeZone).HasMaxLength(60);
+        user.Property(u => u.Language).HasMaxLength(10).HasDefaultValue(User.Chinese);
         user.HasOne(u => u.Team).WithMany().HasForeignKey(u => u.TeamId).OnDelete(DeleteBehavior.Restrict);
         user.HasIndex(u => u.Email).IsUnique();
     }

@@ -1,3 +1,4 @@
+using Crm.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -38,5 +39,29 @@ internal sealed class SigningKeyConfiguration : IEntityTypeConfiguration<Signing
         key.HasKey(k => k.KeyId);
         key.Property(k => k.KeyId).HasMaxLength(40);
         key.Property(k => k.Secret).HasMaxLength(64);
+    }
+}
+
+internal sealed class DataProtectionKeyConfiguration : IEntityTypeConfiguration<DataProtectionKeyRow>
+{
+    public void Configure(EntityTypeBuilder<DataProtectionKeyRow> key)
+    {
+        key.ToTable("DataProtectionKeys");
+        key.HasKey(k => k.Name);
+        key.Property(k => k.Name).HasMaxLength(DataProtectionKeyRow.NameMaxLength);
+        key.Property(k => k.Xml).HasMaxLength(4000);
+    }
+}
+
+internal sealed class JobRunConfiguration : IEntityTypeConfiguration<JobRun>
+{
+    public void Configure(EntityTypeBuilder<JobRun> run)
+    {
+        run.ToTable("JobRuns");
+        run.Property(r => r.Id).ValueGeneratedNever();
+        run.Property(r => r.Job).HasMaxLength(JobRun.JobMaxLength);
+        run.Property(r => r.Node).HasMaxLength(JobRun.NodeMaxLength);
+        run.Property(r => r.Error).HasMaxLength(JobRun.ErrorMaxLength);
+        run.HasIndex(r => new { r.Job, r.FireAt }).IsUnique();
     }
 }

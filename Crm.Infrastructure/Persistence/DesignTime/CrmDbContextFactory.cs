@@ -4,6 +4,7 @@ using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Quartz;
 
 namespace Crm.Infrastructure.Persistence.DesignTime;
 
@@ -25,6 +26,8 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
     private sealed class OnPaper : IEngine
     {
         public void Use(DbContextOptionsBuilder options) => options.UseSqlServer("Server=nowhere");
+
+        public void StoreJobs(IQuartzBuilder quartz) => throw new NotSupportedException();
 
         public void Configure(ModelConfigurationBuilder conventions)
         {

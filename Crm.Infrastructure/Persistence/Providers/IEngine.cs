@@ -1,5 +1,6 @@
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
+using Quartz;
 
 namespace Crm.Infrastructure.Persistence.Providers;
 
@@ -8,6 +9,9 @@ public interface IEngine
 {
     /// <summary>Chooses the engine for a context.</summary>
     void Use(DbContextOptionsBuilder options);
+
+    /// <summary>Says where the schedule of jobs is kept: in the database, where all nodes share it, or in memory, where one process owns the database.</summary>
+    void StoreJobs(IQuartzBuilder quartz);
 
     /// <summary>Says how the engine stores ids and amounts.</summary>
     void Configure(ModelConfigurationBuilder conventions);

@@ -4,6 +4,7 @@ using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
+using Quartz;
 
 namespace Crm.Infrastructure.Persistence.Providers;
 
@@ -23,6 +24,14 @@ public sealed class Postgres : IEngine
 
     /// <inheritdoc/>
     public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString).ReplaceService<IMigrationsSqlGenerator, PostgresMigrations>();
+
+    /// <inheritdoc/>
+    public void StoreJobs(IQuartzBuilder quartz) => quartz.UsePersistentStore(store =>
+    {
+        store.UsePostgres(NpgsqlFactory.Instance, _connectionString);
+        store.UseClustering();
+        store.ProvisionSchema(); // the tables are Quartz's own: it makes what is missing
+    });
 
     /// <inheritdoc/>
     public void Configure(ModelConfigurationBuilder conventions)

@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.SqlServer.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.Logging;
+using Quartz;
 
 namespace Crm.Infrastructure.Persistence.Providers;
 
@@ -48,6 +49,14 @@ public sealed partial class SqlServer : IEngine
     public void Use(DbContextOptionsBuilder options) => options
         .UseSqlServer(_connection.ToString(), server => server.UseCompatibilityLevel(CompatibilityLevel))
         .ReplaceService<IMigrationsSqlGenerator, SqlServerMigrations>();
+
+    /// <inheritdoc/>
+    public void StoreJobs(IQuartzBuilder quartz) => quartz.UsePersistentStore(store =>
+    {
+        store.UseSqlServer(SqlClientFactory.Instance, _connection.ToString());
+        store.UseClustering();
+        store.ProvisionSchema(); // the tables are Quartz's own: it makes what is missing
+    });
 
     /// <inheritdoc/>
     public void Configure(ModelConfigurationBuilder conventions)

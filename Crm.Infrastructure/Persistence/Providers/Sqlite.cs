@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Quartz;
 
 namespace Crm.Infrastructure.Persistence.Providers;
 
@@ -39,6 +40,9 @@ public sealed partial class Sqlite : IEngine, IDisposable
 
     /// <inheritdoc/>
     public void Use(DbContextOptionsBuilder options) => options.UseSqlite(_connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>();
+
+    /// <inheritdoc/>
+    public void StoreJobs(IQuartzBuilder quartz) => quartz.UseInMemoryStore();
 
     /// <summary>
     /// Ids are 16 bytes in big-endian order, so that version-7 ids stay in the order in which they were made. Amounts are whole numbers of

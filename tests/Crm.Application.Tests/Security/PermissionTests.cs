@@ -40,7 +40,7 @@ public class PermissionTests
     [MemberData(nameof(AllRequests))]
     public void Every_request_says_once_who_may_send_it(Type request)
     {
-        Assert.Single(request.GetCustomAttributes(), a => a is RequirePermissionAttribute or OwnAccountRequestAttribute or AllowAnonymousRequestAttribute);
+        Assert.Single(request.GetCustomAttributes(), a => a is RequirePermissionAttribute or OwnAccountRequestAttribute or AllowAnonymousRequestAttribute or SystemRequestAttribute);
         if (request.GetCustomAttribute<RequirePermissionAttribute>() is { } required) Assert.Contains(required.Permission, ForAdministrators);
     }
 
@@ -65,6 +65,22 @@ public class PermissionTests
         var refused = Assert.Throws<ForbiddenException>(() => RequestGate.Of(typeof(AddUser)).Check(User(Role.SalesManager)));
 
         Assert.Equal(("permission_missing", Permissions.UsersManage), (refused.Code, refused.Permission));
+    }
+
+    [Theory]
+    [InlineData(Role.Administrator)]
+    [InlineData(Role.Sales)]
+    public void What_the_system_asks_of_itself_nobody_else_may_ask(Role role) =>
+        Assert.Equal("permission_missing", Assert.Throws<ForbiddenException>(() => RequestGate.Of(typeof(RotateSigningKeys)).Check(User(role))).Code);
+
+    [Theory]
+    [MemberData(nameof(AllRequests))]
+    public void The_system_itself_passes_every_gate(Type request)
+    {
+        var system = User(null);
+        system.IsSystem.Returns(true);
+
+        RequestGate.Of(request).Check(system);
     }
 
     [Fact]

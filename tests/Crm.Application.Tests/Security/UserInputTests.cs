@@ -26,11 +26,11 @@ public class UserInputTests
 
     [Fact]
     public void Signing_in_needs_address_and_password() =>
-        Assert.Equal(["/email required", "/password required"], Faults(new SignInValidator(), new SignIn(null, null, "::1")));
+        Assert.Equal(["/email required", "/password required"], Faults(new SignInValidator(), new SignIn(null, null, "::1", null)));
 
     [Fact]
     public void A_password_that_nobody_can_have_is_not_even_hashed() =>
-        Assert.Equal(["/password too_long"], Faults(new SignInValidator(), new SignIn("a@example.com", new string('x', PasswordRules.MaxLength + 1), "::1")));
+        Assert.Equal(["/password too_long"], Faults(new SignInValidator(), new SignIn("a@example.com", new string('x', PasswordRules.MaxLength + 1), "::1", null)));
 
     [Fact]
     public void A_temporary_password_satisfies_the_rules_and_is_never_the_same()

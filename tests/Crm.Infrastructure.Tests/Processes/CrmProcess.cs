@@ -18,7 +18,7 @@ internal sealed class CrmProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private CrmProcess(string folder, int port)
+    private CrmProcess(string folder, int port, IReadOnlyDictionary<string, string?> settings)
     {
         Address = new Uri($"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
@@ -29,6 +29,7 @@ internal sealed class CrmProcess : IAsyncDisposable
         start.Environment["Files__Root"] = Path.Combine(folder, "files");
         start.Environment["Seed__AdminPassword"] = Password;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) =>
         {
@@ -48,9 +49,9 @@ internal sealed class CrmProcess : IAsyncDisposable
     private static string Program => typeof(CrmProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CrmProgram").Value!;
 
     /// <summary>Started, and either listening or ended.</summary>
-    public static async Task<CrmProcess> StartAsync(string folder, int? port = null)
+    public static async Task<CrmProcess> StartAsync(string folder, int? port = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var process = new CrmProcess(folder, port ?? FreePort());
+        var process = new CrmProcess(folder, port ?? FreePort(), settings ?? new Dictionary<string, string?>());
         await process._listening.Task.WaitAsync(Patience);
         return process;
     }

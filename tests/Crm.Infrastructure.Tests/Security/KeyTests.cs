@@ -1,5 +1,6 @@
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Security;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,8 +36,46 @@ public sealed class KeyTests : IDisposable
         _database.Clock.Pass(TimeSpan.FromDays(91));
         await Ring.RotateAsync(CancellationToken.None);
 
+        _database.Clock.Pass(TimeSpan.FromMinutes(3));
+
         Assert.Equal(2, Ring.Current().Count);
         Assert.Equal((true, old.KeyId), (Ring.Current()[0].KeyId != old.KeyId, Ring.Current()[1].KeyId));
+    }
+
+    [Fact]
+    public async Task A_new_key_signs_nothing_until_every_node_has_had_time_to_read_it()
+    {
+        await Ring.RotateAsync(CancellationToken.None);
+        var old = Ring.Current()[0];
+        _database.Clock.Pass(TimeSpan.FromDays(91));
+        Assert.True(await Ring.RotateAsync(CancellationToken.None));
+
+        Assert.Equal((2, old.KeyId), (Ring.Current().Count, Ring.Current()[0].KeyId));
+    }
+
+    [Fact]
+    public async Task A_key_that_another_node_made_a_moment_ago_is_found_by_its_name()
+    {
+        await Ring.RotateAsync(CancellationToken.None);
+        _database.Clock.Pass(TimeSpan.FromDays(91));
+        Assert.Single(Ring.Current());
+        await OtherNode().RotateAsync(CancellationToken.None);
+        var made = OtherNode().Current()[1].KeyId;
+        Assert.Null(Ring.Find(made));
+
+        _database.Clock.Pass(TimeSpan.FromSeconds(6));
+
+        Assert.NotNull(Ring.Find(made));
+        Assert.Null(Ring.Find("nobody's"));
+    }
+
+    [Fact]
+    public async Task Nodes_that_rotate_at_the_same_moment_make_one_key()
+    {
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OtherNode().RotateAsync(CancellationToken.None)));
+
+        Assert.Single(made, was => was);
+        Assert.Single(Ring.Current());
     }
 
     [Fact]
@@ -60,7 +99,7 @@ public sealed class KeyTests : IDisposable
         _database.Clock.Pass(TimeSpan.FromDays(91));
         Assert.Single(Ring.Current());
 
-        await new SigningKeyRing(_database.Services.GetRequiredService<IServiceScopeFactory>(), _database.Clock).RotateAsync(CancellationToken.None);
+        await OtherNode().RotateAsync(CancellationToken.None);
         _database.Clock.Pass(TimeSpan.FromSeconds(61));
 
         Assert.Equal(2, Ring.Current().Count);
@@ -124,4 +163,7 @@ public sealed class KeyTests : IDisposable
         Assert.Equal(PasswordCheck.Wrong, hasher.Check(hash, "correct horse batterx"));
         Assert.Equal(PasswordCheck.Wrong, hasher.Check(null, "nobody has this password"));
     }
+
+    private SigningKeyRing OtherNode() =>
+        new(_database.Services.GetRequiredService<IServiceScopeFactory>(), _database.Services.GetRequiredService<IEngine>(), _database.Clock);
 }

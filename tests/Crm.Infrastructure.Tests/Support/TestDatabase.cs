@@ -3,6 +3,7 @@ using Crm.Application.Common;
 using Crm.Application.Security;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
+using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -156,8 +157,10 @@ public sealed class TestScope : IAsyncDisposable, IDisposable
 }
 
 /// <summary>Whoever the test says.</summary>
-public sealed class TestUser : ICurrentUser
+public sealed class TestUser(SystemScope scope) : ICurrentUser
 {
+    public bool IsSystem => scope.Entered;
+
     public Guid? UserId { get; set; }
 
     public Guid? SessionId => null;

@@ -1,0 +1,33 @@
+using Crm.Application.Common;
+using Crm.Application.Security;
+using Crm.Domain.Integration;
+using Crm.Domain.Jobs;
+using Crm.Domain.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Jobs;
+
+/// <summary>
+/// Throws away what nobody will ask for again: old sessions, forgotten failures to sign in, expired idempotent answers, old runs of jobs
+/// and messages given up long ago. Answers how many rows went.
+/// </summary>
+[SystemRequest]
+public sealed record KeepHouse : IRequest<int>;
+
+internal sealed class KeepHouseHandler(ICrmDb db, IIdempotencyStore answers, TimeProvider clock) : IRequestHandler<KeepHouse, int>
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan RunsKept = TimeSpan.FromDays(30);
+
+    public async Task<int> Handle(KeepHouse request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (old, oldRun, oldFailure) = (now - Kept, now - RunsKept, now - SignInThrottle.Forget - SignInThrottle.MaxWait);
+        return await db.Set<UserSession>().Where(s => s.LastUsedAt < old).ExecuteDeleteAsync(cancellationToken)
+            + await db.Set<SignInThrottle>().Where(t => t.LastFailureAt < oldFailure).ExecuteDeleteAsync(cancellationToken)
+            + await db.Set<JobRun>().Where(r => r.StartedAt < oldRun).ExecuteDeleteAsync(cancellationToken)
+            + await db.Set<OutboxMessage>().Where(m => m.DeadAt < old).ExecuteDeleteAsync(cancellationToken)
+            + await answers.ForgetExpiredAsync(cancellationToken);
+    }
+}

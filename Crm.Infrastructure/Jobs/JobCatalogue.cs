@@ -1,0 +1,50 @@
+using Crm.Application.Common;
+using Crm.Application.Integration;
+using Crm.Application.Jobs;
+using Crm.Application.Security;
+using Crm.Domain.Security;
+using Crm.Infrastructure.Hosting;
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Quartz;
+
+namespace Crm.Infrastructure.Jobs;
+
+/// <summary>A job: a request that the system sends to itself when it is time.</summary>
+/// <param name="Name">Its name in settings and in the book of runs.</param>
+/// <param name="Cron">When it is due, as Quartz writes it: seconds first.</param>
+/// <param name="Request">The request; it answers how many things it did.</param>
+/// <param name="Frequent">Whether it comes every few seconds and mostly finds nothing: then only runs that did something stand in the book.</param>
+internal sealed record Job(string Name, string Cron, Func<IRequest<int>> Request, bool Frequent = false);
+
+/// <summary>The jobs there are and when they are due, from the settings <c>Jobs:*</c>.</summary>
+/// <param name="Enabled">Whether this node runs any.</param>
+/// <param name="Zone">The time zone of the schedules.</param>
+/// <param name="Jobs">The jobs.</param>
+internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyList<Job> Jobs)
+{
+    private static readonly Job[] All =
+    [
+        new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
+        new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
+        new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),
+    ];
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="StartupRefusedException">A schedule or the time zone cannot be understood.</exception>
+    public static JobCatalogue Read(IConfiguration configuration, IMailer mailer)
+    {
+        var zone = configuration["Jobs:TimeZone"] ?? User.DefaultTimeZone;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)) throw Wrong($"Jobs:TimeZone \"{zone}\" is unknown.");
+        var jobs = All.Where(job => mailer.HasServer || job.Name != "outbox").Select(job => job with { Cron = Schedule(configuration, job) });
+        return new JobCatalogue(configuration.GetValue("Jobs:Enabled", true), found, [.. jobs]);
+    }
+
+    private static string Schedule(IConfiguration configuration, Job job)
+    {
+        if (configuration[$"Jobs:{job.Name}:Cron"] is not { Length: > 0 } cron) return job.Cron;
+        return CronExpression.TryParse(cron, out _) ? cron : throw Wrong($"Jobs:{job.Name}:Cron \"{cron}\" is no schedule; it reads seconds, minutes, hours, day of month, month, day of week, for example \"{job.Cron}\".");
+    }
+
+    private static StartupRefusedException Wrong(string message) => new(ExitCodes.WrongConfiguration, message);
+}
