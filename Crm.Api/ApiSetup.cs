@@ -107,6 +107,7 @@ internal static class ApiSetup
         app.Use(page.ServeAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<ReadReplicaMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapControllers().RequireAuthorization();
         app.MapProblemPages();

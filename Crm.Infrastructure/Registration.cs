@@ -12,7 +12,6 @@ using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Security;
 using Crm.Infrastructure.Seeding;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,16 +28,10 @@ public static class Registration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Engines.Choose(configuration));
-        services.AddDbContext<CrmDbContext>((provider, options) =>
-        {
-            provider.GetRequiredService<IEngine>().Use(options);
-            options.ConfigureWarnings(warnings => warnings
-                .Ignore(RelationalEventId.PendingModelChangesWarning) // migrations are neutral between engines; the drift test compares what comes of them
-                .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning) // a count that stops at ten thousand needs no order
-                .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning)); // a link to a hidden record is hidden with it, on purpose
-        });
-        services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
+        services.AddCrmDbContext();
         services.AddScoped(typeof(MediatR.IPipelineBehavior<,>), typeof(RetryBehavior<,>));
+        services.AddSingleton<ReadReplica>();
+        services.AddScoped<ReadRoute>();
         services.AddScoped<RecordStamps>();
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();

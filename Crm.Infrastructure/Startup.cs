@@ -23,7 +23,8 @@ public static class Startup
         await using (var scope = services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-            await new SchemaUpdate(db, engine).RunAsync(cancellationToken);
+            await using var other = services.CreateAsyncScope();
+            await new SchemaUpdate(db, other.ServiceProvider.GetRequiredService<CrmDbContext>(), engine).RunAsync(cancellationToken);
             await engine.PrepareAsync(db, cancellationToken);
         }
 

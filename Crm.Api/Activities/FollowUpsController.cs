@@ -15,7 +15,7 @@ public sealed class FollowUpsController(IMediator mediator) : ControllerBase
     /// <remarks><c>filter[ownerId]=me&amp;filter[status]=planned&amp;sort=due</c> is your list of things to do.</remarks>
     /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, ListOf<FollowUpDescriptor>]
+    [HttpGet, MayLag, ListOf<FollowUpDescriptor>]
     public Task<ListPage<FollowUpRow>> ListFollowUps([FromQuery] ListRequest list, CancellationToken cancellationToken) =>
         mediator.Send(new ListFollowUps(list), cancellationToken);
 

@@ -15,7 +15,7 @@ public sealed class InteractionsController(IMediator mediator) : ControllerBase
     /// <remarks>Conversations in your sight, newest first, 50 per page.</remarks>
     /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, ListOf<InteractionDescriptor>]
+    [HttpGet, MayLag, ListOf<InteractionDescriptor>]
     public Task<ListPage<InteractionDetail>> ListInteractions([FromQuery] ListRequest list, CancellationToken cancellationToken) =>
         mediator.Send(new ListInteractions(list), cancellationToken);
 

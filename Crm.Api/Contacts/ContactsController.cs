@@ -16,7 +16,7 @@ public sealed class ContactsController(IMediator mediator) : ControllerBase
     /// <remarks>Contacts in your sight, 50 per page.</remarks>
     /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, ListOf<ContactDescriptor>]
+    [HttpGet, MayLag, ListOf<ContactDescriptor>]
     public Task<ListPage<ContactRow>> ListContacts([FromQuery] ListRequest list, CancellationToken cancellationToken) =>
         mediator.Send(new ListContacts(list), cancellationToken);
 

@@ -16,7 +16,7 @@ public sealed class CustomersController(IMediator mediator) : ControllerBase
     /// <remarks>Customers in your sight, 50 per page. <c>filter[nextFollowUpAt][isEmpty]=true</c> finds those without a next step.</remarks>
     /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, ListOf<CustomerDescriptor>]
+    [HttpGet, MayLag, ListOf<CustomerDescriptor>]
     public Task<ListPage<CustomerRow>> ListCustomers([FromQuery] ListRequest list, CancellationToken cancellationToken) =>
         mediator.Send(new ListCustomers(list), cancellationToken);
 

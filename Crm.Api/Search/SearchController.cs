@@ -16,7 +16,7 @@ public sealed class SearchController(IMediator mediator) : ControllerBase
     /// <param name="types"><c>customer</c>, <c>contact</c>, separated by commas; both when nothing is said.</param>
     /// <param name="limit">Most hits, 1 to 50.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet]
+    [HttpGet, MayLag]
     public Task<ListPage<SearchHit>> Search([FromQuery] string? q, [FromQuery] string? types, [FromQuery] int limit = 20, CancellationToken cancellationToken = default) =>
         mediator.Send(new SearchRecords(q, CommaList.Split(types), limit), cancellationToken);
 }

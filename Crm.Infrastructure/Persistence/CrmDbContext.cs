@@ -11,21 +11,31 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Infrastructure.Persistence;
 
 /// <summary>The database. It filters what is deleted or out of sight, stamps what is saved, and tells domain events before it commits.</summary>
-public sealed class CrmDbContext(
-    DbContextOptions<CrmDbContext> options,
-    IEngine engine,
-    ICurrentUser user,
-    RecordStamps stamps,
-    IMediator mediator)
-    : DbContext(options), ICrmDb
+public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine engine) : DbContext(options), ICrmDb
 {
-    /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
-    private Guid? RestrictedTo => user.OwnersInSight is null ? null : user.UserId ?? Guid.Empty;
+    private ICurrentUser? _user;
+    private RecordStamps? _stamps;
+    private IMediator? _mediator;
 
-    private List<Guid> Owners => [.. user.OwnersInSight ?? []];
+    /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
+    private Guid? RestrictedTo => User.OwnersInSight is null ? null : User.UserId ?? Guid.Empty;
+
+    private List<Guid> Owners => [.. User.OwnersInSight ?? []];
+
+    private ICurrentUser User => _user ?? throw new InvalidOperationException("Nobody has said in whose name the database is read.");
+
+    /// <summary>The engine behind it.</summary>
+    internal IEngine Engine => engine;
 
     /// <summary>How many transactions were about to be committed. From then on nobody can tell whether they were.</summary>
     internal int Commits { get; private set; }
+
+    /// <summary>Lends the context to a user, for one request or job.</summary>
+    internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, IMediator mediator)
+    {
+        (_user, _stamps, _mediator, Commits) = (user, stamps, mediator, 0);
+        return this;
+    }
 
     /// <summary>Runs the work in one transaction, or in the one that is open already.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
@@ -44,7 +54,7 @@ public sealed class CrmDbContext(
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        stamps.Apply(ChangeTracker);
+        _stamps!.Apply(ChangeTracker);
         var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
         if (!ChangeTracker.HasChanges()) return 0;
 
@@ -54,7 +64,7 @@ public sealed class CrmDbContext(
                 await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
                 await SearchWriter.WriteAsync(this, cancellationToken);
                 var rows = await SaveOrExplainAsync(acceptAllChangesOnSuccess, cancellationToken);
-                foreach (var happened in events) await mediator.Publish(DomainEventNotification.Of(happened), cancellationToken);
+                foreach (var happened in events) await _mediator!.Publish(DomainEventNotification.Of(happened), cancellationToken);
                 return rows;
             },
             _ => true,

@@ -8,7 +8,7 @@ namespace Crm.Infrastructure.Persistence;
 /// Does a request again when the database was in the way and nothing of it was saved: the loser of a deadlock, a server that moves to
 /// another machine. A use case loads, calls one verb and saves once, so doing it again is safe as long as no commit was begun.
 /// </summary>
-internal sealed class RetryBehavior<TRequest, TResponse>(CrmDbContext db, IEngine engine, ILogger<RetryBehavior<TRequest, TResponse>> log) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class RetryBehavior<TRequest, TResponse>(CrmDbContext db, IEngine engine, ReadRoute route, ILogger<RetryBehavior<TRequest, TResponse>> log) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
     private const int MaxAttempts = 4;
@@ -29,6 +29,7 @@ internal sealed class RetryBehavior<TRequest, TResponse>(CrmDbContext db, IEngin
             {
                 log.LogWarning("{Request} is tried again: {Reason}", typeof(TRequest).Name, e.GetBaseException().GetType().Name);
                 db.ChangeTracker.Clear();
+                route.Leave(db);
                 await Task.Delay(FirstPause * (Math.Pow(2, attempt - 1) * (0.5 + Random.Shared.NextDouble())), cancellationToken);
             }
         }

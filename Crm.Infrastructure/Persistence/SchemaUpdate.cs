@@ -8,13 +8,45 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Crm.Infrastructure.Persistence;
 
 /// <summary>Brings the database to the program's version, and will not touch one that it does not understand.</summary>
-internal sealed class SchemaUpdate(CrmDbContext db, IEngine engine)
+/// <param name="db">The database.</param>
+/// <param name="guard">A second connection to it, which holds the lock while the first migrates.</param>
+/// <param name="engine">The engine.</param>
+internal sealed class SchemaUpdate(CrmDbContext db, CrmDbContext guard, IEngine engine)
 {
     private const string HistoryTable = "__EFMigrationsHistory";
     private const string LockTable = "__EFMigrationsLock";
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan OtherNodesPatience = TimeSpan.FromMinutes(30);
+
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await IsBehindAsync(cancellationToken)) await TakeTurnAsync(cancellationToken);
+        await RefuseMissingColumnsAsync(cancellationToken);
+    }
+
+    /// <summary>Of several nodes that start at the same moment one migrates; the others wait and find it done.</summary>
+    private async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        if (!engine.IsShared)
+        {
+            await MigrateAsync(cancellationToken);
+            return;
+        }
+
+        guard.Database.SetCommandTimeout(OtherNodesPatience);
+        await guard.InTransactionAsync(
+            async () =>
+            {
+                await engine.LockAsync(guard, "schema", cancellationToken);
+                if (await IsBehindAsync(cancellationToken)) await MigrateAsync(cancellationToken);
+                return true;
+            },
+            _ => true,
+            cancellationToken);
+    }
+
+    private async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
     {
         var tables = await engine.TablesAsync(db, cancellationToken);
         var known = db.Database.GetMigrations().ToList();
@@ -22,13 +54,9 @@ internal sealed class SchemaUpdate(CrmDbContext db, IEngine engine)
 
         RefuseNewer(applied.Except(known).ToList());
         RefuseForeignTables(applied, tables);
-        if (known.Except(applied).Any())
-        {
-            if (tables.Contains(LockTable)) await RefuseAbandonedLockAsync(cancellationToken);
-            await MigrateAsync(cancellationToken);
-        }
-
-        await RefuseMissingColumnsAsync(cancellationToken);
+        if (!known.Except(applied).Any()) return false;
+        if (tables.Contains(LockTable)) await RefuseAbandonedLockAsync(cancellationToken);
+        return true;
     }
 
     private static void RefuseNewer(List<string> unknown)

@@ -20,12 +20,14 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         var engine = new OnPaper();
         var options = new DbContextOptionsBuilder<CrmDbContext>();
         engine.Use(options);
-        return new CrmDbContext(options.Options, engine, new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), new MediatR.Mediator(_ => null!));
+        return new CrmDbContext(options.Options, engine).For(new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), new MediatR.Mediator(_ => null!));
     }
 
     private sealed class OnPaper : IEngine
     {
         public void Use(DbContextOptionsBuilder options) => options.UseSqlServer("Server=nowhere");
+
+        public bool IsShared => throw new NotSupportedException();
 
         public void StoreJobs(IQuartzBuilder quartz) => throw new NotSupportedException();
 

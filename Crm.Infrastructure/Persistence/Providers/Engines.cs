@@ -19,8 +19,8 @@ public static class Engines
             return provider?.ToUpperInvariant() switch
             {
                 null or "" or "SQLITE" => new Sqlite(connectionString ?? DefaultSqlite),
-                "SQLSERVER" => new SqlServer(Required(connectionString)),
-                "POSTGRES" => new Postgres(Required(connectionString)),
+                "SQLSERVER" => new SqlServer(Required(connectionString), configuration["Database:ReadConnectionString"]),
+                "POSTGRES" => new Postgres(Required(connectionString), configuration["Database:ReadConnectionString"]),
                 _ => throw Wrong($"Database:Provider is \"{provider}\"; it must be Sqlite, SqlServer or Postgres."),
             };
         }

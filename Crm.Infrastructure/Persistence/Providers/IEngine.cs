@@ -10,6 +10,12 @@ public interface IEngine
     /// <summary>Chooses the engine for a context.</summary>
     void Use(DbContextOptionsBuilder options);
 
+    /// <summary>The copy that lists may be read from; null when there is none.</summary>
+    IReplica? Replica => null;
+
+    /// <summary>Whether several processes may share the database.</summary>
+    bool IsShared { get; }
+
     /// <summary>Says where the schedule of jobs is kept: in the database, where all nodes share it, or in memory, where one process owns the database.</summary>
     void StoreJobs(IQuartzBuilder quartz);
 

@@ -17,13 +17,28 @@ public sealed class Postgres : IEngine
     /// <summary>Name of the engine in migrations.</summary>
     public const string ProviderName = "Npgsql.EntityFrameworkCore.PostgreSQL";
 
+    /// <summary>Statements that each connection keeps prepared; planning one costs more than running it.</summary>
+    private const int PreparedStatements = 200;
+
     private readonly string _connectionString;
 
     /// <summary>The database of a connection string; it is made when it is missing and the user may make it.</summary>
-    public Postgres(string connectionString) => _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" }.ToString();
+    /// <param name="connectionString">The primary.</param>
+    /// <param name="readConnectionString">A replica that lists may be read from.</param>
+    public Postgres(string connectionString, string? readConnectionString = null)
+    {
+        _connectionString = Tune(connectionString);
+        if (!string.IsNullOrWhiteSpace(readConnectionString)) Replica = new PostgresReplica(_connectionString, Tune(readConnectionString));
+    }
 
     /// <inheritdoc/>
     public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString).ReplaceService<IMigrationsSqlGenerator, PostgresMigrations>();
+
+    /// <inheritdoc/>
+    public IReplica? Replica { get; }
+
+    /// <inheritdoc/>
+    public bool IsShared => true;
 
     /// <inheritdoc/>
     public void StoreJobs(IQuartzBuilder quartz) => quartz.UsePersistentStore(store =>
@@ -148,6 +163,14 @@ public sealed class Postgres : IEngine
         {
             throw Unreachable(e);
         }
+    }
+
+    /// <summary>Says who connects, and keeps statements prepared unless the connection string says otherwise: Max Auto Prepare=0 is for poolers in between.</summary>
+    private static string Tune(string connectionString)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" };
+        if (!parts.ShouldSerialize("Max Auto Prepare")) parts.MaxAutoPrepare = PreparedStatements;
+        return parts.ToString();
     }
 
     private StartupRefusedException Unreachable(NpgsqlException e)

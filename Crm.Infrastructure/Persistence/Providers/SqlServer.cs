@@ -29,7 +29,7 @@ public sealed partial class SqlServer : IEngine
     /// <summary>Collation of every text: by code point, so that what is equal and what comes first is the same on every engine.</summary>
     public const string Ordinal = "Latin1_General_100_BIN2";
 
-    private const int CompatibilityLevel = 150;
+    internal const int CompatibilityLevel = 150;
     private const int CannotOpenDatabase = 4060;
     private const int DuplicateKeyInIndex = 2601;
     private const int DuplicateKeyInConstraint = 2627;
@@ -39,16 +39,25 @@ public sealed partial class SqlServer : IEngine
     private readonly SqlConnectionStringBuilder _connection;
 
     /// <summary>The database of a connection string; it must be there.</summary>
-    public SqlServer(string connectionString)
+    /// <param name="connectionString">The primary.</param>
+    /// <param name="readConnectionString">A secondary that lists may be read from.</param>
+    public SqlServer(string connectionString, string? readConnectionString = null)
     {
         _connection = new SqlConnectionStringBuilder(connectionString);
         if (!_connection.ShouldSerialize(nameof(SqlConnectionStringBuilder.ApplicationName))) _connection.ApplicationName = "crm";
+        if (!string.IsNullOrWhiteSpace(readConnectionString)) Replica = new SqlServerReplica(_connection.ToString(), readConnectionString);
     }
 
     /// <inheritdoc/>
     public void Use(DbContextOptionsBuilder options) => options
-        .UseSqlServer(_connection.ToString(), server => server.UseCompatibilityLevel(CompatibilityLevel))
+        .UseSqlServer(_connection.ToString(), server => server.UseCompatibilityLevel(CompatibilityLevel).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .ReplaceService<IMigrationsSqlGenerator, SqlServerMigrations>();
+
+    /// <inheritdoc/>
+    public IReplica? Replica { get; }
+
+    /// <inheritdoc/>
+    public bool IsShared => true;
 
     /// <inheritdoc/>
     public void StoreJobs(IQuartzBuilder quartz) => quartz.UsePersistentStore(store =>

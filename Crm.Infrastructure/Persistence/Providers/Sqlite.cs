@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Infrastructure.Hosting;
@@ -5,6 +6,8 @@ using Crm.Infrastructure.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Quartz;
 
@@ -30,16 +33,28 @@ public sealed partial class Sqlite : IEngine, IDisposable
     /// <summary>The database of a connection string; its folder is made when it is missing.</summary>
     public Sqlite(string connectionString)
     {
-        var parts = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        var parts = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
         _connectionString = parts.ToString();
         File = parts.DataSource;
     }
+
+    /// <summary>Connections that contexts keep open, in use or waiting to be used; a pool of contexts does not close them.</summary>
+    internal ConcurrentDictionary<IDisposable, bool> Opened { get; } = new();
 
     /// <summary>The database file.</summary>
     public string File { get; }
 
     /// <inheritdoc/>
-    public void Use(DbContextOptionsBuilder options) => options.UseSqlite(_connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>();
+#pragma warning disable EF1001 // see SqliteOpenConnection
+    public void Use(DbContextOptionsBuilder options) => options
+        .UseSqlite(_connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>()
+        .ReplaceService<ISqliteRelationalConnection, SqliteOpenConnection>()
+        .ReplaceService<IRelationalCommandBuilderFactory, SqliteCommandBuilders>();
+#pragma warning restore EF1001
+
+    /// <inheritdoc/>
+    public bool IsShared => false;
 
     /// <inheritdoc/>
     public void StoreJobs(IQuartzBuilder quartz) => quartz.UseInMemoryStore();
@@ -146,7 +161,11 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public static void DropSearchTable(MigrationBuilder migration) => migration.Sql("""DROP TABLE "SearchFts";""");
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        foreach (var connection in Opened.Keys) connection.Dispose(); // the last one out empties the write-ahead log
+        _writer.Dispose();
+    }
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
     {

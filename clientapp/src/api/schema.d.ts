@@ -1679,7 +1679,7 @@ export interface components {
              * @description Version-7 UUID, made in the domain and never changed.
              */
             id: string;
-            /** @description Our number for the customer, unique and never changed, for example C000123. */
+            /** @description Our number for the customer, unique and never changed, for example C000123. Empty until a new file is saved. */
             number: string;
             /** @description Whether the customer is a company or a person; `company` when nothing is said. */
             kind: components["schemas"]["CustomerKind"];
@@ -1993,7 +1993,7 @@ export interface components {
              * @description Version-7 UUID, made in the domain and never changed.
              */
             id: string;
-            /** @description Our number for the customer, unique and never changed, for example C000123. */
+            /** @description Our number for the customer, unique and never changed, for example C000123. Empty until a new file is saved. */
             number: string;
             /**
              * @description Whether the customer is a company or a person; `company` when nothing is said.

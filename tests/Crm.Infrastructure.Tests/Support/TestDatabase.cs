@@ -117,7 +117,7 @@ public sealed class TestDatabase : IDisposable
     {
         using var database = Empty();
         using (var scope = database.Begin()) scope.Db.Database.Migrate();
-        SqliteConnection.ClearAllPools();
+        database._services.Dispose(); // closes the connections, so that all of it is in the file
         return System.IO.File.ReadAllBytes(database.File);
     }
 
