@@ -59,6 +59,7 @@ fi
 step "Page: lint" npm --prefix clientapp run --silent lint
 step "Page: weights" npm --prefix clientapp run --silent weights
 step "API description: lint" bash -c "npm ci --prefix tests/openapi --silent && npm run --prefix tests/openapi --silent lint"
+step "Bench: every scenario once" dotnet tests/Crm.Bench/bin/Debug/net10.0/Crm.Bench.dll --smoke --program Crm.Api/bin/Debug/net10.0/Crm.Api.dll --keep "$results/bench"
 
 for project in Domain Application Infrastructure Api E2E; do
   echo "== Crm.$project.Tests"

@@ -7,8 +7,8 @@ internal sealed record Options
 {
     public const string Usage = """
         Usage: dotnet run -c Release --project tests/Crm.Bench -- [options]
-          --provider NAME     sqlite (default), postgres or sqlserver
-          --connection TEXT   connection string of a server on which databases may be made; needed for postgres and sqlserver
+          --provider NAME     sqlite (default) or postgres
+          --connection TEXT   connection string of a server on which databases may be made; needed for postgres
           --customers N       customers in the database (100000); 2 contacts, 5 interactions and 1 follow-up come with each
           --scenarios A,B     only these scenarios
           --seconds N         measured seconds per program, scenario and concurrency (9), in six slices
@@ -52,7 +52,7 @@ internal sealed record Options
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--pages") options = options with { Pages = true };
-            else if (args[i] == "--smoke") options = options with { Smoke = true, Customers = 5_000, Seconds = 0.3 };
+            else if (args[i] == "--smoke") options = options with { Smoke = true, Customers = 5_000, Seconds = 0.1 };
             else if (i + 1 == args.Length || options.With(args[i], args[++i]) is not { } changed) return null;
             else options = changed;
         }
@@ -62,7 +62,7 @@ internal sealed record Options
 
     private Options? With(string name, string value) => name switch
     {
-        "--provider" when value is "sqlite" or "postgres" or "sqlserver" => this with { Provider = value },
+        "--provider" when value is "sqlite" or "postgres" => this with { Provider = value },
         "--connection" => this with { Connection = value },
         "--customers" when int.TryParse(value, out var customers) && customers >= 1_000 => this with { Customers = customers },
         "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => this with { Seconds = seconds },

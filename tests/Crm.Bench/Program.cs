@@ -16,5 +16,13 @@ if (Options.Parse(args) is not { } options)
     return 2;
 }
 
-await new Bench(options).RunAsync();
-return 0;
+try
+{
+    await new Bench(options).RunAsync();
+    return 0;
+}
+catch (InvalidOperationException broken)
+{
+    Console.Error.WriteLine(broken.Message);
+    return 1;
+}

@@ -10,6 +10,7 @@ internal abstract class Dialect
     public static Dialect Of(string provider, string connectionString) => provider switch
     {
         "sqlite" => new SqliteDialect(connectionString),
+        "postgres" => new PostgresDialect(connectionString),
         _ => throw new NotSupportedException($"There is no bare reference for {provider} yet."),
     };
 

@@ -18,6 +18,28 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
     public Task FollowUpAsync(Session session, Guid id) =>
         OneAsync(session, _shapes.FollowUp, $"SELECT {_shapes.FollowUp.Columns} {Shapes.FollowUpFrom} WHERE f.\"Id\" = @id", ("id", dialect.Id(id)), ("now", Now));
 
+    public async Task InteractionAsync(Session session, Guid id)
+    {
+        (string, object?) key = ("id", dialect.Id(id));
+        var people = new List<(Guid Id, string Name)>();
+        await using (var reader = await session.ReadAsync("""SELECT k."Id", k."Name" FROM "InteractionContacts" x JOIN "Contacts" k ON k."Id" = x."ContactId" WHERE x."InteractionId" = @id""", key))
+            while (await reader.ReadAsync()) people.Add((dialect.ReadId(reader, 0), reader.GetString(1)));
+
+        var (json, head, body, end) = (session.Json, _shapes.InteractionHead, _shapes.InteractionBody, _shapes.InteractionEnd);
+        await using var row = await session.ReadAsync($"SELECT {head.Columns}, {body.Columns}, {end.Columns} {Shapes.InteractionFrom} WHERE i.\"Id\" = @id", key);
+        await row.ReadAsync();
+        json.WriteStartObject();
+        head.WriteMembers(session, row, 0);
+        json.WriteStartArray("contacts");
+        foreach (var (contact, name) in people) WriteReference(session, contact, name);
+        json.WriteEndArray();
+        body.WriteMembers(session, row, head.Width);
+        json.WriteStartArray("files");
+        json.WriteEndArray();
+        end.WriteMembers(session, row, head.Width + body.Width);
+        json.WriteEndObject();
+    }
+
     public async Task ByNameAsync(Session session, int limit, string? cursor)
     {
         var select = $"SELECT {_shapes.Row.Columns}, c.\"NameSortKey\" FROM \"Customers\" c LEFT JOIN \"Users\" o ON o.\"Id\" = c.\"OwnerId\" WHERE c.\"DeletedAt\" IS NULL";

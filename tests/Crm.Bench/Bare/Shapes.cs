@@ -12,6 +12,8 @@ internal sealed class Shapes(Dialect dialect)
         FROM "FollowUps" f LEFT JOIN "Customers" c ON c."Id" = f."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = f."ContactId" JOIN "Users" o ON o."Id" = f."OwnerId"
         """;
 
+    public const string InteractionFrom = """FROM "Interactions" i LEFT JOIN "Customers" c ON c."Id" = i."CustomerId" JOIN "Users" o ON o."Id" = i."OwnerId" """;
+
     /// <summary>{"update":true,"delete":true,"restore":false}</summary>
     private const string MayAll = """'{"update":true,"delete":true,"restore":false}'""";
 
@@ -50,6 +52,17 @@ internal sealed class Shapes(Dialect dialect)
         new("can", """
             CASE WHEN f."Status" = 'Planned' THEN '{"update":true,"complete":true,"reopen":false,"delete":true}' ELSE '{"update":false,"complete":false,"reopen":true,"delete":true}' END
             """, Kind.Raw));
+
+    /// <summary>A conversation up to its contacts, from there to its files, and the rest.</summary>
+    public Shape InteractionHead { get; } = new(new("id", "i.Id", Kind.Id), new("customerId", "i.CustomerId", Kind.Id), new("customerName", "c.Name"));
+
+    public Shape InteractionBody { get; } = new(
+        new("channel", "i.Channel", Kind.Word), new("direction", "i.Direction", Kind.Word), new("subject", "i.Subject"), new("body", "i.Body"), new("startedAt", "i.StartedAt", Kind.Moment),
+        new("durationMinutes", "i.DurationMinutes", Kind.Int), new("participants", "i.Participants", Kind.Raw), new("outcome", "i.Outcome"));
+
+    public Shape InteractionEnd { get; } = new(
+        new("ownerId", "i.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("createdAt", "i.CreatedAt", Kind.Moment), new("updatedAt", "i.UpdatedAt", Kind.Moment),
+        new("deletedAt", "i.DeletedAt", Kind.Moment), new("version", "i.Version", Kind.Int), new("can", MayAll, Kind.Raw));
 
     public Shape Contact { get; } = new(
         new("contactId", "l.ContactId", Kind.Id), new("name", "k.Name"), new("role", "l.Role"), new("title", "l.Title"), new("department", "l.Department"),

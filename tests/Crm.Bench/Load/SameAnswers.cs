@@ -5,15 +5,13 @@ namespace Crm.Bench.Load;
 /// <summary>Proves that product and reference answer alike, before anything is measured.</summary>
 internal static class SameAnswers
 {
-    private const int Tried = 8;
-
     /// <summary>What each makes anew.</summary>
     private static readonly HashSet<string> New =
         ["id", "number", "createdAt", "updatedAt", "completedAt", "at", "startedAt", "lastContactAt", "nextFollowUpAt", "interactionId", "accessToken"];
 
-    public static void Ensure(Scenario scenario, Target product, NextRequest fromProduct, Target bare, NextRequest fromBare)
+    public static void Ensure(Scenario scenario, Target product, NextRequest fromProduct, Target bare, NextRequest fromBare, int requests)
     {
-        for (var i = 0; i < Tried; i++)
+        for (var i = 0; i < requests; i++)
         {
             var (a, b) = (product.Ask(fromProduct(0)!, scenario.Status), bare.Ask(fromBare(0)!, scenario.Status));
             if (Difference(scenario.Agreement, a, b, "") is { } difference) throw new InvalidOperationException($"{scenario.Name}: the reference answers otherwise at {difference}\n{a}\n{b}");

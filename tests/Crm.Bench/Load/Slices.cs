@@ -55,14 +55,17 @@ internal static class Slices
             var (connection, ticks) = (target.Connection(place), taken[place] = new List<long>(4096));
             try
             {
-                for (var now = Stopwatch.GetTimestamp(); now < until && next(place) is { } request;)
+                long now;
+                do
                 {
+                    if (next(place) is not { } request) return;
                     var before = Stopwatch.GetTimestamp();
                     var got = connection.Send(request);
                     now = Stopwatch.GetTimestamp();
                     if (got != status) throw Target.Wrong(request, got, connection.Body());
                     ticks.Add(now - before);
                 }
+                while (now < until);
             }
             catch (Exception e)
             {

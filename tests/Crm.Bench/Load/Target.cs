@@ -11,9 +11,9 @@ namespace Crm.Bench.Load;
 internal sealed class Target(Server server, bool signsIn) : IDisposable
 {
     private readonly List<Connection> _connections = [];
-    private string _token = "none";
 
-    public Server Server => server;
+    /// <summary>The access token of whoever signed in last.</summary>
+    public string Token { get; private set; } = "none";
 
     public byte[] Get(string path) => Request("GET", path, null, null);
 
@@ -41,7 +41,7 @@ internal sealed class Target(Server server, bool signsIn) : IDisposable
     /// <summary>Access tokens live ten minutes; a new one is fetched before each measurement.</summary>
     public void SignIn()
     {
-        if (signsIn) _token = Ask(SignInRequest(ProductSchema.AdminEmail)).GetProperty("accessToken").GetString()!;
+        if (signsIn) Token = Ask(SignInRequest(ProductSchema.AdminEmail)).GetProperty("accessToken").GetString()!;
     }
 
     public byte[] SignInRequest(string email) => Post("/api/v1/auth/login", $$"""{"email":"{{email}}","password":"{{ProductSchema.Password}}"}""");
@@ -57,7 +57,7 @@ internal sealed class Target(Server server, bool signsIn) : IDisposable
     private byte[] Request(string method, string path, string? contentType, string? body)
     {
         var bytes = body is null ? 0 : Encoding.UTF8.GetByteCount(body);
-        var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.Port}\r\nAccept: application/json\r\nAuthorization: Bearer {_token}\r\n";
+        var head = $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.Port}\r\nAccept: application/json\r\nAuthorization: Bearer {Token}\r\n";
         if (body is not null) head += $"Content-Type: {contentType}\r\nContent-Length: {bytes}\r\n";
         return Encoding.UTF8.GetBytes(head + "\r\n" + body);
     }

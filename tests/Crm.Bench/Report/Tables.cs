@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Bench.Seeding;
 
 namespace Crm.Bench.Report;
 
@@ -33,6 +34,9 @@ internal static class Tables
 
         return table;
     }
+
+    public static Table Database(Seeded seeded, int customers) => new Table("Database", "customers", "size MB", "kB per customer", "seeded in s", "customers per s")
+        .Add(Whole(customers), Whole(seeded.Bytes / 1e6), Fine(seeded.Bytes / 1000.0 / customers), Fine(seeded.Seconds), Whole(customers / seeded.Seconds));
 
     public static string Fine(double value) => value.ToString(value < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 

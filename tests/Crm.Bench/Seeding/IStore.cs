@@ -36,6 +36,7 @@ internal static class Stores
     public static IStore Of(Options options) => options.Provider switch
     {
         "sqlite" => new SqliteStore(options.Keep),
+        "postgres" => new PostgresStore(options.Connection!),
         _ => throw new NotSupportedException($"There is no bulk loading for {options.Provider} yet."),
     };
 }

@@ -7,7 +7,7 @@ internal static class Launch
 {
     private static readonly Dictionary<string, string> NoSettings = [];
 
-    public static Task<Server> ProductAsync(Programs programs, Copy database, Options options, IReadOnlyDictionary<string, string>? more = null)
+    public static Task<Server> ProductAsync(Programs programs, Copy database, Options options, IReadOnlyDictionary<string, string>? more = null, string ready = "/health/ready", string? token = null)
     {
         var settings = new Dictionary<string, string>(more ?? NoSettings)
         {
@@ -15,7 +15,7 @@ internal static class Launch
             ["Database__ConnectionString"] = database.ConnectionString,
             ["Files__Root"] = Path.Combine(options.Keep, "files"),
         };
-        return Server.StartAsync(programs.Product, options.Keep, [], settings, "/health/ready");
+        return Server.StartAsync(programs.Product, options.Keep, [], settings, ready, token);
     }
 
     public static Task<Server> BareAsync(Programs programs, Copy database, Options options) =>

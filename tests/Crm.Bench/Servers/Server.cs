@@ -21,7 +21,7 @@ internal sealed class Server : IAsyncDisposable
     public TimeSpan FirstAnswer { get; private set; }
 
     /// <summary>Starts a program and waits until it answers.</summary>
-    public static async Task<Server> StartAsync(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, string ready)
+    public static async Task<Server> StartAsync(string program, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, string ready, string? token = null)
     {
         var port = FreePort();
         var log = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(program)}-{port}.log");
@@ -33,7 +33,7 @@ internal sealed class Server : IAsyncDisposable
 
         var watch = Stopwatch.StartNew();
         var server = new Server(Process.Start(start)!, log, port);
-        await server.WaitForAsync(ready, watch);
+        await server.WaitForAsync(ready, token, watch);
         return server;
     }
 
@@ -57,9 +57,10 @@ internal sealed class Server : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task WaitForAsync(string path, Stopwatch watch)
+    private async Task WaitForAsync(string path, string? token, Stopwatch watch)
     {
         using var http = new HttpClient { BaseAddress = Address };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         while (true)
         {
             if (_process.HasExited) throw new InvalidOperationException($"The program ended with {_process.ExitCode}:\n{await File.ReadAllTextAsync(_log)}");
@@ -78,7 +79,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Crm.Infrastructure.Search;
+using Npgsql;
+
+namespace Crm.Bench.Bare;
+
+internal sealed class PostgresDialect(string connectionString) : Dialect
+{
+    public override string Tags => """(SELECT COALESCE(json_agg(t."Name")::text, '[]') FROM "CustomerTags" x JOIN "Tags" t ON t."Id" = x."TagId" WHERE x."CustomerId" = c."Id")""";
+
+    public override string Hits => """SELECT "RowNo" FROM "SearchEntries" WHERE "TermVector" @@ CAST(@match AS tsquery) ORDER BY "RowNo" DESC LIMIT 20""";
+
+    public override string NextNumber => """SELECT nextval('"CustomerNumbers"')""";
+
+    public override DbConnection Connect() => new NpgsqlConnection(connectionString + ";Pooling=False");
+
+    public override object Id(Guid id) => id;
+
+    public override Guid ReadId(DbDataReader reader, int column) => reader.GetGuid(column);
+
+    public override decimal ReadAmount(DbDataReader reader, int column) => reader.GetDecimal(column);
+
+    public override string Match(SearchQuery query) => query.ToTsQuery() ?? "";
+
+    /// <summary>Writers lock rows, not the database.</summary>
+    public override Task TakeTurnAsync() => Task.CompletedTask;
+
+    public override void GiveTurnBack()
+    {
+    }
+}
