@@ -18,6 +18,7 @@ try
     await using var app = builder.Build();
     app.UseCrmApi();
     if (args is ["openapi", ..]) return await OpenApiCommand.RunAsync(app.Services, args[1..]);
+    if (args is ["backup" or "restore", ..]) return await CopyCommands.RunAsync(app.Services, args[0], args[1..]);
 
     var firstStart = await Startup.PrepareAsync(app.Services);
     await Announcement.TellFirstStartAsync(firstStart); // before listening: a port in use must not swallow the only password

@@ -15,6 +15,7 @@ using Crm.Infrastructure.Seeding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Infrastructure;
 
@@ -27,7 +28,7 @@ public static class Registration
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => Engines.Choose(configuration));
+        services.AddSingleton(provider => Engines.Choose(configuration, provider.GetRequiredService<ILoggerFactory>()));
         services.AddCrmDbContext();
         services.AddScoped(typeof(MediatR.IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddSingleton<ReadReplica>();

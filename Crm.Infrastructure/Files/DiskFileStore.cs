@@ -33,6 +33,13 @@ internal sealed class DiskFileStore(string root) : IFileStore
 
     public void Delete(string key) => File.Delete(PathOf(key));
 
+    /// <summary>Whether a text is a key of such a store, and not a path to somewhere else.</summary>
+    public static bool IsKey(string key) => key.Length == (KeyBytes * 2) + 3 && key[2] == '/' && key.AsSpan(3, 2).SequenceEqual(key.AsSpan(0, 2)) && key[3..].All(char.IsAsciiHexDigitLower);
+
+    /// <summary>Files of such a store, complete or begun; nothing else that lies in the folder.</summary>
+    public static IEnumerable<string> PathsBelow(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        .Where(path => IsKey(Path.ChangeExtension(Path.GetRelativePath(root, path), null).Replace('\\', '/')));
+
     private static async Task<(long Size, string Sha256)> CopyAsync(Stream content, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -37,6 +37,8 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
         public Task EnsureWritableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IDatabaseCopies Copies(string files, TimeProvider clock) => throw new NotSupportedException();
+
         public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<string>> TablesAsync(CrmDbContext db, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Infrastructure.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Infrastructure.Persistence.Providers;
 
@@ -11,14 +12,14 @@ public static class Engines
 
     /// <summary>The engine that the settings name; SQLite without any.</summary>
     /// <exception cref="StartupRefusedException">An unknown provider, or a connection string that its engine cannot read or that is missing.</exception>
-    public static IEngine Choose(IConfiguration configuration)
+    public static IEngine Choose(IConfiguration configuration, ILoggerFactory logs)
     {
         var (provider, connectionString) = (configuration["Database:Provider"], configuration["Database:ConnectionString"]);
         try
         {
             return provider?.ToUpperInvariant() switch
             {
-                null or "" or "SQLITE" => new Sqlite(connectionString ?? DefaultSqlite),
+                null or "" or "SQLITE" => new Sqlite(connectionString ?? DefaultSqlite, logs.CreateLogger<Sqlite>()),
                 "SQLSERVER" => new SqlServer(Required(connectionString), configuration["Database:ReadConnectionString"]),
                 "POSTGRES" => new Postgres(Required(connectionString), configuration["Database:ReadConnectionString"]),
                 _ => throw Wrong($"Database:Provider is \"{provider}\"; it must be Sqlite, SqlServer or Postgres."),

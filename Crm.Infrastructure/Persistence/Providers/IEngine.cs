@@ -26,6 +26,11 @@ public interface IEngine
     /// <exception cref="Hosting.StartupRefusedException">It cannot.</exception>
     Task EnsureWritableAsync(CancellationToken cancellationToken);
 
+    /// <summary>How copies of the database are made and put back.</summary>
+    /// <param name="files">The folder of the uploaded files.</param>
+    /// <param name="clock">Names what is put aside.</param>
+    IDatabaseCopies Copies(string files, TimeProvider clock);
+
     /// <summary>Switches that the database keeps, set once after migrating.</summary>
     Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken);
 

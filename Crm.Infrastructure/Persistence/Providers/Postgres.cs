@@ -79,6 +79,18 @@ public sealed class Postgres : IEngine
     }
 
     /// <inheritdoc/>
+    public IDatabaseCopies Copies(string files, TimeProvider clock)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(_connectionString);
+        var server = $"--host={parts.Host} --port={parts.Port} --username={parts.Username}";
+        return new OwnTools(
+            "PostgreSQL",
+            files,
+            file => $"pg_dump {server} --format=custom --file={file} {parts.Database}",
+            file => $"pg_restore {server} --clean --if-exists --single-transaction --dbname={parts.Database} {file}");
+    }
+
+    /// <inheritdoc/>
     public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

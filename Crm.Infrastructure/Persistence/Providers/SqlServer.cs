@@ -74,6 +74,17 @@ public sealed partial class SqlServer : IEngine
         conventions.Conventions.Add(_ => new OrdinalTexts());
     }
 
+    /// <summary>The path is one on the server. Azure SQL keeps copies of its own and restores them to any moment.</summary>
+    public IDatabaseCopies Copies(string files, TimeProvider clock)
+    {
+        var (server, database) = (_connection.DataSource, _connection.InitialCatalog);
+        return new OwnTools(
+            "SQL Server",
+            files,
+            file => $"""sqlcmd -S {server} -Q "BACKUP DATABASE [{database}] TO DISK = N'{file}' WITH CHECKSUM, COMPRESSION" """.TrimEnd(),
+            file => $"""sqlcmd -S {server} -Q "ALTER DATABASE [{database}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; RESTORE DATABASE [{database}] FROM DISK = N'{file}' WITH REPLACE, CHECKSUM; ALTER DATABASE [{database}] SET MULTI_USER" """.TrimEnd());
+    }
+
     /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
 
 namespace Crm.Infrastructure.Persistence.Providers;
@@ -29,10 +31,13 @@ public sealed partial class Sqlite : IEngine, IDisposable
     private const int ConstraintPrimaryKey = 1555;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _connectionString;
+    private readonly ILogger<Sqlite> _log;
+    private SqliteUse? _use;
 
     /// <summary>The database of a connection string; its folder is made when it is missing.</summary>
-    public Sqlite(string connectionString)
+    public Sqlite(string connectionString, ILogger<Sqlite>? log = null)
     {
+        _log = log ?? NullLogger<Sqlite>.Instance;
         var parts = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false };
         _connectionString = parts.ToString();
         File = parts.DataSource;
@@ -75,6 +80,12 @@ public sealed partial class Sqlite : IEngine, IDisposable
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(File)) is { } folder) Directory.CreateDirectory(folder);
+            if (_use is null)
+            {
+                _use = SqliteUse.Begin(Path.GetFullPath(File), out var unclean);
+                if (unclean) SqliteCheck.AfterUncleanStop(Path.GetFullPath(File), _log, cancellationToken);
+            }
+
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
             // Beginning alone is no proof: what may only be read is quietly opened for reading.
@@ -84,15 +95,22 @@ public sealed partial class Sqlite : IEngine, IDisposable
         {
             throw new StartupRefusedException(ExitCodes.CannotWrite, $"The database file {Path.GetFullPath(File)} cannot be written: {e.Message}");
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is 26 or 11)
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteCheck.NotADatabase)
         {
-            throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"{Path.GetFullPath(File)} is not a SQLite database, or it is damaged: {e.Message}");
+            throw new StartupRefusedException(ExitCodes.WrongConfiguration, $"{Path.GetFullPath(File)} is not a SQLite database, or its beginning is damaged: {e.Message}");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteCheck.Damaged)
+        {
+            throw SqliteCheck.Refusal(File, e.Message.TrimEnd('.'));
         }
         catch (SqliteException e) when (e.SqliteErrorCode is Busy or Locked)
         {
             throw new StartupRefusedException(ExitCodes.DatabaseUnreachable, $"Another program holds the database file {Path.GetFullPath(File)}: {e.Message}");
         }
     }
+
+    /// <inheritdoc/>
+    public IDatabaseCopies Copies(string files, TimeProvider clock) => new SqliteCopies(File, files, clock);
 
     /// <inheritdoc/>
     public Task PrepareAsync(CrmDbContext db, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync("PRAGMA optimize=0x10002", cancellationToken);
@@ -160,10 +178,11 @@ public sealed partial class Sqlite : IEngine, IDisposable
     /// <summary>Takes the full-text table away again; its triggers go with the table they watch.</summary>
     public static void DropSearchTable(MigrationBuilder migration) => migration.Sql("""DROP TABLE "SearchFts";""");
 
-    /// <inheritdoc/>
+    /// <summary>The last connection that closes writes the log into the database and takes it away: one that is left tells of an unclean stop.</summary>
     public void Dispose()
     {
-        foreach (var connection in Opened.Keys) connection.Dispose(); // the last one out empties the write-ahead log
+        foreach (var connection in Opened.Keys) connection.Dispose();
+        _use?.Dispose();
         _writer.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
@@ -25,6 +26,18 @@ internal sealed class SqliteOpenConnection(
     {
         _engine.Opened.TryAdd(this, true);
         return base.CreateDbConnection();
+    }
+
+    protected override void OpenDbConnection(bool errorsExpected)
+    {
+        base.OpenDbConnection(errorsExpected);
+        SqliteSwitches.Set((SqliteConnection)DbConnection);
+    }
+
+    protected override async Task OpenDbConnectionAsync(bool errorsExpected, CancellationToken cancellationToken)
+    {
+        await base.OpenDbConnectionAsync(errorsExpected, cancellationToken);
+        SqliteSwitches.Set((SqliteConnection)DbConnection);
     }
 
     protected override void CloseDbConnection()

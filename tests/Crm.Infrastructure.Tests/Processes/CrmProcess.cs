@@ -16,23 +16,16 @@ internal sealed class CrmProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
+    private readonly StringBuilder _log = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private CrmProcess(string folder, int port, IReadOnlyDictionary<string, string?> settings)
     {
         Address = new Uri($"http://127.0.0.1:{port}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Program);
-        start.ArgumentList.Add("--urls");
-        start.ArgumentList.Add(Address.ToString());
-        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "crm.db")}";
-        start.Environment["Files__Root"] = Path.Combine(folder, "files");
-        start.Environment["Seed__AdminPassword"] = Password;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process = new Process { StartInfo = InFolder(folder, ["--urls", Address.ToString()], settings), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) =>
         {
+            lock (_log) _log.AppendLine(line.Data);
             if (line.Data?.StartsWith("CRM: ", StringComparison.Ordinal) == true) _listening.TrySetResult();
         };
         _process.ErrorDataReceived += (_, line) => _errors.AppendLine(line.Data);
@@ -46,6 +39,15 @@ internal sealed class CrmProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it has logged until now.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log) return _log.ToString();
+        }
+    }
+
     private static string Program => typeof(CrmProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CrmProgram").Value!;
 
     /// <summary>Started, and either listening or ended.</summary>
@@ -55,6 +57,19 @@ internal sealed class CrmProcess : IAsyncDisposable
         await process._listening.Task.WaitAsync(Patience);
         return process;
     }
+
+    /// <summary>A command of the program, run to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params string[] arguments)
+    {
+        using var process = Begin(folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A command of the program, begun.</summary>
+    public static Process Begin(string folder, params string[] arguments) => Process.Start(InFolder(folder, arguments, new Dictionary<string, string?>()))!;
 
     public static int FreePort()
     {
@@ -81,9 +96,18 @@ internal sealed class CrmProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end, as the system does.</summary>
-    public void Terminate()
+    public void Terminate() => Signal(_process, "TERM");
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Terminate();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    public static void Signal(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
@@ -97,5 +121,17 @@ internal sealed class CrmProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo InFolder(string folder, string[] arguments, IReadOnlyDictionary<string, string?> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["Database__Provider"] = "Sqlite";
+        start.Environment["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, "crm.db")}";
+        start.Environment["Files__Root"] = Path.Combine(folder, "files");
+        start.Environment["Seed__AdminPassword"] = Password;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 }
