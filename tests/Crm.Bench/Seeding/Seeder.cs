@@ -74,18 +74,22 @@ internal sealed class Seeder(Options options)
 
     private async Task<double> FillAsync(IStore store, string name, Company company, List<Guid> users, List<Guid> tags)
     {
-        await using var product = new ProductSchema(store.Provider, store.ConnectionString(name), options.Keep);
-        await product.MigrateAsync();
-        var hasher = await product.WithDatabaseAsync((_, services) => Task.FromResult(services.GetRequiredService<IPasswordHasher>()));
-        await product.AddAsync([.. users.Select((id, i) => NewUser(id, i, hasher))], [.. tags.Select((id, i) => new Tag(id, Words.Tags[i], Tag.Colors[i % Tag.Colors.Count]))]);
-
-        var shapes = await product.WithDatabaseAsync((db, _) => Task.FromResult(Shapes(db.Model)));
+        var shapes = await PrepareAsync(store, name, users, tags); // the product lets go of the database before it is loaded
         var watch = Stopwatch.StartNew();
         await using var load = await store.LoadAsync(name);
         await foreach (var rows in Rows(company, shapes).ReadAllAsync())
             foreach (var (shape, batch) in rows) await load.WriteAsync(shape, batch);
         await load.CompleteAsync(options.Customers);
         return watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task<Dictionary<Type, RowShape>> PrepareAsync(IStore store, string name, List<Guid> users, List<Guid> tags)
+    {
+        await using var product = new ProductSchema(store.Provider, store.ConnectionString(name), options.Keep);
+        await product.MigrateAsync();
+        var hasher = await product.WithDatabaseAsync((_, services) => Task.FromResult(services.GetRequiredService<IPasswordHasher>()));
+        await product.AddAsync([.. users.Select((id, i) => NewUser(id, i, hasher))], [.. tags.Select((id, i) => new Tag(id, Words.Tags[i], Tag.Colors[i % Tag.Colors.Count]))]);
+        return await product.WithDatabaseAsync((db, _) => Task.FromResult(Shapes(db.Model)));
     }
 
     /// <summary>Makes rows on the other processor while the engine takes those before; never more than a few batches are in memory.</summary>
