@@ -167,10 +167,10 @@ internal sealed class ActivityMaps : Profile
 {
     public ActivityMaps()
     {
-        CreateMap<InteractionContact, Reference>().ForCtorParam("Id", m => m.MapFrom(c => c.ContactId)).ForCtorParam("Name", m => m.MapFrom(c => c.Contact!.Name));
         CreateMap<Interaction, InteractionDetail>()
             .ForMember(d => d.CustomerName, m => m.MapFrom(i => i.Customer!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
+            .ForMember(d => d.Contacts, m => m.Ignore())
             .ForMember(d => d.Files, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()

@@ -2,6 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
+using Crm.Application.Customers;
 using Crm.Application.Files;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -20,7 +21,7 @@ internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser use
             .AsNoTracking()
             .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider)
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Interaction));
-        return (await CompleteAsync([interaction], cancellationToken))[0];
+        return (await CompleteAsync([interaction], withFiles: true, cancellationToken))[0];
     }
 
     public async Task<FollowUpRow> GetFollowUpAsync(Guid id, CancellationToken cancellationToken)
@@ -40,28 +41,39 @@ internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser use
         return rows.ConvertAll(For);
     }
 
-    public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> interactions, CancellationToken cancellationToken)
+    /// <param name="interactions">Which.</param>
+    /// <param name="withFiles">False when it is known that they have none.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> interactions, bool withFiles, CancellationToken cancellationToken)
     {
         var rows = await interactions.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
-        return await CompleteAsync(rows, cancellationToken);
+        return await CompleteAsync(rows, withFiles, cancellationToken);
     }
 
     public FollowUpRow For(FollowUpRow row) => row.For(user.May(Permissions.ActivitiesWrite), clock.GetUtcNow().UtcDateTime);
 
     /// <summary>
-    /// Adds the files, and what the user may do: a conversation is corrected by whoever logged it, or by who leads him. Files are read apart,
-    /// because joined with contacts they would repeat long bodies.
+    /// Adds contacts and files, and what the user may do: a conversation is corrected by whoever logged it, or by who leads him. Both are read
+    /// apart, because joined they would repeat long bodies.
     /// </summary>
-    public async Task<List<InteractionDetail>> CompleteAsync(IReadOnlyList<InteractionDetail> rows, CancellationToken cancellationToken)
+    public async Task<List<InteractionDetail>> CompleteAsync(IReadOnlyList<InteractionDetail> rows, bool withFiles, CancellationToken cancellationToken)
     {
-        var ids = rows.Select(r => (Guid?)r.Id).ToList();
-        var files = ids.Count == 0
-            ? []
-            : await db.StoredFiles.AsNoTracking().Where(f => ids.Contains(f.InteractionId)).OrderBy(f => f.CreatedAt).ThenBy(f => f.Id)
-                .ProjectTo<FileRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        if (rows.Count == 0) return [];
+        var ids = rows.Select(r => r.Id).ToList();
+        var contacts = (await db.Set<InteractionContact>().AsNoTracking()
+            .Where(c => ids.Contains(c.InteractionId))
+            .Select(c => new { c.InteractionId, Contact = new Reference(c.ContactId, c.Contact!.Name) })
+            .ToListAsync(cancellationToken)).ToLookup(c => c.InteractionId, c => c.Contact);
+        var files = withFiles ? await FilesAsync(ids.ConvertAll(id => (Guid?)id), cancellationToken) : [];
         var byInteraction = files.ToLookup(f => f.InteractionId);
-        return [.. rows.Select(row => row with { Files = [.. byInteraction[row.Id]], Can = CanOf(row) })];
+        return [.. rows.Select(row => row with { Contacts = [.. contacts[row.Id]], Files = [.. byInteraction[row.Id]], Can = CanOf(row) })];
     }
+
+    private Task<List<FileRow>> FilesAsync(List<Guid?> interactions, CancellationToken cancellationToken) => db.StoredFiles.AsNoTracking()
+        .Where(f => interactions.Contains(f.InteractionId))
+        .OrderBy(f => f.CreatedAt).ThenBy(f => f.Id)
+        .ProjectTo<FileRow>(mapper.ConfigurationProvider)
+        .ToListAsync(cancellationToken);
 
     private RecordCan CanOf(InteractionDetail row)
     {

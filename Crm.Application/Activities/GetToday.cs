@@ -6,6 +6,7 @@ using Crm.Application.Customers;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
+using Crm.Domain.Customers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,9 +82,7 @@ internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMap
             Overdue = await FirstAsync(overdue, cancellationToken),
             Today = await FirstAsync(dueToday, cancellationToken),
             Upcoming = await FirstAsync(upcoming, cancellationToken),
-            WithoutNextStep = await idle.AsNoTracking()
-                .OrderBy(c => c.LastContactAt).ThenBy(c => c.Id).Take(MaxCustomers)
-                .ProjectTo<CustomerRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken),
+            WithoutNextStep = await LongestSilentAsync(idle, cancellationToken),
             Counts = new TodayCounts(
                 await overdue.CountAsync(cancellationToken),
                 await dueToday.CountAsync(cancellationToken),
@@ -91,6 +90,13 @@ internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMap
                 await idle.CountAsync(cancellationToken)),
             RecentlyViewed = await RecentAsync(me, cancellationToken),
         };
+    }
+
+    private async Task<List<CustomerRow>> LongestSilentAsync(IQueryable<Customer> idle, CancellationToken cancellationToken)
+    {
+        var ids = await idle.OrderBy(c => c.LastContactAt).ThenBy(c => c.Id).Take(MaxCustomers).Select(c => c.Id).ToListAsync(cancellationToken);
+        var rows = await idle.AsNoTracking().Where(c => ids.Contains(c.Id)).ProjectTo<CustomerRow>(mapper.ConfigurationProvider, new { ids }).ToDictionaryAsync(r => r.Id, cancellationToken);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 
     private Task<List<FollowUpRow>> FirstAsync(IQueryable<FollowUp> followUps, CancellationToken cancellationToken) =>

@@ -49,7 +49,7 @@ internal sealed class InteractionQueries(RecordLister lister, InteractionDescrip
     public async Task<ListPage<InteractionDetail>> Handle(ListInteractions request, CancellationToken cancellationToken)
     {
         var page = await lister.ListAsync<Interaction, InteractionDetail>(descriptor, request.List, cancellationToken);
-        return page with { Data = await reader.CompleteAsync(page.Data, cancellationToken) };
+        return page with { Data = await reader.CompleteAsync(page.Data, withFiles: true, cancellationToken) };
     }
 
     public Task<InteractionDetail> Handle(GetInteraction request, CancellationToken cancellationToken) => reader.GetInteractionAsync(request.Id, cancellationToken);

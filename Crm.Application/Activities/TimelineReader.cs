@@ -26,12 +26,12 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
             cancellationToken);
 
     /// <summary>The newest page of a customer together with what is planned, due first first: all his follow-ups come by one command.</summary>
-    public async Task<(ListPage<TimelineItem> Timeline, List<FollowUpRow> Planned)> WithPlannedAsync(Guid customerId, int limit, int maxPlanned, CancellationToken cancellationToken)
+    public async Task<(ListPage<TimelineItem> Timeline, List<FollowUpRow> Planned)> WithPlannedAsync(Guid customerId, int limit, int maxPlanned, bool withFiles, CancellationToken cancellationToken)
     {
         var ofCustomer = db.FollowUps.Where(f => f.CustomerId == customerId);
         var planned = ofCustomer.Where(f => f.Status == FollowUpStatus.Planned).OrderBy(f => f.Due).ThenBy(f => f.Id).Take(maxPlanned);
         var followUps = (await reader.FollowUpsAsync(planned.Concat(Newest(Closed(ofCustomer), limit)), cancellationToken)).ToLookup(f => f.Status == FollowUpStatus.Planned);
-        var interactions = await reader.InteractionsAsync(Newest(db.Interactions.Where(i => i.CustomerId == customerId), limit), cancellationToken);
+        var interactions = await reader.InteractionsAsync(Newest(db.Interactions.Where(i => i.CustomerId == customerId), limit), withFiles, cancellationToken);
 
         var timeline = Page([.. interactions.Select(TimelineItem.From), .. followUps[false].Select(TimelineItem.From)], Of(customerId), limit);
         return (timeline, [.. followUps[true].OrderBy(f => f.Due).ThenBy(f => f.Id)]);
@@ -61,7 +61,7 @@ internal sealed class TimelineReader(ICrmDb db, ActivityReader reader, ICursorSe
 
         var items = new List<TimelineItem>();
         if (request.Kind is not TimelineKind.FollowUp)
-            items.AddRange((await reader.InteractionsAsync(Newest(interactions, request.Limit), cancellationToken)).Select(TimelineItem.From));
+            items.AddRange((await reader.InteractionsAsync(Newest(interactions, request.Limit), withFiles: true, cancellationToken)).Select(TimelineItem.From));
         if (request.Kind is not TimelineKind.Interaction)
             items.AddRange((await reader.FollowUpsAsync(Newest(followUps, request.Limit), cancellationToken)).Select(TimelineItem.From));
         return Page(items, of, request.Limit);

@@ -214,9 +214,10 @@ internal sealed class ContactMaps : Profile
             .ForMember(row => row.PrimaryCustomerName, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Customer!.Name).FirstOrDefault()))
             .ForMember(row => row.Title, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Title).FirstOrDefault()));
 
+        var id = Guid.Empty; // as with customers: said twice whose tags they are
         CreateMap<Contact, ContactDetail>()
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
-            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)))
+            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.ContactId == id).Select(t => t.Tag!.Name)))
             .ForMember(d => d.Customers, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore())
             .ForMember(d => d.CreatedByName, m => m.Ignore())

@@ -16,7 +16,7 @@ internal sealed class ContactReader(ICrmDb db, IMapper mapper, IUserDirectory us
             .IgnoreQueryFilters([QueryFilters.Bin]) // a contact in the bin can be looked at, and restored
             .Where(c => c.Id == id)
             .AsNoTracking()
-            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider)
+            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider, new { id })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Contact));
 
         return contact with

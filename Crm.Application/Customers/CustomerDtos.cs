@@ -255,13 +255,17 @@ internal sealed class CustomerMaps : Profile
 {
     public CustomerMaps()
     {
+        // Said twice whose tags they are, by the join and by the ids that each query brings: SQLite joins all tags of all customers first
+        // unless the inner question is narrow too.
+        List<Guid> ids = [];
+        var id = Guid.Empty;
         CreateMap<Customer, CustomerRow>()
             .ForMember(row => row.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(row => row.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
-            .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)));
+            .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Where(t => ids.Contains(t.CustomerId)).Select(t => t.Tag!.Name)));
 
         CreateMap<Customer, CustomerDetail>()
             .ForMember(d => d.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
@@ -273,7 +277,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(d => d.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(d => d.ParentName, m => m.MapFrom(c => c.Parent!.Name))
-            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Select(t => t.Tag!.Name)))
+            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.CustomerId == id).Select(t => t.Tag!.Name)))
             .ForMember(d => d.Can, m => m.Ignore())
             .ForMember(d => d.CreatedByName, m => m.Ignore())
             .ForMember(d => d.UpdatedByName, m => m.Ignore())

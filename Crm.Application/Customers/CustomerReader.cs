@@ -20,7 +20,7 @@ internal sealed class CustomerReader(ICrmDb db, IMapper mapper, IUserDirectory u
             .IgnoreQueryFilters([QueryFilters.Bin]) // a file in the bin can be looked at, and restored
             .Where(c => c.Id == id)
             .AsNoTracking()
-            .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider)
+            .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider, new { id })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Customer));
 
         return customer with

@@ -77,7 +77,7 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
     {
         var customer = await customers.GetAsync(request.Id, [], cancellationToken);
         var parts = await PartsAsync(request.Id, cancellationToken);
-        var (timeline, planned) = await timelines.WithPlannedAsync(request.Id, TimelinePage, MaxOpenFollowUps, cancellationToken);
+        var (timeline, planned) = await timelines.WithPlannedAsync(request.Id, TimelinePage, MaxOpenFollowUps, withFiles: parts.Counters.Files > 0, cancellationToken);
 
         return new CustomerOverview
         {

@@ -70,13 +70,14 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         return order.After(rows, content.Keys);
     }
 
-    /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend on it.</summary>
+    /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend
+    /// on it. Maps of rows may use the ids.</summary>
     private async Task<List<TRow>> RowsAsync<T, TRow>(IQueryable<T> matching, List<Guid> ids, CancellationToken cancellationToken)
         where T : Record
         where TRow : IRow
     {
         if (ids.Count == 0) return [];
-        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids }).ToDictionaryAsync(r => r.Id, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

@@ -84,6 +84,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine) : ISearchInde
             .Take(MaxCandidates)
             .Select(f => new Found<T>(f.r, new SearchDocument(f.e.Anchors, f.e.Terms)))
             .AsNoTracking()
+            .AsSplitQuery()
             .ToListAsync(cancellationToken);
     }
 

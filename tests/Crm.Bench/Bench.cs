@@ -72,8 +72,9 @@ internal sealed class Bench(Options options)
     private Figure Measure(Scenario scenario, int concurrency, Target product, NextRequest fromProduct, Target bare, NextRequest fromBare)
     {
         var (slice, mine, reference) = (options.Seconds / _rounds, new Samples(), new Samples());
-        Slices.Run(product, fromProduct, scenario.Status, concurrency, slice, new Samples());
-        Slices.Run(bare, fromBare, scenario.Status, concurrency, slice, new Samples());
+        var warmUp = Math.Max(slice, options.WarmUp); // the runtime compiles what is used often a second time, better; that is over by then
+        Slices.Run(product, fromProduct, scenario.Status, concurrency, warmUp, new Samples());
+        Slices.Run(bare, fromBare, scenario.Status, concurrency, warmUp, new Samples());
         for (var round = 0; round < _rounds; round++)
         {
             Slices.Run(product, fromProduct, scenario.Status, concurrency, slice, mine);

@@ -12,6 +12,7 @@ internal sealed record Options
           --customers N       customers in the database (100000); 2 contacts, 5 interactions and 1 follow-up come with each
           --scenarios A,B     only these scenarios
           --seconds N         measured seconds per program, scenario and concurrency (9), in six slices
+          --warm-up N         seconds for which each program is asked before it is measured (5)
           --json FILE         writes the figures
           --markdown FILE     writes the tables for docs/performance.md
           --compare OLD.json  prints the differences to an earlier run
@@ -28,6 +29,8 @@ internal sealed record Options
     public int Customers { get; init; } = 100_000;
 
     public double Seconds { get; init; } = 9;
+
+    public double WarmUp { get; init; } = 5;
 
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 
@@ -52,7 +55,7 @@ internal sealed record Options
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--pages") options = options with { Pages = true };
-            else if (args[i] == "--smoke") options = options with { Smoke = true, Customers = 5_000, Seconds = 0.1 };
+            else if (args[i] == "--smoke") options = options with { Smoke = true, Customers = 5_000, Seconds = 0.1, WarmUp = 0 };
             else if (i + 1 == args.Length || options.With(args[i], args[++i]) is not { } changed) return null;
             else options = changed;
         }
@@ -66,6 +69,7 @@ internal sealed record Options
         "--connection" => this with { Connection = value },
         "--customers" when int.TryParse(value, out var customers) && customers >= 1_000 => this with { Customers = customers },
         "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => this with { Seconds = seconds },
+        "--warm-up" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 => this with { WarmUp = seconds },
         "--scenarios" => this with { Scenarios = value.Split(',') },
         "--json" => this with { Json = value },
         "--markdown" => this with { Markdown = value },
