@@ -13,7 +13,7 @@ namespace Crm.Infrastructure.Tests.Processes;
 internal sealed class CrmProcess : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly StringBuilder _log = new();
