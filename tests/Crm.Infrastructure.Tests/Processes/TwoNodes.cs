@@ -40,14 +40,18 @@ public sealed class TwoNodes : IAsyncDisposable
         cluster ??= Environment.GetEnvironmentVariable("CRM_TEST_POSTGRES");
         var own = cluster is null ? await PostgresPair.StartAsync(alone: true) : null;
         var nodes = new TwoNodes(settings, cluster ?? own!.Primary, database ?? $"crm_nodes_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}", own);
-        if (together) await Task.WhenAll(nodes.StartAsync(0), nodes.StartAsync(1));
-        else
+        try
         {
-            await nodes.StartAsync(0);
-            await nodes.StartAsync(1);
+            var first = nodes.StartAsync(0);
+            if (!together) await first;
+            await Task.WhenAll(first, nodes.StartAsync(1));
+            return nodes;
         }
-
-        return nodes;
+        catch
+        {
+            await nodes.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a node, or starts it again.</summary>
