@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.TestKit.SqlServer;
 
 namespace Crm.TestKit;
 
@@ -22,7 +23,7 @@ public sealed record Answer(HttpStatusCode Status, byte[] Bytes, IReadOnlyDictio
 
     /// <summary>This answer, when its status is the one that was expected.</summary>
     public Answer Expect(HttpStatusCode status) =>
-        Status == status ? this : throw new InvalidOperationException($"{Request} answered {(int)Status} instead of {(int)status}: {Body}");
+        Status == status ? this : throw new InvalidOperationException($"{Request} answered {(int)Status} instead of {(int)status}: {Body}{Mirror.LastRefused}");
 
     internal static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {

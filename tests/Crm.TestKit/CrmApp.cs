@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Persistence;
+using Crm.TestKit.SqlServer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -53,6 +54,9 @@ public class CrmApp : WebApplicationFactory<Program>
 
     /// <summary>Counts what is sent to the database.</summary>
     public CommandCounter Commands { get; } = new();
+
+    /// <summary>What the program would have asked SQL Server.</summary>
+    public Mirror SqlServer { get; private set; } = null!;
 
     public string DatabaseFile => Path.Combine(_folder, "crm.db");
 
@@ -118,6 +122,7 @@ public class CrmApp : WebApplicationFactory<Program>
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Clock);
             services.ConfigureDbContext<CrmDbContext>(options => options.AddInterceptors(Commands));
+            SqlServer = Mirror.Beside(services);
         });
     }
 
@@ -129,6 +134,7 @@ public class CrmApp : WebApplicationFactory<Program>
 
         using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);
+        if (SqlServer.TakeRefused() is [var refused, ..]) throw refused;
     }
 
     private string ConnectionString => $"Data Source={DatabaseFile}";

@@ -25,7 +25,7 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
     private sealed class OnPaper : IEngine
     {
-        public void Use(DbContextOptionsBuilder options) => options.UseSqlServer("Server=nowhere");
+        public void Use(DbContextOptionsBuilder options) => new SqlServer("Server=nowhere").Use(options);
 
         public bool IsShared => throw new NotSupportedException();
 

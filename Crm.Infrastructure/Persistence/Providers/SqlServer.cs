@@ -48,9 +48,9 @@ public sealed partial class SqlServer : IEngine
         if (!string.IsNullOrWhiteSpace(readConnectionString)) Replica = new SqlServerReplica(_connection.ToString(), readConnectionString);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Lists of values go as one parameter each: out of OPENJSON they would have the collation of the database and not of our columns (error 468).</summary>
     public void Use(DbContextOptionsBuilder options) => options
-        .UseSqlServer(_connection.ToString(), server => server.UseCompatibilityLevel(CompatibilityLevel).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+        .UseSqlServer(_connection.ToString(), server => server.UseCompatibilityLevel(CompatibilityLevel).UseParameterizedCollectionMode(ParameterTranslationMode.MultipleParameters))
         .ReplaceService<IMigrationsSqlGenerator, SqlServerMigrations>();
 
     /// <inheritdoc/>

@@ -31,4 +31,13 @@ public sealed class IdOrderTests
     [Fact]
     public void An_id_comes_back_as_it_was() =>
         Assert.All(Enumerable.Range(0, 1000).Select(_ => new Guid(RandomNumberGenerator.GetBytes(16))), id => Assert.Equal(id, OrderedGuid.Restore(OrderedGuid.Permute(id))));
+
+    [Fact]
+    public void The_bytes_lie_as_the_notes_say() // docs/databases.md tells administrators how to turn them round in T-SQL
+    {
+        var id = Guid.Parse("0199a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b");
+        var b = id.ToByteArray(bigEndian: true);
+
+        Assert.Equal([.. b[12..16], .. b[10..12], .. b[8..10], .. b[6..8], .. b[0..6]], OrderedGuid.Permute(id).ToByteArray());
+    }
 }

@@ -1,8 +1,11 @@
 using System.Reflection;
+using Crm.Application.Common;
+using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Persistence.Providers;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Engine = Crm.Infrastructure.Persistence.Providers.SqlServer;
 
 namespace Crm.Infrastructure.Tests.SqlServer;
 
@@ -40,6 +43,18 @@ public sealed class RefusalTests
 
         Assert.Equal(again, engine.IsTransient(Error(number, "…")));
         Assert.Equal(again, engine.IsTransient(new DbUpdateException("refused", Error(number, "…"))));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_named()
+    {
+        var engine = new Engine("Server=tcp:127.0.0.1,1;Database=crm;User ID=crm;Password=secret-word;Connect Timeout=5;ConnectRetryCount=0");
+
+        var refused = await Assert.ThrowsAsync<StartupRefusedException>(() => engine.EnsureWritableAsync(default));
+
+        Assert.Equal(ExitCodes.DatabaseUnreachable, refused.ExitCode);
+        Assert.Contains("127.0.0.1,1", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", refused.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The client lets nobody make its errors, but the tests need them.</summary>

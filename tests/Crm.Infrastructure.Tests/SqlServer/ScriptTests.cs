@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Crm.Infrastructure.Persistence.DesignTime;
 using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Search;
 using Crm.TestKit.SqlServer;
@@ -11,7 +14,7 @@ using Engine = Crm.Infrastructure.Persistence.Providers.SqlServer;
 namespace Crm.Infrastructure.Tests.SqlServer;
 
 /// <summary>What is sent to SQL Server to make the database, read by Microsoft's parser.</summary>
-public sealed class ScriptTests
+public sealed partial class ScriptTests
 {
     [Fact]
     public void The_script_of_all_migrations_is_TSql()
@@ -40,10 +43,19 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public void Administrators_get_the_same_script() // as dotnet ef writes it
+    {
+        using var db = new CrmDbContextFactory().CreateDbContext([]);
+
+        Assert.Equal(Script(), db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
+    }
+
+    [Fact]
     public void What_is_not_TSql_is_refused()
     {
         Assert.Throws<NotTSqlException>(() => TSql.Parse("""CREATE VIRTUAL TABLE "SearchFts" USING fts5("Terms")"""));
         Assert.Throws<NotTSqlException>(() => TSql.Parse("""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST(@p AS tsquery)"""));
+        Assert.Throws<NotTSqlException>(() => TSql.Parse("PRAGMA foreign_keys"));
         Assert.Throws<NotTSqlException>(() => TSql.Parse("EXEC(N'SELECT * FROM [Customers] LIMIT 5')"));
     }
 
@@ -62,10 +74,25 @@ public sealed class ScriptTests
         Assert.All(command.Parameters.Cast<Microsoft.Data.SqlClient.SqlParameter>().Where(p => p.Value is string), p => Assert.DoesNotMatch("[_\\[]|.%.", (string)p.Value!));
     }
 
+    [Fact]
+    public void The_TSql_of_the_notes_is_TSql()
+    {
+        var notes = File.ReadAllText(Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "docs", "databases.md")));
+        var blocks = Block().Matches(notes).Select(m => m.Groups[1].Value).ToList();
+
+        Assert.True(blocks.Count >= 3);
+        Assert.All(blocks, sql => Assert.NotEmpty(TSql.Parse(sql)));
+    }
+
     private static string Script()
     {
         using var database = OnPaper.New();
         using var scope = database.Begin();
         return scope.Db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
     }
+
+    private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+
+    [GeneratedRegex("```tsql\\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
 }

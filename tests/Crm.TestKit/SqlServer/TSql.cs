@@ -14,6 +14,8 @@ public static class TSql
 
         var hidden = new Executed();
         script.Accept(hidden);
+        var bare = hidden.Statements.FirstOrDefault(e => e.ScriptTokenStream[e.FirstTokenIndex].TokenType is not (TSqlTokenType.Exec or TSqlTokenType.Execute));
+        if (bare is not null) throw new NotTSqlException(sql, [$"{bare.StartLine}:{bare.StartColumn} An unknown statement, taken for the name of a procedure."]);
         return [.. script.Batches, .. hidden.Texts.SelectMany(Parse)];
     }
 
@@ -29,6 +31,10 @@ public static class TSql
     private sealed class Executed : TSqlFragmentVisitor
     {
         public List<string> Texts { get; } = [];
+
+        public List<ExecuteStatement> Statements { get; } = [];
+
+        public override void Visit(ExecuteStatement node) => Statements.Add(node);
 
         public override void Visit(ExecutableStringList node) => Texts.Add(string.Concat(node.Strings.OfType<StringLiteral>().Select(s => s.Value)));
     }

@@ -1,0 +1,34 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Persistence.Providers;
+using Crm.Infrastructure.Search;
+
+namespace Crm.TestKit.SqlServer;
+
+/// <summary>Notes what the search index was asked for: what comes of it is SQL of one engine, which cannot be turned back.</summary>
+public class SearchNotes : DispatchProxy
+{
+    private static readonly ConditionalWeakTable<Expression, Searched> Matches = [];
+    private IEngine _engine = null!;
+
+    internal static IEngine Around(IEngine engine)
+    {
+        var noted = Create<IEngine, SearchNotes>();
+        ((SearchNotes)noted)._engine = engine;
+        return noted;
+    }
+
+    /// <summary>What a part of a query looks for in the search index, if that is what it does.</summary>
+    internal static (SearchQuery Query, bool FromStart)? MatchedBy(Expression node) => Matches.TryGetValue(node, out var searched) ? (searched.Query, searched.FromStart) : null;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var answer = targetMethod!.Invoke(_engine, args);
+        if (answer is IQueryable<SearchEntry> found && args is [_, SearchQuery query, bool fromStart]) Matches.AddOrUpdate(found.Expression, new Searched(query, fromStart));
+        return answer;
+    }
+
+    private sealed record Searched(SearchQuery Query, bool FromStart);
+}
