@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Runs every test: the page's own, the house's on SQLite, and end to end in Chromium. Ends with "N passed, N failed".
+# Runs every test: the page's own, the house's on SQLite and on a PostgreSQL server of its own, and end to end in Chromium.
+# Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")"
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+postgres= # what to export for tests on PostgreSQL
+trap 'rm -rf "$results"; [ -z "$postgres" ] || (eval "$postgres" && tests/postgres.sh stop)' EXIT
+trap 'exit 130' INT TERM
 passed=0
 failed=0
 
@@ -44,6 +47,7 @@ command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET 10 SDK, see https
 command -v npm >/dev/null 2>&1 || { echo "Missing: Node.js 20 with npm, see https://nodejs.org" >&2; exit 1; }
 need chromium chromium
 need_font
+postgres=$(tests/postgres.sh start) || exit 1
 
 step "Build, without a warning" dotnet build Crm.sln --nologo -v quiet -warnaserror
 [ "$failed" = 0 ] || finish
@@ -61,16 +65,23 @@ step "Page: weights" npm --prefix clientapp run --silent weights
 step "API description: lint" bash -c "npm ci --prefix tests/openapi --silent && npm run --prefix tests/openapi --silent lint"
 step "Bench: every scenario once" dotnet tests/Crm.Bench/bin/Debug/net10.0/Crm.Bench.dll --smoke --program Crm.Api/bin/Debug/net10.0/Crm.Api.dll --keep "$results/bench"
 
-for project in Domain Application Infrastructure Api E2E; do
-  echo "== Crm.$project.Tests"
-  dotnet test "tests/Crm.$project.Tests" --no-build --nologo --logger "trx;LogFileName=$results/$project.trx" --logger "console;verbosity=minimal"
+test_project() { # name, engine, which tests
+  local trx="$results/$1-$2.trx" ended counts project_failed
+  echo "== Crm.$1.Tests on $2"
+  ( [ "$2" = SQLite ] || eval "$postgres"
+    dotnet test "tests/Crm.$1.Tests" --no-build --nologo --filter "$3" --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal")
   ended=$?
-  counts=$(grep -o '<Counters [^>]*' "$results/$project.trx" 2>/dev/null || true)
+  counts=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null || true)
   project_failed=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<<"$counts")
   passed=$((passed + $(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counts" | grep . || echo 0)))
   failed=$((failed + ${project_failed:-0}))
   # A host that dies, or a project without tests, is a failure although nothing was counted.
   if [ "$ended" != 0 ] && [ "${project_failed:-0}" = 0 ]; then failed=$((failed + 1)); fi
-done
+}
+
+for project in Domain Application Infrastructure Api E2E; do test_project "$project" SQLite "Engine!=Postgres"; done
+# Started as processes once, above: those of several nodes have PostgreSQL servers of their own.
+test_project Infrastructure PostgreSQL "Engine!=Sqlite&FullyQualifiedName!~Processes"
+test_project Api PostgreSQL "Engine!=Sqlite"
 
 finish

@@ -42,7 +42,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
     {
         var fingerprint = await FingerprintAsync(context.Request);
         using var body = new MemoryStream();
-        await store.InTransactionAsync(() => WorkAsync(context, store, key, fingerprint, body), context.RequestAborted);
+        await store.InTransactionAsync(key, () => WorkAsync(context, store, key, fingerprint, body), context.RequestAborted);
         if (context.Response.HasStarted || body.Length == 0) return;
 
         body.Position = 0;

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Activities;
 
 /// <summary>
-/// Keeps "last contact" and "next follow-up" true. They are computed by the database from all rows, in the transaction of the change, so
-/// that two colleagues who act at once cannot leave a wrong date; and they do not raise the version, because nobody edited the file.
+/// Keeps "last contact" and "next follow-up" true. They are computed by the database from all rows, in the transaction of the change and
+/// one change after the other, so that two colleagues who act at once cannot leave a wrong date; and they do not raise the version, because nobody edited the file.
 /// </summary>
 internal sealed class KeepContactDates(ICrmDb db) :
     INotificationHandler<DomainEventNotification<InteractionChanged>>,
@@ -18,6 +18,18 @@ internal sealed class KeepContactDates(ICrmDb db) :
     public async Task Handle(DomainEventNotification<InteractionChanged> notification, CancellationToken cancellationToken)
     {
         var (customerId, contactIds) = notification.Event;
+        string[] names = [.. customerId is { } customer ? [Dates(customer)] : Array.Empty<string>(), .. contactIds.Select(Dates)];
+        await db.AloneAsync(names, () => KeepLastContactAsync(customerId, contactIds, cancellationToken), cancellationToken);
+    }
+
+    public async Task Handle(DomainEventNotification<FollowUpChanged> notification, CancellationToken cancellationToken)
+    {
+        if (notification.Event.CustomerId is { } customerId)
+            await db.AloneAsync([Dates(customerId)], () => KeepNextFollowUpAsync(customerId, cancellationToken), cancellationToken);
+    }
+
+    private async Task<int> KeepLastContactAsync(Guid? customerId, IReadOnlyList<Guid> contactIds, CancellationToken cancellationToken)
+    {
         var spokenWith = All(db.Interactions).Where(i => i.DeletedAt == null && i.Channel != InteractionChannel.Note);
         if (customerId is { } id)
         {
@@ -28,24 +40,25 @@ internal sealed class KeepContactDates(ICrmDb db) :
                 cancellationToken);
         }
 
-        if (contactIds.Count == 0) return;
-        await All(db.Contacts).Where(c => contactIds.Contains(c.Id)).ExecuteUpdateAsync(
+        if (contactIds.Count == 0) return 0;
+        return await All(db.Contacts).Where(c => contactIds.Contains(c.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(
                 c => c.LastContactAt,
                 c => spokenWith.Where(i => i.Contacts.Any(x => x.ContactId == c.Id)).Max(i => (DateTime?)i.StartedAt)),
             cancellationToken);
     }
 
-    public async Task Handle(DomainEventNotification<FollowUpChanged> notification, CancellationToken cancellationToken)
+    private Task<int> KeepNextFollowUpAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        if (notification.Event.CustomerId is not { } id) return;
         var planned = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Planned);
-        await All(db.Customers).Where(c => c.Id == id).ExecuteUpdateAsync(
+        return All(db.Customers).Where(c => c.Id == customerId).ExecuteUpdateAsync(
             set => set.SetProperty(
                 c => c.NextFollowUpAt,
                 c => planned.Where(f => f.CustomerId == c.Id).Min(f => (DateTime?)f.Due)),
             cancellationToken);
     }
+
+    private static string Dates(Guid id) => $"dates {id}";
 
     /// <summary>The dates are facts of the customer, whoever may see which of the rows behind them.</summary>
     private static IQueryable<T> All<T>(DbSet<T> rows)

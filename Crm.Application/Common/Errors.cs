@@ -56,7 +56,7 @@ public sealed class InvalidException(IReadOnlyList<FieldError> errors, bool unre
 }
 
 /// <summary>The record is not as the caller thinks (409), or was changed by somebody else (412).</summary>
-public sealed class ConflictException(string code, string? field = null) : Exception(code)
+public sealed class ConflictException(string code, string? field = null, Exception? inner = null) : Exception(code, inner)
 {
     /// <summary>Stable snake_case code.</summary>
     public string Code { get; } = code;

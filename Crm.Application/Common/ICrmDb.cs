@@ -11,6 +11,12 @@ public interface ICrmDb
 
     /// <summary>Saves all changes, tells the domain events and commits, all or nothing.</summary>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does the work in one transaction while nobody else, on any node, does work of one of these names: where two at once would each see the
+    /// state before the other, and no index or version stands between them. Where several names are needed they are taken in one order.
+    /// </summary>
+    Task<T> AloneAsync<T>(IEnumerable<string> names, Func<Task<T>> work, CancellationToken cancellationToken);
 }
 
 /// <summary>The filters that every query carries. Whoever lifts one names it here and says why on that line.</summary>

@@ -16,8 +16,8 @@ public interface IIdempotencyStore
     /// <returns>How many there were.</returns>
     Task<int> ForgetExpiredAsync(CancellationToken cancellationToken);
 
-    /// <summary>Runs the work in one transaction: committed when it returns true, rolled back when it returns false or throws.</summary>
-    Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellationToken);
+    /// <summary>Runs the work in one transaction, while requests with the same key wait: committed when it returns true, rolled back when it returns false or throws.</summary>
+    Task InTransactionAsync(string key, Func<Task<bool>> work, CancellationToken cancellationToken);
 }
 
 /// <summary>What was answered to a request.</summary>

@@ -46,9 +46,9 @@ internal sealed class CreateContactHandler(
         var contact = Contact.Meet(Guid.CreateVersion7(now), profile, input.OwnerId ?? user.RequireId());
         contact.TagWith(await tags.IdsOfAsync(input.Tags ?? [], cancellationToken));
         db.Contacts.Add(contact);
-        foreach (var place in customers) await places.LinkAsync(contact.Id, place, cancellationToken);
+        var links = customers.Select(place => places.Link(contact.Id, place)).ToList();
 
-        await db.SaveChangesAsync(cancellationToken);
+        await places.SaveAsync(links, cancellationToken);
         return await reader.GetAsync(contact.Id, cancellationToken);
     }
 }

@@ -131,8 +131,8 @@ internal sealed class CustomerContactHandlers(
         {
             CustomerId = request.CustomerId, Role = input.Role, Title = input.Title, Department = input.Department, IsPrimary = input.IsPrimary,
         };
-        var link = await places.LinkAsync(input.ContactId!.Value, place, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        var link = places.Link(input.ContactId!.Value, place);
+        await places.SaveAsync([link], cancellationToken);
         return await RowAsync(link, cancellationToken);
     }
 
@@ -148,8 +148,7 @@ internal sealed class CustomerContactHandlers(
         if (errors.Count > 0) throw new InvalidException(errors);
 
         link.Write(input.Role, TextRules.Clean(input.Title), TextRules.Clean(input.Department), input.IsPrimary, input.LeftOn);
-        await places.KeepOnePrimaryAsync(link, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await places.SaveAsync([link], cancellationToken);
         return await RowAsync(link, cancellationToken);
     }
 

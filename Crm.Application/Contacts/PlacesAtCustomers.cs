@@ -25,20 +25,32 @@ internal sealed class PlacesAtCustomers(ICrmDb db, CodeCheck codes, TimeProvider
         return errors;
     }
 
-    /// <summary>Links a person to a customer.</summary>
-    public async Task<CustomerContact> LinkAsync(Guid contactId, PlaceAtCustomerInput place, CancellationToken cancellationToken)
+    /// <summary>Links a person to a customer; the caller saves.</summary>
+    public CustomerContact Link(Guid contactId, PlaceAtCustomerInput place)
     {
         var link = new CustomerContact(Guid.CreateVersion7(clock.GetUtcNow()), place.CustomerId!.Value, contactId);
         link.Write(place.Role, Domain.Common.TextRules.Clean(place.Title), Domain.Common.TextRules.Clean(place.Department), place.IsPrimary, leftOn: null);
         db.CustomerContacts.Add(link);
-        await KeepOnePrimaryAsync(link, cancellationToken);
         return link;
     }
 
-    /// <summary>When this link is the primary one, the others of the customer are not.</summary>
-    public async Task KeepOnePrimaryAsync(CustomerContact link, CancellationToken cancellationToken)
+    /// <summary>Saves everything. Where one of these links is the primary one, the others of its customer step back.</summary>
+    public Task SaveAsync(IReadOnlyList<CustomerContact> links, CancellationToken cancellationToken)
     {
-        if (!link.IsPrimary) return;
+        var primary = links.Where(l => l.IsPrimary).ToList();
+        if (primary.Count == 0) return db.SaveChangesAsync(cancellationToken);
+        return db.AloneAsync(
+            primary.Select(l => $"one of {l.CustomerId}"),
+            async () =>
+            {
+                foreach (var link in primary) await KeepOnePrimaryAsync(link, cancellationToken);
+                return await db.SaveChangesAsync(cancellationToken);
+            },
+            cancellationToken);
+    }
+
+    private async Task KeepOnePrimaryAsync(CustomerContact link, CancellationToken cancellationToken)
+    {
         var others = db.CustomerContacts.Where(l => l.CustomerId == link.CustomerId && l.IsPrimary && l.Id != link.Id);
         foreach (var other in await others.ToListAsync(cancellationToken)) other.StepBack();
     }

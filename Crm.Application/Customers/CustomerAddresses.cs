@@ -194,13 +194,19 @@ internal sealed class AddressHandlers(ICrmDb db, IValidator<AddressInput> valida
     private async Task<AddressRow> WriteAsync(CustomerAddress address, AddressInput input, CancellationToken cancellationToken)
     {
         input.WriteTo(address);
+        await db.AloneAsync([$"one of {address.CustomerId}"], () => SaveAsync(address, cancellationToken), cancellationToken);
+        return (await reader.AddressesAsync(address.CustomerId, cancellationToken)).First(a => a.Id == address.Id);
+    }
+
+    /// <summary>When this one leads, the others step back.</summary>
+    private async Task<int> SaveAsync(CustomerAddress address, CancellationToken cancellationToken)
+    {
         if (address.IsPrimary)
         {
             var others = db.CustomerAddresses.Where(a => a.CustomerId == address.CustomerId && a.IsPrimary && a.Id != address.Id);
             foreach (var other in await others.ToListAsync(cancellationToken)) other.StepBack();
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return (await reader.AddressesAsync(address.CustomerId, cancellationToken)).First(a => a.Id == address.Id);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -12,18 +12,23 @@ namespace Crm.Application.Customers;
 /// </summary>
 internal sealed class KeepFamiliesFree(ICrmDb db) : INotificationHandler<DomainEventNotification<CustomerPlaced>>
 {
-    public async Task Handle(DomainEventNotification<CustomerPlaced> notification, CancellationToken cancellationToken)
+    public Task Handle(DomainEventNotification<CustomerPlaced> notification, CancellationToken cancellationToken) =>
+        db.AloneAsync(["families"], () => ClimbAsync(notification.Event.CustomerId, cancellationToken), cancellationToken);
+
+    /// <summary>Climbs to the top and tells how far that was.</summary>
+    private async Task<int> ClimbAsync(Guid start, CancellationToken cancellationToken)
     {
-        var start = notification.Event.CustomerId;
         var above = start;
         for (var step = 0; step <= Customer.MaxDepth; step++)
         {
             var parent = await db.Customers
                 .IgnoreQueryFilters() // a circle through a customer out of sight or in the bin is a circle all the same
                 .Where(c => c.Id == above).Select(c => c.ParentId).FirstOrDefaultAsync(cancellationToken);
-            if (parent is not { } id) return;
+            if (parent is not { } id) return step;
             if (id == start) throw new DomainException("parent_cycle", "parentId");
             above = id;
         }
+
+        return Customer.MaxDepth;
     }
 }

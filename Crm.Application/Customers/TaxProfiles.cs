@@ -185,13 +185,19 @@ internal sealed class TaxProfileHandlers(ICrmDb db, IValidator<TaxProfileInput> 
     private async Task<TaxProfileRow> WriteAsync(TaxProfile profile, TaxProfileInput input, CancellationToken cancellationToken)
     {
         input.WriteTo(profile);
+        await db.AloneAsync([$"one of {profile.CustomerId}"], () => SaveAsync(profile, cancellationToken), cancellationToken);
+        return (await reader.TaxProfilesAsync(profile.CustomerId, cancellationToken)).First(t => t.Id == profile.Id);
+    }
+
+    /// <summary>When this one leads, the others step back.</summary>
+    private async Task<int> SaveAsync(TaxProfile profile, CancellationToken cancellationToken)
+    {
         if (profile.IsDefault)
         {
             var others = db.TaxProfiles.Where(t => t.CustomerId == profile.CustomerId && t.IsDefault && t.Id != profile.Id);
             foreach (var other in await others.ToListAsync(cancellationToken)) other.StepBack();
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return (await reader.TaxProfilesAsync(profile.CustomerId, cancellationToken)).First(t => t.Id == profile.Id);
+        return await db.SaveChangesAsync(cancellationToken);
     }
 }

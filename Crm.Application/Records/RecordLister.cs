@@ -58,6 +58,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         var errors = new List<FieldError>();
         if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit));
         if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
+        if (request.Q?.Contains('\0', StringComparison.Ordinal) == true) errors.Add(FieldError.InQuery("q", "forbidden_characters"));
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
     }
 

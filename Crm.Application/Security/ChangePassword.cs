@@ -25,24 +25,18 @@ internal sealed class ChangePasswordHandler(
     public async Task<SignedIn> Handle(ChangePassword request, CancellationToken cancellationToken)
     {
         var user = await db.Users.Include(u => u.Team).GetAsync(current.RequireId(), cancellationToken);
-        var throttle = await ThrottleAsync(user, cancellationToken);
+        var throttleKey = "password|" + user.Id.ToString("N");
         var errors = new List<FieldError>();
-        if (hasher.Check(user.PasswordHash, request.CurrentPassword ?? "") == PasswordCheck.Wrong)
-        {
-            throttle.Fail(SignInThrottle.FreeFailures, clock.GetUtcNow().UtcDateTime);
-            await db.SaveChangesAsync(cancellationToken);
+        if (!await db.AloneAsync([throttleKey], () => IsRightAsync(user, request.CurrentPassword ?? "", throttleKey, cancellationToken), cancellationToken))
             errors.Add(FieldError.At("currentPassword", "wrong_password"));
-        }
         else if (request.NewPassword == request.CurrentPassword)
-        {
             errors.Add(FieldError.At("newPassword", "same_password"));
-        }
 
         if (PasswordRules.FindFault(request.NewPassword, user.Email, user.Name) is { } fault)
             errors.Add(new FieldError("/newPassword", fault, new Dictionary<string, object?> { ["min"] = PasswordRules.MinLength, ["max"] = PasswordRules.MaxLength }));
         if (errors.Count > 0) throw new InvalidException(errors);
 
-        db.SignInThrottles.Remove(throttle);
+        await db.SignInThrottles.Where(t => t.Key == throttleKey).ExecuteDeleteAsync(cancellationToken);
         user.ChoosePassword(hasher.Hash(request.NewPassword!));
         mails.PasswordChanged(user);
         await sessions.EndAllAsync(user.Id, cancellationToken);
@@ -52,12 +46,17 @@ internal sealed class ChangePasswordHandler(
         return signedIn;
     }
 
-    /// <summary>Somebody at an open screen must not guess the password here either.</summary>
-    private async Task<SignInThrottle> ThrottleAsync(User user, CancellationToken cancellationToken)
+    /// <summary>Somebody at an open screen must not guess the password here either, and not faster by asking many times at once.</summary>
+    private async Task<bool> IsRightAsync(User user, string password, string throttleKey, CancellationToken cancellationToken)
     {
-        var key = "password|" + user.Id.ToString("N");
-        var throttle = await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == key, cancellationToken) ?? db.SignInThrottles.Add(new SignInThrottle(key)).Entity;
-        var wait = throttle.Wait(clock.GetUtcNow().UtcDateTime);
-        return wait == TimeSpan.Zero ? throttle : throw new NotSignedInException("too_many_attempts", wait);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var throttle = await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == throttleKey, cancellationToken);
+        if (throttle?.Wait(now) is { Ticks: > 0 } wait) throw new NotSignedInException("too_many_attempts", wait);
+        if (hasher.Check(user.PasswordHash, password) != PasswordCheck.Wrong) return true;
+
+        throttle ??= db.SignInThrottles.Add(new SignInThrottle(throttleKey)).Entity;
+        throttle.Fail(SignInThrottle.FreeFailures, now);
+        await db.SaveChangesAsync(cancellationToken);
+        return false;
     }
 }

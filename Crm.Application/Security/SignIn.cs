@@ -51,24 +51,20 @@ internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var email = EmailAddress.Normalize(request.Email!);
-        var byAccount = await ThrottleAsync($"{email}|{request.Address}", cancellationToken);
-        var byAddress = await ThrottleAsync(request.Address, cancellationToken);
-        EnsureNoWait(now, byAccount, byAddress);
+        var (account, address) = (KeyOf($"{email}|{request.Address}"), KeyOf(request.Address));
+        var throttles = await db.SignInThrottles.AsNoTracking().Where(t => t.Key == account || t.Key == address).ToListAsync(cancellationToken);
+        EnsureNoWait(now, throttles);
 
         var user = await db.Users.Include(u => u.Team).FirstOrDefaultAsync(u => u.Email == email, cancellationToken);
         var check = hasher.Check(user?.PasswordHash, request.Password!);
         if (check == PasswordCheck.Wrong || user is not { Active: true })
         {
-            byAccount.Fail(SignInThrottle.FreeFailures, now);
-            byAddress.Fail(SignInThrottle.FreeFailuresPerAddress, now);
-            await db.SaveChangesAsync(cancellationToken);
+            await CountFailureAsync(account, address, now, cancellationToken);
             throw new NotSignedInException("invalid_credentials");
         }
 
         if (check == PasswordCheck.RightButOld) user.Rehash(hasher.Hash(request.Password!));
-        if (byAccount.Failures > 0) db.SignInThrottles.Remove(byAccount);
-        else db.SignInThrottles.Entry(byAccount).State = EntityState.Detached;
-        if (byAddress.Failures == 0) db.SignInThrottles.Entry(byAddress).State = EntityState.Detached;
+        if (throttles.Exists(t => t.Key == account)) await db.SignInThrottles.Where(t => t.Key == account).ExecuteDeleteAsync(cancellationToken);
 
         var signedIn = await sessions.StartAsync(user, cancellationToken);
         var language = request.Language ?? user.Language;
@@ -77,16 +73,25 @@ internal sealed class SignInHandler(ICrmDb db, IPasswordHasher hasher, Sessions 
         return signedIn;
     }
 
-    private async Task<SignInThrottle> ThrottleAsync(string what, CancellationToken cancellationToken)
-    {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
-        var throttle = await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == key, cancellationToken);
-        return throttle ?? db.SignInThrottles.Add(new SignInThrottle(key)).Entity;
-    }
+    /// <summary>Failures on another node are counted too.</summary>
+    private Task<int> CountFailureAsync(string account, string address, DateTime now, CancellationToken cancellationToken) => db.AloneAsync(
+        ["sign-in " + address],
+        async () =>
+        {
+            (await ThrottleAsync(account, cancellationToken)).Fail(SignInThrottle.FreeFailures, now);
+            (await ThrottleAsync(address, cancellationToken)).Fail(SignInThrottle.FreeFailuresPerAddress, now);
+            return await db.SaveChangesAsync(cancellationToken);
+        },
+        cancellationToken);
 
-    private static void EnsureNoWait(DateTime now, params SignInThrottle[] throttles)
+    private async Task<SignInThrottle> ThrottleAsync(string key, CancellationToken cancellationToken) =>
+        await db.SignInThrottles.FirstOrDefaultAsync(t => t.Key == key, cancellationToken) ?? db.SignInThrottles.Add(new SignInThrottle(key)).Entity;
+
+    private static string KeyOf(string what) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)));
+
+    private static void EnsureNoWait(DateTime now, List<SignInThrottle> throttles)
     {
-        var wait = throttles.Max(t => t.Wait(now));
+        var wait = throttles.Select(t => t.Wait(now)).DefaultIfEmpty().Max();
         if (wait > TimeSpan.Zero) throw new NotSignedInException("too_many_attempts", wait);
     }
 }

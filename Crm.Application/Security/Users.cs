@@ -202,7 +202,7 @@ internal sealed class UserCommands(
         await EnsureTeamAsync(input.TeamId, cancellationToken);
 
         user.Change(TextRules.Clean(input.Name)!, input.Role!.Value, input.TeamId);
-        return await SaveAsync(user, cancellationToken);
+        return await SaveAsAdministratorAsync(user, cancellationToken);
     }
 
     public async Task<UserRow> Handle(DisableUser request, CancellationToken cancellationToken)
@@ -211,7 +211,7 @@ internal sealed class UserCommands(
         if (user.Active) mails.Disabled(user);
         user.Disable(current.UserId);
         await sessions.EndAllAsync(user.Id, cancellationToken);
-        return await SaveAsync(user, cancellationToken);
+        return await SaveAsAdministratorAsync(user, cancellationToken);
     }
 
     public async Task<UserRow> Handle(EnableUser request, CancellationToken cancellationToken)
@@ -235,6 +235,20 @@ internal sealed class UserCommands(
     private async Task EnsureTeamAsync(Guid? teamId, CancellationToken cancellationToken)
     {
         if (teamId is { } id && !await db.Teams.AnyAsync(t => t.Id == id, cancellationToken)) throw new InvalidException(FieldError.At("teamId", "unknown_team"));
+    }
+
+    /// <summary>Nobody ends his own office, so one administrator always stays; of two who end each other's at once the slower has lost his already.</summary>
+    private async Task<UserRow> SaveAsAdministratorAsync(User user, CancellationToken cancellationToken)
+    {
+        await db.AloneAsync(
+            ["administrators"],
+            async () =>
+            {
+                var still = await db.Users.AnyAsync(u => u.Id == current.UserId && u.Active && u.Role == Role.Administrator, cancellationToken);
+                return still ? await db.SaveChangesAsync(cancellationToken) : throw new ForbiddenException("permission_missing", Permissions.UsersManage);
+            },
+            cancellationToken);
+        return await SaveAsync(user, cancellationToken);
     }
 
     private async Task<UserRow> SaveAsync(User user, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal sealed class JobScheduler(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _ending.CancelAsync();
+        if (!_ending.IsCancellationRequested) await _ending.CancelAsync(); // a host may be told twice, and the second time too late
         await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

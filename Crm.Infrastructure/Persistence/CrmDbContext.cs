@@ -30,10 +30,13 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     /// <summary>How many transactions were about to be committed. From then on nobody can tell whether they were.</summary>
     internal int Commits { get; private set; }
 
+    /// <summary>How many times something was saved, be it committed or not yet.</summary>
+    internal int Saves { get; private set; }
+
     /// <summary>Lends the context to a user, for one request or job.</summary>
     internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, IMediator mediator)
     {
-        (_user, _stamps, _mediator, Commits) = (user, stamps, mediator, 0);
+        (_user, _stamps, _mediator, Commits, Saves) = (user, stamps, mediator, 0, 0);
         return this;
     }
 
@@ -50,6 +53,16 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
+
+    /// <inheritdoc/>
+    public Task<T> AloneAsync<T>(IEnumerable<string> names, Func<Task<T>> work, CancellationToken cancellationToken) => InTransactionAsync(
+        async () =>
+        {
+            foreach (var name in names.Distinct().Order(StringComparer.Ordinal)) await engine.LockAsync(this, name, cancellationToken);
+            return await work();
+        },
+        _ => true,
+        cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -145,7 +158,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     {
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            Saves++;
+            return rows;
         }
         catch (DbUpdateConcurrencyException lost)
         {
@@ -154,7 +169,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         }
         catch (DbUpdateException refused) when (engine.ViolatedUniqueIndex(this, refused) is { } columns)
         {
-            throw UniqueIndexes.Explain(columns);
+            throw UniqueIndexes.Explain(columns, refused);
         }
     }
 }

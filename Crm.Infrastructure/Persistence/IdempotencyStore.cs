@@ -1,10 +1,11 @@
 using Crm.Application.Common;
+using Crm.Infrastructure.Persistence.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Persistence;
 
 /// <summary>Keeps answers in the database, in the transaction of the work they belong to.</summary>
-internal sealed class IdempotencyStore(CrmDbContext db, TimeProvider clock) : IIdempotencyStore
+internal sealed class IdempotencyStore(CrmDbContext db, IEngine engine, TimeProvider clock) : IIdempotencyStore
 {
     public async Task<IdempotentAnswer?> FindAsync(string key, CancellationToken cancellationToken)
     {
@@ -41,5 +42,12 @@ internal sealed class IdempotencyStore(CrmDbContext db, TimeProvider clock) : II
         return db.Set<IdempotentAnswerRow>().Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
     }
 
-    public Task InTransactionAsync(Func<Task<bool>> work, CancellationToken cancellationToken) => db.InTransactionAsync(work, keep => keep, cancellationToken);
+    public Task InTransactionAsync(string key, Func<Task<bool>> work, CancellationToken cancellationToken) => db.InTransactionAsync(
+        async () =>
+        {
+            await engine.LockAsync(db, "idempotency " + key, cancellationToken);
+            return await work();
+        },
+        keep => keep,
+        cancellationToken);
 }

@@ -19,10 +19,10 @@ internal static class UniqueIndexes
     };
 
     /// <summary>The conflict behind a violated index, named by table and column.</summary>
-    public static ConflictException Explain(string columns)
+    public static ConflictException Explain(string columns, Exception? refused = null)
     {
         var meaning = Meanings.FirstOrDefault(m => columns.Contains(m.Key, StringComparison.Ordinal)).Value;
-        return meaning.Code is null ? new ConflictException("changed_by_somebody_else") : new ConflictException(meaning.Code, meaning.Field);
+        return meaning.Code is null ? new ConflictException("changed_by_somebody_else", null, refused) : new ConflictException(meaning.Code, meaning.Field, refused);
     }
 
     /// <summary>Tables and columns behind the name of an index or key, for engines that only tell the name.</summary>

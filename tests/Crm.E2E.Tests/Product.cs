@@ -11,12 +11,12 @@ public class Product : CrmApp
     public const int Phone = 390;
 
     public Product()
-        : this(Template.DatabaseFile)
+        : this(Template.Copy)
     {
     }
 
-    protected Product(string? database)
-        : base(database, Repository.BuiltPage)
+    protected Product(Func<string, TestStore> store)
+        : base(store, Repository.BuiltPage)
     {
     }
 

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.E2E.Tests;
 
 /// <summary>A company with a year behind it, on an autumn morning.</summary>
-public sealed class DemoProduct() : Product(database: null)
+public sealed class DemoProduct() : Product(TestStore.Empty)
 {
     public const string Morning = "2026-11-18T10:00:00+08:00";
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,18 +26,17 @@ public class CrmApp : WebApplicationFactory<Program>
     private readonly Dictionary<string, Task<ApiUser>> _signedIn = [];
 
     public CrmApp()
-        : this(Template.DatabaseFile, pageRoot: null)
+        : this(Template.Copy, pageRoot: null)
     {
     }
 
     /// <summary>For programs that start otherwise than most.</summary>
-    /// <param name="database">The database file to start from; null for an empty one.</param>
+    /// <param name="store">Makes its database in a folder; it is taken away in the end.</param>
     /// <param name="pageRoot">Folder of the built page; null for none.</param>
-    protected CrmApp(string? database, string? pageRoot)
+    protected CrmApp(Func<string, TestStore> store, string? pageRoot)
     {
+        Store = store(_folder);
         PageRoot = pageRoot ?? Path.Combine(_folder, "no-page");
-        if (database is not null) File.Copy(database, DatabaseFile);
-
         UseKestrel(0);
         StartServer();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
@@ -58,7 +56,7 @@ public class CrmApp : WebApplicationFactory<Program>
     /// <summary>What the program would have asked SQL Server.</summary>
     public Mirror SqlServer { get; private set; } = null!;
 
-    public string DatabaseFile => Path.Combine(_folder, "crm.db");
+    public TestStore Store { get; }
 
     public string PageRoot { get; }
 
@@ -108,7 +106,7 @@ public class CrmApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
-        builder.UseSetting("Database:ConnectionString", ConnectionString);
+        foreach (var (name, value) in Store.Settings) builder.UseSetting(name, value);
         builder.UseSetting("Files:Root", Path.Combine(_folder, "files"));
         builder.UseSetting("Page:Root", PageRoot);
         builder.UseSetting("Seed:AdminEmail", AdminEmail);
@@ -132,10 +130,10 @@ public class CrmApp : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (!disposing || !Directory.Exists(_folder)) return;
 
-        using (var connection = new SqliteConnection(ConnectionString)) SqliteConnection.ClearPool(connection);
+        DropStore();
         Directory.Delete(_folder, recursive: true);
         if (SqlServer.TakeRefused() is [var refused, ..]) throw refused;
     }
 
-    private string ConnectionString => $"Data Source={DatabaseFile}";
+    protected virtual void DropStore() => Store.Dispose();
 }

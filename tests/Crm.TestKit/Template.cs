@@ -1,6 +1,5 @@
 using System.Net;
 using Crm.Domain.Security;
-using Microsoft.Data.Sqlite;
 
 namespace Crm.TestKit;
 
@@ -19,16 +18,25 @@ public static class Template
     /// <summary>Sells in the southern team.</summary>
     public const string OtherSalesEmail = "other.sales@crm.example";
 
-    private static readonly Lazy<string> Made = new(() => Task.Run(MakeAsync).GetAwaiter().GetResult());
+    private static readonly Lazy<TestStore> Made = new(() => Task.Run(MakeAsync).GetAwaiter().GetResult());
 
-    public static string DatabaseFile => Made.Value;
+    private static readonly Lock Copying = new();
 
-    private static async Task<string> MakeAsync()
+    /// <summary>A database with that company in it.</summary>
+    public static TestStore Copy(string folder)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("crm-template-").FullName, "crm.db");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        lock (Copying) return Made.Value.Copy(folder);
+    }
 
-        using var app = new EmptyApp();
+    private static async Task<TestStore> MakeAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-template-").FullName;
+        using var app = new FirstApp(folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            app.Store.Dispose();
+            Directory.Delete(folder, recursive: true);
+        };
         var admin = await app.SignInAsync(Role.Administrator);
         var north = await AddTeamAsync(admin, "北方");
         var south = await AddTeamAsync(admin, "南方");
@@ -37,14 +45,7 @@ public static class Template
             AddAsync(app, admin, "李销售", SalesEmail, Role.Sales, north),
             AddAsync(app, admin, "周经理", OtherManagerEmail, Role.SalesManager, south),
             AddAsync(app, admin, "吴销售", OtherSalesEmail, Role.Sales, south));
-
-        using var connection = new SqliteConnection($"Data Source={app.DatabaseFile};Pooling=False");
-        await connection.OpenAsync();
-        using var copy = connection.CreateCommand();
-        copy.CommandText = "VACUUM INTO $file";
-        copy.Parameters.AddWithValue("$file", file);
-        await copy.ExecuteNonQueryAsync();
-        return file;
+        return app.Store;
     }
 
     private static async Task<string> AddTeamAsync(ApiUser admin, string name) =>
@@ -57,5 +58,11 @@ public static class Template
         await user.ChangePasswordAsync(made.Json.Text("temporaryPassword"), CrmApp.Password);
     }
 
-    private sealed class EmptyApp() : CrmApp(database: null, pageRoot: null);
+    /// <summary>Begins with an empty database and leaves it to be copied.</summary>
+    private sealed class FirstApp(string folder) : CrmApp(_ => TestStore.Empty(folder), pageRoot: null)
+    {
+        protected override void DropStore()
+        {
+        }
+    }
 }

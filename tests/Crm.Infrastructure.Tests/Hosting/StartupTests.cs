@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Seeding;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -61,8 +62,8 @@ public class StartupTests
             """));
         Assert.Contains(lines, line => line.Contains("Demo data", StringComparison.Ordinal));
         Assert.Equal(0, await database.ScalarAsync<int>("""
-            SELECT count(*) FROM "Customers" c WHERE c."NextFollowUpAt" IS NOT (SELECT min(f."Due") FROM "FollowUps" f WHERE f."CustomerId" = c."Id" AND f."Status" = 'Planned')
-               OR c."LastContactAt" IS NOT (SELECT max(i."StartedAt") FROM "Interactions" i WHERE i."CustomerId" = c."Id" AND i."Channel" <> 'Note')
+            SELECT count(*) FROM "Customers" c WHERE c."NextFollowUpAt" IS DISTINCT FROM (SELECT min(f."Due") FROM "FollowUps" f WHERE f."CustomerId" = c."Id" AND f."Status" = 'Planned')
+               OR c."LastContactAt" IS DISTINCT FROM (SELECT max(i."StartedAt") FROM "Interactions" i WHERE i."CustomerId" = c."Id" AND i."Channel" <> 'Note')
             """));
         Assert.Equal("C000061", await NextNumberAsync(database));
     }
@@ -82,7 +83,9 @@ public class StartupTests
     [Fact]
     public async Task A_table_that_is_missing_is_noticed_too() => await AssertRefusedAsync(ExitCodes.DatabaseHalfMigrated, "TaxProfiles", "DROP TABLE \"TaxProfiles\"");
 
+    /// <summary>The other engines take back what a migration did that was cut off.</summary>
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task A_migration_that_was_cut_off_is_not_continued_blindly()
     {
         using var database = TestDatabase.Empty();
@@ -93,6 +96,7 @@ public class StartupTests
     }
 
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task A_file_that_is_no_database_is_left_alone()
     {
         using var database = TestDatabase.Empty();
@@ -103,6 +107,7 @@ public class StartupTests
     }
 
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task A_place_where_no_folder_can_be_is_named()
     {
         using var database = TestDatabase.Empty(new() { ["Database:ConnectionString"] = "Data Source=/proc/nowhere/crm.db" });
@@ -119,6 +124,7 @@ public class StartupTests
     }
 
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task A_database_that_may_only_be_read_is_named()
     {
         using var database = TestDatabase.New();
@@ -132,11 +138,11 @@ public class StartupTests
     {
         using var database = TestDatabase.New();
         await database.RowsAsync(damage);
-        var before = await database.RowsAsync("SELECT name, sql FROM sqlite_master ORDER BY 1");
+        var before = await TablesAsync(database);
 
         await AssertRefusedAsync(database, exitCode, says);
 
-        Assert.Equal(before, await database.RowsAsync("SELECT name, sql FROM sqlite_master ORDER BY 1"));
+        Assert.Equal(before, await TablesAsync(database));
     }
 
     private static async Task AssertRefusedAsync(TestDatabase database, int exitCode, string says)
@@ -145,6 +151,12 @@ public class StartupTests
 
         Assert.Equal(exitCode, refused.ExitCode);
         Assert.Contains(says, refused.Message);
+    }
+
+    private static async Task<IEnumerable<string>> TablesAsync(TestDatabase database)
+    {
+        await using var scope = database.Begin();
+        return (await scope.Get<IEngine>().TablesAsync(scope.Db, CancellationToken.None)).Order(StringComparer.Ordinal);
     }
 
     private static Task<List<string>> CountsAsync(TestDatabase database) => database.RowsAsync("""

@@ -53,6 +53,7 @@ public sealed class IdempotencyStoreTests : IDisposable
         {
             var store = scope.Get<IIdempotencyStore>();
             await store.InTransactionAsync(
+                "key",
                 async () =>
                 {
                     scope.Db.Add(Customer.Open(_database.NewId(), "C000001", Profiles.Company(), null));

@@ -3,6 +3,7 @@ using Crm.Domain.Activities;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Tests.Support;
+using Crm.TestKit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Tests.Persistence;
@@ -52,17 +53,30 @@ public sealed class QueryPlanTests : IDisposable
     {
         using var scope = _database.Begin(role, Me, role == Role.Sales ? [Me] : null);
         using var command = query(scope).CreateDbCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
         scope.Db.Database.OpenConnection();
-        var plan = string.Join('\n', Steps(command));
+        var plan = _database.Store is PostgresStore ? PostgresPlan(command) : SqlitePlan(command);
 
         Assert.Contains(index, plan);
         Assert.DoesNotContain("TEMP B-TREE", plan);
+        Assert.DoesNotContain("Sort", plan.Replace("NameSortKey", "", StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Steps(DbCommand explain)
+    private static string SqlitePlan(DbCommand command)
+    {
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        return string.Join('\n', Steps(command, 3));
+    }
+
+    /// <summary>In an empty table PostgreSQL would rather read everything and sort it; the question is whether it can do without.</summary>
+    private static string PostgresPlan(DbCommand command)
+    {
+        command.CommandText = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; EXPLAIN (COSTS OFF) " + command.CommandText;
+        return string.Join('\n', Steps(command, 0));
+    }
+
+    private static IEnumerable<string> Steps(DbCommand explain, int column)
     {
         using var reader = explain.ExecuteReader();
-        while (reader.Read()) yield return reader.GetString(3);
+        while (reader.Read()) yield return reader.GetString(column);
     }
 }

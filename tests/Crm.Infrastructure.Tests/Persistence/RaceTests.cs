@@ -47,7 +47,7 @@ public sealed class RaceTests : IDisposable
         await done.CancelAsync();
         await reader;
 
-        Assert.Equal((64L, 64L), (await _database.ScalarAsync<long>("""SELECT count(*) FROM "Customers" """), await _database.ScalarAsync<long>("""SELECT count(*) FROM "SearchFts" """)));
+        Assert.Equal((64L, 64L), (await _database.ScalarAsync<long>("""SELECT count(*) FROM "Customers" """), await _database.ScalarAsync<long>("""SELECT count(*) FROM "SearchEntries" """)));
     }
 
     [Fact]

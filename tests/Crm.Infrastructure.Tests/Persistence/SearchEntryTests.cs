@@ -109,6 +109,7 @@ public sealed class SearchEntryTests : IDisposable
     }
 
     [Fact]
+    [Trait("Engine", "Sqlite")]
     public async Task The_full_text_index_agrees_with_its_table()
     {
         var id = (await _database.AddCustomerAsync(Profiles.Company())).Id;

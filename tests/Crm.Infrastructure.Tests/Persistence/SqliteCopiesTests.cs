@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Crm.Infrastructure.Tests.Persistence;
 
 /// <summary>What backup and restore refuse, and what they leave alone.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class SqliteCopiesTests : IDisposable
 {
     private readonly TestDatabase _database = TestDatabase.New();
@@ -220,7 +221,7 @@ public sealed class SqliteCopiesTests : IDisposable
         return refused.Message;
     }
 
-    private IDatabaseCopies Copies() => new Sqlite(_database.ConnectionString).Copies(Files, _database.Clock);
+    private IDatabaseCopies Copies() => new Sqlite(_database.Store.ConnectionString).Copies(Files, _database.Clock);
 
     private IReadOnlyList<string> Backup(bool overwrite = false) => Copies().Backup(Copy, overwrite, default);
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Infrastructure.Tests.Persistence;
 
+[Trait("Engine", "Sqlite")]
 public class SqliteSwitchesTests
 {
     [Theory]

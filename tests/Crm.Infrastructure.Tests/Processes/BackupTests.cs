@@ -11,6 +11,7 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Infrastructure.Tests.Processes;
 
 /// <summary>The commands backup and restore as an administrator uses them: beside a server, and interrupted.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class BackupTests : IDisposable
 {
     private const int Writers = 8;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Application.Common;
-using Microsoft.Data.Sqlite;
+using Crm.TestKit;
 
 namespace Crm.Infrastructure.Tests.Processes;
 
@@ -14,14 +14,15 @@ public sealed class ProcessTests : IDisposable
     private const int Clients = 8;
     private const int Enough = 300;
     private readonly string _folder = Directory.CreateTempSubdirectory("crm-process-").FullName;
+    private readonly TestStore _store;
+
+    public ProcessTests() => _store = TestStore.Empty(_folder);
 
     public void Dispose()
     {
-        SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+        _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private string ConnectionString => $"Data Source={Path.Combine(_folder, "crm.db")}";
 
     [Fact]
     public async Task An_address_that_is_taken_is_named_in_plain_words()
@@ -30,7 +31,7 @@ public sealed class ProcessTests : IDisposable
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
 
-        await using var crm = await CrmProcess.StartAsync(_folder, port);
+        await using var crm = await CrmProcess.StartAsync(_folder, port, _store.Settings);
         var (code, errors) = await crm.ExitAsync();
 
         Assert.Equal(ExitCodes.AddressInUse, code);
@@ -43,7 +44,7 @@ public sealed class ProcessTests : IDisposable
     {
         var acknowledged = await KilledWhileWritingAsync();
 
-        await using var again = await CrmProcess.StartAsync(_folder);
+        await using var again = await CrmProcess.StartAsync(_folder, settings: _store.Settings);
         using var client = await again.SignInAsync();
 
         Assert.True(acknowledged.Count >= Enough);
@@ -55,15 +56,16 @@ public sealed class ProcessTests : IDisposable
             var found = await client.GetFromJsonAsync<JsonObject>($"/api/v1/search?q={name}&types=customer", cancellationToken);
             Assert.Contains(found!["data"]!.AsArray(), hit => (string)hit!["id"]! == id);
         });
-        Assert.Equal("ok", Ask("PRAGMA integrity_check"));
-        Assert.Equal("0", Ask("""SELECT count(*) FROM "Customers" c LEFT JOIN "SearchEntries" e ON e."RecordId" = c."Id" WHERE e."RowNo" IS NULL"""));
-        Ask("""INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('integrity-check', 1)""");
+        Assert.Equal(0, await _store.ScalarAsync<long>("""SELECT count(*) FROM "Customers" c LEFT JOIN "SearchEntries" e ON e."RecordId" = c."Id" WHERE e."RowNo" IS NULL"""));
+        if (_store is not SqliteStore) return;
+        Assert.Equal("ok", await _store.ScalarAsync<string>("PRAGMA integrity_check"));
+        await _store.RowsAsync("""INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('integrity-check', 1)""");
     }
 
     [Fact]
     public async Task Asked_to_end_it_finishes_what_it_has_begun()
     {
-        await using var crm = await CrmProcess.StartAsync(_folder);
+        await using var crm = await CrmProcess.StartAsync(_folder, settings: _store.Settings);
         using var client = await crm.SignInAsync();
         var body = new SlowBody("""{"name":"海尔智家"}""");
         using var message = new HttpRequestMessage(HttpMethod.Post, "/api/v1/customers") { Content = body, Headers = { ExpectContinue = true } };
@@ -77,13 +79,13 @@ public sealed class ProcessTests : IDisposable
         var answer = await request.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         Assert.Equal(ExitCodes.Ok, (await crm.ExitAsync()).Code);
-        Assert.Equal("1", Ask("""SELECT count(*) FROM "Customers" """));
+        Assert.Equal(1, await _store.ScalarAsync<long>("""SELECT count(*) FROM "Customers" """));
     }
 
     /// <summary>Customers whose creation was answered with 201 before the process was killed in the middle of others.</summary>
     private async Task<Dictionary<string, string>> KilledWhileWritingAsync()
     {
-        await using var crm = await CrmProcess.StartAsync(_folder);
+        await using var crm = await CrmProcess.StartAsync(_folder, settings: _store.Settings);
         using var client = await crm.SignInAsync();
         var acknowledged = new ConcurrentDictionary<string, string>();
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,15 +129,6 @@ public sealed class ProcessTests : IDisposable
                 return;
             }
         }
-    }
-
-    private string Ask(string sql)
-    {
-        using var connection = new SqliteConnection(ConnectionString);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>A body whose second half waits until the test lets it go.</summary>

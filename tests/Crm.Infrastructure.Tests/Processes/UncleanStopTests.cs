@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Infrastructure.Tests.Processes;
 
 /// <summary>What a start makes of the end before it.</summary>
+[Trait("Engine", "Sqlite")]
 public sealed class UncleanStopTests : IDisposable
 {
     private const int PageSize = 4096;

@@ -5,7 +5,7 @@ using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
+using Crm.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,17 +14,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Crm.Infrastructure.Tests.Support;
 
-/// <summary>A SQLite file of its own in a folder of its own, with everything the product puts around it.</summary>
+/// <summary>A database and a folder of its own, with everything the product puts around them.</summary>
 public sealed class TestDatabase : IDisposable
 {
-    private static readonly Lazy<byte[]> Migrated = new(MigrateOnce);
+    private static readonly Lazy<TestStore> Migrated = new(MigrateOnce);
+    private static readonly Lock Copying = new();
     private readonly ServiceProvider _services;
 
-    private TestDatabase(string folder, Dictionary<string, string?> settings, string environment)
+    private TestDatabase(Func<string, TestStore> store, Dictionary<string, string?> settings, string environment)
     {
-        Folder = folder;
-        settings.TryAdd("Database:ConnectionString", $"Data Source={File}");
-        settings.TryAdd("Files:Root", Path.Combine(folder, "files"));
+        Store = store(Folder);
+        foreach (var (name, value) in Store.Settings) settings.TryAdd(name, value);
+        settings.TryAdd("Files:Root", Path.Combine(Folder, "files"));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
@@ -36,11 +37,12 @@ public sealed class TestDatabase : IDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public string Folder { get; }
+    public string Folder { get; } = Directory.CreateTempSubdirectory("crm-test-").FullName;
 
-    public string File => Path.Combine(Folder, "crm.db");
+    public TestStore Store { get; }
 
-    public string ConnectionString => $"Data Source={File}";
+    /// <summary>The database file; only SQLite has one.</summary>
+    public string File => ((SqliteStore)Store).File;
 
     public TestClock Clock { get; } = new();
 
@@ -49,14 +51,11 @@ public sealed class TestDatabase : IDisposable
     /// <summary>Migrated, and otherwise empty.</summary>
     public static TestDatabase New()
     {
-        var database = Empty();
-        System.IO.File.WriteAllBytes(database.File, Migrated.Value);
-        return database;
+        lock (Copying) return new(Migrated.Value.Copy, [], "Production");
     }
 
-    /// <summary>A folder without a file in it.</summary>
-    public static TestDatabase Empty(Dictionary<string, string?>? settings = null, string environment = "Production") =>
-        new(Directory.CreateTempSubdirectory("crm-test-").FullName, settings ?? [], environment);
+    /// <summary>Without a database yet.</summary>
+    public static TestDatabase Empty(Dictionary<string, string?>? settings = null, string environment = "Production") => new(TestStore.Empty, settings ?? [], environment);
 
     /// <summary>What one request sees.</summary>
     public TestScope Begin(Role? role = null, Guid? userId = null, IReadOnlyList<Guid>? owners = null) => new(_services.CreateAsyncScope(), role, userId, owners);
@@ -85,40 +84,23 @@ public sealed class TestDatabase : IDisposable
         return customer;
     }
 
-    public async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return (T)Convert.ChangeType((await command.ExecuteScalarAsync())!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public Task<T> ScalarAsync<T>(string sql) => Store.ScalarAsync<T>(sql);
 
-    public async Task<List<string>> RowsAsync(string sql)
-    {
-        await using var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        var rows = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetValue(i).ToString())));
-        return rows;
-    }
+    public Task<List<string>> RowsAsync(string sql) => Store.RowsAsync(sql);
 
     public void Dispose()
     {
         _services.Dispose();
-        SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+        Store.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static byte[] MigrateOnce()
+    private static TestStore MigrateOnce()
     {
-        using var database = Empty();
+        var database = Empty();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => database.Dispose();
         using (var scope = database.Begin()) scope.Db.Database.Migrate();
-        database._services.Dispose(); // closes the connections, so that all of it is in the file
-        return System.IO.File.ReadAllBytes(database.File);
+        return database.Store;
     }
 
     private sealed class TestEnvironment(string name) : IHostEnvironment
