@@ -97,11 +97,17 @@ public sealed class BackupTests : IDisposable
     {
         await AddBallastAsync();
 
-        using var backup = await BeginBackupAsync();
-        CrmProcess.Signal(backup, "INT");
-        await backup.WaitForExitAsync().WaitAsync(Patience);
+        var code = ExitCodes.Ok;
+        for (var attempt = 0; attempt < 5 && code == ExitCodes.Ok; attempt++) // a fast machine may be done before it is told
+        {
+            if (Directory.Exists(Path.GetDirectoryName(Copy))) Directory.Delete(Path.GetDirectoryName(Copy)!, recursive: true);
+            using var backup = await BeginBackupAsync();
+            CrmProcess.Signal(backup, "INT");
+            await backup.WaitForExitAsync().WaitAsync(Patience);
+            code = backup.ExitCode;
+        }
 
-        Assert.Equal(ExitCodes.Interrupted, backup.ExitCode);
+        Assert.Equal(ExitCodes.Interrupted, code);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(Copy)!));
     }
 
