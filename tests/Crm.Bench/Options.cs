@@ -75,7 +75,7 @@ internal sealed record Options
         "--markdown" => this with { Markdown = value },
         "--compare" => this with { Compare = value },
         "--keep" => this with { Keep = value },
-        "--program" => this with { Program = value },
+        "--program" => this with { Program = Path.GetFullPath(value) },
         _ => null,
     };
 }
