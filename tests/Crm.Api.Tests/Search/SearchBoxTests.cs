@@ -121,7 +121,7 @@ public sealed class SearchBoxTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("* OR NEAR(a b)")]
     [InlineData("a AND NOT b^2 -c:d")]
     [InlineData("%_[]{}()'\";--")]
-    [InlineData("\u202E\u0000\uFFFE")]
+    [InlineData("\u202E\uFFFE")]
     [InlineData("🦊")]
     public async Task Whatever_is_typed_is_only_text(string q)
     {
