@@ -11,13 +11,13 @@ namespace Crm.TestKit.SqlServer;
 /// <summary>Saves copies of what is about to be saved on SQL Server first, once for each kind of change.</summary>
 internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
 {
-    private static readonly ConcurrentDictionary<string, byte> Known = new();
+    private readonly ConcurrentDictionary<string, byte> _known = new();
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         var changes = eventData.Context!.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         var kind = string.Join('|', changes.Select(KindOf).Order(StringComparer.Ordinal));
-        if (Known.TryAdd(kind, 0)) await SaveAsync(eventData.Context, changes, kind, cancellationToken);
+        if (_known.TryAdd(kind, 0)) await SaveAsync(eventData.Context, changes, kind, cancellationToken);
         return result;
     }
 
@@ -35,7 +35,7 @@ internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
         }
         catch (Exception e)
         {
-            Known.TryRemove(kind, out _);
+            _known.TryRemove(kind, out _);
             throw mirror.Refuse(kind, e);
         }
     }
