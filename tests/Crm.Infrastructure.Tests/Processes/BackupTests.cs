@@ -102,7 +102,7 @@ public sealed class BackupTests : IDisposable
         {
             if (Directory.Exists(Path.GetDirectoryName(Copy))) Directory.Delete(Path.GetDirectoryName(Copy)!, recursive: true);
             using var backup = await BeginBackupAsync();
-            CrmProcess.Signal(backup, "INT");
+            CrmProcess.Signal(backup, "TERM"); // as Ctrl-C, which whoever starts tests in the background may have switched off
             await backup.WaitForExitAsync().WaitAsync(Patience);
             code = backup.ExitCode;
         }
