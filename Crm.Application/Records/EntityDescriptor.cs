@@ -9,6 +9,19 @@ namespace Crm.Application.Records;
 /// <param name="En">English.</param>
 public sealed record Label(string Zh, string En);
 
+/// <summary>What a field says about a person; the rights class of the field.</summary>
+public enum PersonalData
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Who he is and how to reach him.</summary>
+    Contact,
+
+    /// <summary>What the law protects more (PIPL article 28, GDPR article 9).</summary>
+    Sensitive,
+}
+
 /// <summary>What there is to know about one field of one kind of record, said once.</summary>
 /// <param name="Key">camelCase name on the wire.</param>
 /// <param name="Type">What it holds.</param>
@@ -30,6 +43,24 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
 
     /// <summary>Whether the search box finds the record by it.</summary>
     public bool Searchable { get; init; }
+
+    /// <summary>Whether no two records in use may have the same value.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>Whether an import or an upsert may find the record by it: number, credit code, e-mail, phone, name.</summary>
+    public bool Matchable { get; init; }
+
+    /// <summary>Whether many records at once may be given one value.</summary>
+    public bool BulkEditable { get; init; }
+
+    /// <summary>Whether an administrator added it.</summary>
+    public bool IsCustom { get; init; }
+
+    /// <summary>What it says about a person.</summary>
+    public PersonalData PersonalData { get; init; }
+
+    /// <summary>For relations: key of the kind of record it leads to, for example <c>customers</c>.</summary>
+    public string? RelatesTo { get; init; }
 
     /// <summary>The code list it takes its values from.</summary>
     public string? CodeList { get; init; }

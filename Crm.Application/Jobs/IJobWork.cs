@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Crm.Application.Jobs;
+
+/// <summary>
+/// Work that takes longer than a request: an import, an export, a change of many records. It is started by a user and done in his name with
+/// his rights, goes on where it stopped when its node dies, and can be paused and cancelled between two steps.
+/// </summary>
+public interface IJobWork
+{
+    /// <summary>Names it in the table of jobs: import, export, bulk.</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Does the next step and says how far it got. A step is short (some hundred rows) and runs in one transaction together with the new
+    /// state of the job, so that whatever happens it is done once or not at all.
+    /// </summary>
+    /// <param name="job">What was asked for and how far it is.</param>
+    /// <param name="cancellationToken">The node stops.</param>
+    Task<JobStep> StepAsync(JobState job, CancellationToken cancellationToken);
+}
+
+/// <summary>A job as its work sees it.</summary>
+/// <param name="Id">The job.</param>
+/// <param name="Request">What was asked for, as it was written when the job began; never changes.</param>
+/// <param name="Place">Where the last step stopped; null before the first.</param>
+/// <param name="Progress">How far it is.</param>
+public sealed record JobState(Guid Id, JsonObject Request, JsonObject? Place, JobProgress Progress);
+
+/// <summary>How far a job is.</summary>
+/// <param name="Done">Things dealt with, failed ones included.</param>
+/// <param name="Total">Things there are; null while nobody knows.</param>
+/// <param name="Failed">Things that could not be done.</param>
+public sealed record JobProgress(long Done, long? Total, long Failed);
+
+/// <summary>What a step came to.</summary>
+/// <param name="Place">Where the next one goes on.</param>
+/// <param name="Progress">How far it is now.</param>
+/// <param name="Result">Counts for the user, for example <c>{"created":3,"updated":0,"skipped":1,"failed":2}</c>.</param>
+/// <param name="Finished">Whether that was the last step.</param>
+public sealed record JobStep(JsonObject? Place, JobProgress Progress, JsonObject Result, bool Finished);

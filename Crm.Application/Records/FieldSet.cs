@@ -1,0 +1,34 @@
+namespace Crm.Application.Records;
+
+/// <summary>
+/// The fields that one kind of record has now: those that the house declares and those that an administrator added. Whoever lists, filters,
+/// sorts, imports or exports asks this and not the descriptor, so that an added field is there for all.
+/// </summary>
+public sealed class FieldSet
+{
+    private readonly Dictionary<string, FieldDescriptor> _byKey;
+
+    /// <summary>The declared fields, and the added ones behind them.</summary>
+    public FieldSet(EntityDescriptor descriptor, IReadOnlyList<FieldDescriptor> added)
+    {
+        Descriptor = descriptor;
+        Fields = [.. descriptor.Fields, .. added];
+        _byKey = Fields.ToDictionary(f => f.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>The kind of record.</summary>
+    public EntityDescriptor Descriptor { get; }
+
+    /// <summary>All fields, in the order in which people think of them.</summary>
+    public IReadOnlyList<FieldDescriptor> Fields { get; }
+
+    /// <summary>The field of this key, if there is one; an added field's key begins with <c>custom.</c></summary>
+    public FieldDescriptor? Find(string key) => _byKey.GetValueOrDefault(key);
+}
+
+/// <summary>Knows which fields each kind of record has now.</summary>
+public interface IFieldCatalogue
+{
+    /// <summary>The fields of a kind of record; at most five seconds old on another node, never old on this one.</summary>
+    ValueTask<FieldSet> OfAsync(EntityDescriptor descriptor, CancellationToken cancellationToken);
+}
