@@ -37,6 +37,12 @@ public static class Registration
             services.AddSingleton(typeof(EntityDescriptor), provider => provider.GetRequiredService(descriptor));
         }
 
+        services.AddScoped<RecordKinds>();
+        services.AddScoped<RecordKind, CustomerRecords>();
+        services.AddScoped<RecordKind, ContactRecords>();
+        services.AddScoped<RecordKind, InteractionRecords>();
+        services.AddScoped<RecordKind, FollowUpRecords>();
+
         services.AddScoped<FilterTranslator>().AddScoped<RecordLister>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>();

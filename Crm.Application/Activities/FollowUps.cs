@@ -20,8 +20,9 @@ public sealed record GetFollowUp(Guid Id) : IRequest<FollowUpRow>;
 
 /// <summary>Plans a next step.</summary>
 /// <param name="Input">What, how, when, by whom.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.ActivitiesWrite)]
-public sealed record PlanFollowUp(FollowUpInput Input) : IRequest<FollowUpRow>;
+public sealed record PlanFollowUp(FollowUpInput Input, Guid? Id = null) : IRequest<FollowUpRow>;
 
 /// <summary>Changes what is planned.</summary>
 /// <param name="Id">The follow-up.</param>
@@ -72,7 +73,7 @@ internal sealed class FollowUpCommands(
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
-        var followUp = FollowUp.Plan(Guid.CreateVersion7(clock.GetUtcNow()), request.Input.ToPlan(user));
+        var followUp = FollowUp.Plan(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.Input.ToPlan(user));
         db.FollowUps.Add(followUp);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetFollowUpAsync(followUp.Id, cancellationToken);

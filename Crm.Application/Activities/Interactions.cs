@@ -21,8 +21,9 @@ public sealed record GetInteraction(Guid Id) : IRequest<InteractionDetail>;
 
 /// <summary>Writes a conversation down.</summary>
 /// <param name="Input">What happened.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.ActivitiesWrite)]
-public sealed record LogInteraction(InteractionInput Input) : IRequest<InteractionDetail>;
+public sealed record LogInteraction(InteractionInput Input, Guid? Id = null) : IRequest<InteractionDetail>;
 
 /// <summary>Corrects what was written down.</summary>
 /// <param name="Id">The conversation.</param>
@@ -75,7 +76,7 @@ internal sealed class InteractionCommands(
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
-        var interaction = Interaction.Log(Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), request.Input.ToFacts(Now), Now);
+        var interaction = Interaction.Log(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), request.Input.ToFacts(Now), Now);
         db.Interactions.Add(interaction);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);

@@ -1,3 +1,5 @@
+using Crm.Domain.Common;
+
 namespace Crm.Application.Common;
 
 /// <summary>One thing that is wrong with what was sent.</summary>
@@ -83,4 +85,12 @@ public sealed class NotSignedInException(string code, TimeSpan? retryAfter = nul
 
     /// <summary>How long to wait before the next try.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>The ways in which a use case says no.</summary>
+public static class Refusals
+{
+    /// <summary>Whether this is one of them; everything else is a defect or a database in trouble.</summary>
+    public static bool Include(Exception failure) =>
+        failure is NotFoundException or ForbiddenException or InvalidException or ConflictException or NotSignedInException or DomainException;
 }

@@ -17,6 +17,12 @@ public interface ICrmDb
     /// state before the other, and no index or version stands between them. Where several names are needed they are taken in one order.
     /// </summary>
     Task<T> AloneAsync<T>(IEnumerable<string> names, Func<Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does the work in a transaction, or in a part of the one that is open, and takes all of it back when it throws or when what came of it is not
+    /// to be kept. Afterwards nothing is tracked, neither what was saved nor what was refused.
+    /// </summary>
+    Task<T> AttemptAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken);
 }
 
 /// <summary>The filters that every query carries. Whoever lifts one names it here and says why on that line.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Crm.Application.Common;
@@ -17,6 +18,20 @@ public static partial class JsonFaults
         var pointer = Pointer(fault.Path);
         if (pointer.Length == 0 && duplicate.Success) pointer = "/" + Escape(duplicate.Groups[1].Value);
         return new InvalidException(new FieldError(pointer, code), unreadable: true);
+    }
+
+    /// <summary>The input that this JSON holds.</summary>
+    /// <exception cref="InvalidException">A member is unknown or of the wrong type; its pointer tells which.</exception>
+    public static T Read<T>(JsonObject json)
+    {
+        try
+        {
+            return json.Deserialize<T>(CrmJson.Options)!;
+        }
+        catch (JsonException fault)
+        {
+            throw Describe(fault);
+        }
     }
 
     /// <summary><c>$.phones[0].number</c> becomes <c>/phones/0/number</c> (RFC 6901).</summary>

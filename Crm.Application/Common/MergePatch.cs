@@ -20,14 +20,7 @@ public sealed class MergePatch<TInput>(JsonObject patch)
     {
         var target = (JsonObject)JsonSerializer.SerializeToNode(current, CrmJson.Options)!;
         Merge(target, patch);
-        try
-        {
-            return target.Deserialize<TInput>(CrmJson.Options)!;
-        }
-        catch (JsonException fault)
-        {
-            throw JsonFaults.Describe(fault);
-        }
+        return JsonFaults.Read<TInput>(target);
     }
 
     /// <summary>The members that the patch would change to something else than they are now.</summary>

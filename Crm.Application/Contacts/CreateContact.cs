@@ -10,8 +10,9 @@ namespace Crm.Application.Contacts;
 
 /// <summary>Writes a new person down, together with the customers he works for.</summary>
 /// <param name="Input">What is known.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.ContactsWrite)]
-public sealed record CreateContact(NewContactInput Input) : IRequest<ContactDetail>;
+public sealed record CreateContact(NewContactInput Input, Guid? Id = null) : IRequest<ContactDetail>;
 
 internal sealed class CreateContactValidator : AbstractValidator<CreateContact>
 {
@@ -43,7 +44,7 @@ internal sealed class CreateContactHandler(
 
         var now = clock.GetUtcNow();
         var profile = input.ToProfile(LocalDay.Of(now.UtcDateTime, user.TimeZone));
-        var contact = Contact.Meet(Guid.CreateVersion7(now), profile, input.OwnerId ?? user.RequireId());
+        var contact = Contact.Meet(request.Id ?? Guid.CreateVersion7(now), profile, input.OwnerId ?? user.RequireId());
         contact.TagWith(await tags.IdsOfAsync(input.Tags ?? [], cancellationToken));
         db.Contacts.Add(contact);
         var links = customers.Select(place => places.Link(contact.Id, place)).ToList();

@@ -9,8 +9,9 @@ namespace Crm.Application.Customers;
 
 /// <summary>Opens the file of a new customer. Whoever opens it looks after it, unless the input names another owner.</summary>
 /// <param name="Input">What is known.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.CustomersWrite)]
-public sealed record CreateCustomer(CustomerInput Input) : IRequest<CustomerDetail>;
+public sealed record CreateCustomer(CustomerInput Input, Guid? Id = null) : IRequest<CustomerDetail>;
 
 internal sealed class CreateCustomerValidator : AbstractValidator<CreateCustomer>
 {
@@ -32,7 +33,7 @@ internal sealed class CreateCustomerHandler(
 
         var now = clock.GetUtcNow();
         var profile = input.ToProfile(LocalDay.Of(now.UtcDateTime, user.TimeZone));
-        var customer = Customer.Open(Guid.CreateVersion7(now), number: null, profile, input.OwnerId);
+        var customer = Customer.Open(request.Id ?? Guid.CreateVersion7(now), number: null, profile, input.OwnerId);
         await references.ApplyAsync(customer, input, before: null, cancellationToken);
         await references.EnsureNewCreditCodeAsync(customer, cancellationToken);
 

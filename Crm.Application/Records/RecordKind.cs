@@ -1,4 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Application.Common;
+using Crm.Application.Security;
+using Crm.Domain.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Records;
 
@@ -20,14 +25,22 @@ public enum RecordVerb
 
 /// <summary>One thing to do with one record.</summary>
 /// <param name="Verb">What to do.</param>
-/// <param name="Id">The record; null for a new one.</param>
+/// <param name="Id">The record. A new one may be given its id, a version-7 UUID that the caller made, so that he knows it beforehand; null to let it be made.</param>
 /// <param name="Values">The whole input of a new record, or a merge patch (RFC 7396) of one that is there; null for the bin.</param>
 /// <param name="ExpectedVersion">The version that the caller has seen; null when he does not care.</param>
-public sealed record RecordWrite(RecordVerb Verb, Guid? Id, JsonObject? Values, int? ExpectedVersion = null);
+public sealed record RecordWrite(RecordVerb Verb, Guid? Id, JsonObject? Values, int? ExpectedVersion = null)
+{
+    internal Guid RequireId() => Id ?? throw new InvalidException(FieldError.At("id", "required"));
+
+    internal TInput ReadAs<TInput>() => JsonFaults.Read<TInput>(Values ?? []);
+
+    internal MergePatch<TInput> PatchOf<TInput>()
+        where TInput : class => new(Values ?? []);
+}
 
 /// <summary>What came of it.</summary>
 /// <param name="Id">The record; null when none came to be.</param>
-/// <param name="Version">Its version now.</param>
+/// <param name="Version">Its version now; null when nothing was done.</param>
 /// <param name="Changed">Whether anything is different from before.</param>
 /// <param name="Refusal">Why nothing was done: one of the five expected exceptions or a refusal of the domain; null when it was done.</param>
 public sealed record WriteResult(Guid? Id, int? Version, bool Changed, Exception? Refusal = null);
@@ -58,8 +71,9 @@ public abstract class RecordKind(EntityDescriptor descriptor)
     public abstract string DeletePermission { get; }
 
     /// <summary>
-    /// Does these things in one transaction and answers in their order. A refused one leaves no trace and does not hold up the others,
-    /// unless all or none is wanted: then one refusal takes back all.
+    /// Does these things in one transaction (the one that is open, if there is one) and answers in their order. A refused one leaves no trace
+    /// and does not hold up the others, unless all or none is wanted: then one refusal takes back all, and the others are refused with
+    /// <c>batch_refused</c>. What the database tracked before is no longer tracked afterwards.
     /// </summary>
     public abstract Task<IReadOnlyList<WriteResult>> WriteAsync(IReadOnlyList<RecordWrite> writes, bool allOrNone, CancellationToken cancellationToken);
 
@@ -71,6 +85,109 @@ public abstract class RecordKind(EntityDescriptor descriptor)
 
     /// <summary>How many records a list would show, counted to the end.</summary>
     public abstract Task<int> CountAsync(ListRequest list, CancellationToken cancellationToken);
+}
+
+/// <summary>A kind of record whose use cases are sent one by one, each as the form would send it.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, RecordLister lister, ICurrentUser user) : RecordKind(descriptor)
+    where T : Record
+{
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<WriteResult>> WriteAsync(IReadOnlyList<RecordWrite> writes, bool allOrNone, CancellationToken cancellationToken)
+    {
+        var results = await db.AttemptAsync(
+            () => WriteAllAsync(writes, cancellationToken),
+            done => !allOrNone || done.TrueForAll(r => r.Refusal is null),
+            cancellationToken);
+        return allOrNone && results.Exists(r => r.Refusal is not null) ? results.ConvertAll(TakenBack) : results;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<RecordState>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        var rows = await Whole(db.Set<T>().AsNoTracking())
+            .IgnoreQueryFilters([QueryFilters.Bin]) // what lies in the bin is told to lie there
+            .Where(r => ids.Contains(r.Id))
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(r => new RecordState(r.Id, r.Version, (JsonObject)JsonSerializer.SerializeToNode(InputOf(r), CrmJson.Options)!, r.IsDeleted));
+    }
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<Guid>> NextIdsAsync(ListRequest list, Guid? behind, int most, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return lister.NextIdsAsync(descriptor, list, behind, most, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> CountAsync(ListRequest list, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return lister.CountAsync(descriptor, list, cancellationToken);
+    }
+
+    /// <summary>The rows together with what their input tells of other tables, such as tags.</summary>
+    protected abstract IQueryable<T> Whole(IQueryable<T> records);
+
+    /// <summary>What an input would say that makes the record what it is.</summary>
+    protected abstract object InputOf(T record);
+
+    /// <summary>Sends the use case and tells which record it was.</summary>
+    /// <param name="write">What to do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    protected abstract Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Does them one after the other; the first refusal does not stop the rest, so that all that is wrong is known at once.</summary>
+    protected virtual async Task<List<WriteResult>> WriteAllAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)
+    {
+        var versions = await VersionsAsync([.. writes.Select(w => w.Id).OfType<Guid>()], cancellationToken);
+        var results = new List<WriteResult>(writes.Count);
+        foreach (var write in writes)
+        {
+            var result = await WriteOneAsync(write, versions, cancellationToken);
+            if (result is { Id: { } id, Version: { } version }) versions[id] = version;
+            results.Add(result);
+        }
+
+        return results;
+    }
+
+    /// <summary>Lets only those pass whom the requests that read such records would let pass.</summary>
+    private void EnsureMayRead() => RequestGate.Check(user, ReadPermission);
+
+    private async Task<WriteResult> WriteOneAsync(RecordWrite write, Dictionary<Guid, int> versions, CancellationToken cancellationToken)
+    {
+        var before = write is { Verb: not RecordVerb.Create, Id: { } known } && versions.TryGetValue(known, out var version) ? version : (int?)null;
+        try
+        {
+            if (write.Verb == RecordVerb.Restore && write.ExpectedVersion is { } expected && before is { } current && expected != current)
+                throw ConflictException.Stale(current, []);
+            var (id, now) = await db.AttemptAsync(
+                async () =>
+                {
+                    var sent = await SendAsync(write, cancellationToken);
+                    return (sent, (await db.Set<T>().FindAsync([sent], cancellationToken))!.Version); // still tracked: no question
+                },
+                _ => true,
+                cancellationToken);
+            return new WriteResult(id, now, now != before);
+        }
+        catch (Exception refusal) when (Refusals.Include(refusal))
+        {
+            return new WriteResult(write.Verb == RecordVerb.Create ? null : write.Id, null, false, refusal);
+        }
+    }
+
+    private async Task<Dictionary<Guid, int>> VersionsAsync(List<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
+        ? []
+        : await db.Set<T>()
+            .IgnoreQueryFilters([QueryFilters.Bin]) // restoring looks there
+            .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version })
+            .ToDictionaryAsync(r => r.Id, r => r.Version, cancellationToken);
+
+    private static WriteResult TakenBack(WriteResult result) =>
+        result.Refusal is null ? new WriteResult(null, null, false, new ConflictException("batch_refused")) : result;
 }
 
 /// <summary>The kinds of record there are.</summary>

@@ -44,6 +44,24 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
     }
 
+    /// <summary>Ids of all that the list holds, page or no page, in their own order, behind one of them.</summary>
+    public async Task<IReadOnlyList<Guid>> NextIdsAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, Guid? behind, int most, CancellationToken cancellationToken)
+        where T : Record
+    {
+        CheckLimits(request);
+        var matching = Matching(descriptor, request);
+        if (behind is { } id) matching = matching.Where(r => r.Id > id);
+        return await matching.OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many there are, counted to the end.</summary>
+    public Task<int> CountAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
+        where T : Record
+    {
+        CheckLimits(request);
+        return Matching(descriptor, request).CountAsync(cancellationToken);
+    }
+
     private IQueryable<T> Matching<T>(EntityDescriptor<T> descriptor, ListRequest request)
         where T : Record
     {

@@ -120,9 +120,18 @@ public sealed class RequestGate
         if (_anonymous || user.IsSystem) return;
         if (user.Role is null) throw new NotSignedInException("not_signed_in");
         if (_system) throw new ForbiddenException("permission_missing", "system");
-        if (_permission is null) return;
+        if (_permission is not null) Check(user, _permission);
+    }
+
+    /// <summary>Lets a user pass who holds the permission, as a request that demands it would.</summary>
+    /// <exception cref="NotSignedInException">Nobody is signed in.</exception>
+    /// <exception cref="ForbiddenException">The permission is missing, or the password must be changed first.</exception>
+    public static void Check(ICurrentUser user, string permission)
+    {
+        if (user.IsSystem) return;
+        if (user.Role is null) throw new NotSignedInException("not_signed_in");
         if (user.MustChangePassword) throw new ForbiddenException("password_change_required");
-        if (!user.May(_permission)) throw new ForbiddenException("permission_missing", _permission);
+        if (!user.May(permission)) throw new ForbiddenException("permission_missing", permission);
     }
 
     /// <inheritdoc/>

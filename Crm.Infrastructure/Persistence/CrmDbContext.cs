@@ -7,6 +7,7 @@ using Crm.Domain.Files;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Infrastructure.Persistence;
 
@@ -16,6 +17,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     private ICurrentUser? _user;
     private RecordStamps? _stamps;
     private IMediator? _mediator;
+    private int _attempts;
 
     /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
     private Guid? RestrictedTo => User.OwnersInSight is null ? null : User.UserId ?? Guid.Empty;
@@ -63,6 +65,21 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         },
         _ => true,
         cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<T> AttemptAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Database.CurrentTransaction is { } open
+                ? await InPartAsync(open, work, keep, cancellationToken)
+                : await InTransactionAsync(work, keep, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.Clear();
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -151,6 +168,25 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))
                 || (f.InteractionId != null && Owners.Contains(f.Interaction!.OwnerId)));
+    }
+
+    private async Task<T> InPartAsync<T>(IDbContextTransaction whole, Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
+    {
+        var mark = $"attempt_{++_attempts}";
+        await whole.CreateSavepointAsync(mark, cancellationToken);
+        try
+        {
+            var result = await work();
+            if (!keep(result)) await whole.RollbackToSavepointAsync(mark, cancellationToken);
+            await whole.ReleaseSavepointAsync(mark, cancellationToken);
+            return result;
+        }
+        catch (Exception e) when (Refusals.Include(e))
+        {
+            await whole.RollbackToSavepointAsync(mark, cancellationToken);
+            await whole.ReleaseSavepointAsync(mark, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>What the database refuses becomes what the caller can understand.</summary>
