@@ -8,8 +8,8 @@ export type Operator = (typeof operators)[number];
 /** `{ status: { in: 'new,active' }, createdAt: { gte: '2026-01-01' } }` */
 export type Filters = Record<string, Partial<Record<Operator, string>>>;
 
-/** What a list shows, as its URL says it. */
-export type ListSearch = { q?: string; sort?: string; filter?: Filters; deleted?: 'only' };
+/** What a list shows, as its URL says it. `where` is a condition of groups, as `writeWhere` writes it. */
+export type ListSearch = { q?: string; sort?: string; filter?: Filters; where?: string; deleted?: 'only' };
 
 export type ListQuery = ListSearch & { cursor?: string; limit?: number; count?: 'exact' };
 
@@ -24,6 +24,7 @@ export function listSearch(search: Record<string, unknown>): ListSearch {
   const result: ListSearch = {};
   if (typeof search.q === 'string' && search.q) result.q = search.q;
   if (typeof search.sort === 'string' && search.sort) result.sort = search.sort;
+  if (typeof search.where === 'string' && search.where) result.where = search.where;
   if (search.deleted === 'only') result.deleted = 'only';
   const filter = filters(search.filter as QueryValue);
   if (Object.keys(filter).length > 0) result.filter = filter;

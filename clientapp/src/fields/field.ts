@@ -52,6 +52,11 @@ export type ColumnField<Row> = {
     filterable?: boolean;
     /** Can be changed in its cell; its key is then the member that is written. */
     editable?: boolean;
+    /** Why it cannot be changed in its cell, where another reason than the usual one holds; `lockedIn` for single rows. */
+    locked?: string;
+    lockedIn?: (row: Row) => string | undefined;
+    /** No value but buttons. */
+    control?: true;
     width?: number;
     /** In the chooser, but not shown until chosen. */
     hidden?: boolean;

@@ -41,3 +41,6 @@ export async function changeLanguage(language: Language) {
 
 /** For route loaders: the texts are there before the page shows. */
 export const loadTexts = (...namespaces: string[]) => i18next.loadNamespaces(namespaces);
+
+/** For `lazy`: a part of a page together with the texts it needs, which come with it and not before. */
+export const withTexts = <T>(file: Promise<T>, ...namespaces: string[]): Promise<T> => Promise.all([file, loadTexts(...namespaces)]).then(([loaded]) => loaded);

@@ -1,10 +1,13 @@
 import 'i18next';
 import type activities from './zh-CN/activities.json';
+import type board from './zh-CN/board.json';
 import type boot from './zh-CN/boot.json';
 import type common from './zh-CN/common.json';
 import type contacts from './zh-CN/contacts.json';
 import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
+import type filters from './zh-CN/filters.json';
+import type lists from './zh-CN/lists.json';
 import type record from './zh-CN/record.json';
 import type settings from './zh-CN/settings.json';
 import type timeline from './zh-CN/timeline.json';
@@ -15,11 +18,14 @@ declare module 'i18next' {
     defaultNS: 'boot';
     resources: {
       activities: typeof activities;
+      board: typeof board;
       boot: typeof boot;
       common: typeof common;
       contacts: typeof contacts;
       customer: typeof customer;
       customers: typeof customers;
+      filters: typeof filters;
+      lists: typeof lists;
       record: typeof record;
       settings: typeof settings;
       timeline: typeof timeline;

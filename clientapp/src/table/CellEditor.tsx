@@ -11,7 +11,8 @@ import css from './table.module.css';
 type CellEditorProps<Row> = {
   field: ColumnField<Row>;
   row: Row;
-  onSave: (value: unknown) => Promise<unknown>;
+  /** `seen`: the row as it was when the edit began, whatever has come in since. */
+  onSave: (value: unknown, seen: Row) => Promise<unknown>;
   /** `step`: Tab goes on to the next cell that can be edited, Shift-Tab to the one before. */
   onClose: (step?: 1 | -1) => void;
 };
@@ -19,7 +20,8 @@ type CellEditorProps<Row> = {
 /** A cell while it is edited: Enter, Tab or leaving it saves, Esc does not; a refusal shows here and the value stays. */
 export default function CellEditor<Row>({ field, row, onSave, onClose }: CellEditorProps<Row>) {
   const { t } = useTranslation('common');
-  const before = field.value(row) ?? null;
+  const [seen] = useState(row);
+  const before = field.value(seen) ?? null;
   const [value, setValue] = useState<unknown>(before);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<string>();
@@ -32,7 +34,7 @@ export default function CellEditor<Row>({ field, row, onSave, onClose }: CellEdi
     if (settled === undefined) return setError(t(unsettled(field.type)));
     setSaving(true);
     try {
-      await onSave(settled);
+      await onSave(settled, seen);
       onClose(step);
     } catch (refusal) {
       const problem = refusal instanceof ApiProblem ? refusal : null;

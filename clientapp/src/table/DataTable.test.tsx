@@ -110,7 +110,7 @@ test('a filter is a chip and a part of the address', async () => {
   await firstCell();
 
   await userEvent.click(screen.getByRole('button', { name: '筛选' }));
-  await userEvent.click(within(screen.getByRole('dialog', { name: '筛选' })).getByRole('button', { name: '名称' }));
+  await userEvent.click(await within(screen.getByRole('dialog', { name: '筛选' })).findByRole('button', { name: '名称' }));
   await userEvent.type(screen.getByRole('textbox', { name: '名称' }), '海{Enter}');
 
   await waitFor(() => expect(router.state.location.search).toEqual({ filter: { name: { contains: '海' } } }));
@@ -123,6 +123,7 @@ test('Enter takes the first match among the fields, and the arrows move through 
   await firstCell();
 
   await userEvent.click(screen.getByRole('button', { name: '筛选' }));
+  expect(await screen.findByRole('searchbox', { name: '查找字段' })).toHaveFocus();
   await userEvent.keyboard('{ArrowDown}');
   expect(within(screen.getByRole('dialog', { name: '筛选' })).getByRole('button', { name: '名称' })).toHaveFocus();
   await userEvent.keyboard('{ArrowUp}名{Enter}');

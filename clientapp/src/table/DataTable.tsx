@@ -1,30 +1,31 @@
 import { X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { QueryKey } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '../api/list';
-import { useMe } from '../api/session';
 import { useFormat } from '../format/useFormat';
 import { Button, IconButton } from '../ui/Button';
-import { Input } from '../ui/Inputs';
-import { usePageKey } from '../ui/pageKeys';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
-import { readColumns, writeColumns, type Column, type ColumnState } from './columns';
-import { FilterBar } from './FilterBar';
+import { withTexts } from '../i18n/i18n';
+import type { Column } from './columns';
 import { Grid } from './Grid';
+import { ListTools } from './ListTools';
 import css from './table.module.css';
 import { useCellEdit } from './useCellEdit';
+import { useColumns } from './useColumns';
 import { useRows, useTotal, type FetchPage } from './useRows';
 
 // Phones only, and a button that is not needed before the rows: neither weighs on the first load.
 const Cards = lazy(() => import('./Cards').then((file) => ({ default: file.Cards }))) as typeof import('./Cards').Cards;
-const ColumnChooser = lazy(() => import('./ColumnChooser').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
+const ColumnChooser = lazy(() => withTexts(import('./ColumnChooser'), 'lists').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
 
 export type DataTableProps<Row extends { id: string }> = {
   /** Names the user's column settings. */
   id: string;
+  /** The kind of record, as in the API's address: with it the list can be narrowed by conditions of groups. */
+  entity?: string;
   label: string;
   /** The columns; the first names the row and is frozen. Keep the array stable (`useMemo`). */
   fields: Column<Row>[];
@@ -41,28 +42,25 @@ export type DataTableProps<Row extends { id: string }> = {
   onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
   empty?: ReactNode;
+  /** More tools beside search and filters. */
+  tools?: ReactNode;
 };
 
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { id, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, onEdit, empty } = props;
+  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, onEdit, empty, tools } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const narrow = useNarrow();
-  const { id: userId } = useMe();
-  const [columns, setColumns] = useState(() => readColumns(userId, id, fields));
+  const { columns, change: changeColumns, reset } = useColumns(id, fields);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
 
   const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
   const { total, counting, count } = useTotal(queryKey, search, fetchPage);
 
   const saveCell = useCellEdit(queryKey, onEdit);
-  const changeColumns = (state: ColumnState) => {
-    setColumns(state);
-    writeColumns(userId, id, state);
-  };
   const clear = () => setSelected(new Set());
   const chosen = rows.filter((row) => selected.has(row.id));
-  const filtered = Boolean(search.q || search.filter);
+  const filtered = Boolean(search.q || search.filter || search.where);
   const more = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
@@ -74,7 +72,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
         <EmptyState
           title={t('table.noResult')}
           hint={t('table.noResultHint')}
-          action={<Button onClick={() => onSearch({ ...search, q: undefined, filter: undefined })}>{t('table.clearFilters')}</Button>}
+          action={<Button onClick={() => onSearch({ ...search, q: undefined, filter: undefined, where: undefined })}>{t('table.clearFilters')}</Button>}
         />
       ) : (
         (empty ?? <EmptyState title={t('table.empty')} />)
@@ -86,16 +84,15 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <Cards {...shared} />
         </Suspense>
       );
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} saveCell={saveCell} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} saveCell={saveCell} footer={undefined} />;
   };
 
   return (
     <div className={css.table}>
-      <div className={css.tools}>
-        <SearchBox value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
-        <FilterBar fields={fields} search={search} onSearch={onSearch} />
-        <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} /></Suspense>}</span>
-      </div>
+      <ListTools {...{ entity, fields, search, onSearch, fetchPage }}>
+        {tools}
+        <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} /></Suspense>}</span>
+      </ListTools>
       {body()}
       {chosen.length > 0 && bulkActions && (
         <div className={css.selection} role="region" aria-label={label}>
@@ -114,31 +111,4 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       </footer>
     </div>
   );
-}
-
-/** Searches a moment after the last key; a changed address fills the box, an answer to its own typing does not. */
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation('common');
-  const [text, setText] = useState(value);
-  const [sent, setSent] = useState(value);
-  const timer = useRef(0);
-  const box = useRef<HTMLInputElement>(null);
-  usePageKey('/', () => box.current?.select());
-
-  if (value !== sent) {
-    setSent(value);
-    setText(value);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const type = (next: string) => {
-    setText(next);
-    clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => {
-      setSent(next.trim());
-      onChange(next.trim());
-    }, 250);
-  };
-
-  return <Input ref={box} type="search" aria-keyshortcuts="/" className={css.searchBox} aria-label={t('table.search')} placeholder={t('table.search')} value={text} onChange={(event) => type(event.target.value)} />;
 }

@@ -15,8 +15,8 @@ type HeadCellProps<Row> = {
   onWidth: (width: number | null) => void;
   search: ListSearch;
   onSearch: (search: ListSearch) => void;
-  className: string | undefined;
-  style: CSSProperties | undefined;
+  className?: string;
+  style?: CSSProperties;
 };
 
 export function HeadCell<Row>({ field, width, onWidth, search, onSearch, className, style }: HeadCellProps<Row>) {

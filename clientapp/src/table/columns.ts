@@ -9,9 +9,14 @@ export type Column<Row> = ColumnField<Row> & { card?: 'always' | 'first' | 'last
 export const densities = { compact: 32, regular: 36, comfortable: 44 } as const;
 export type Density = keyof typeof densities;
 
-/** What a user made of a table: only columns, never a value. */
-export type ColumnState = { order: string[]; hidden: string[]; widths: Record<string, number>; density: Density };
+/** What stands under a column. */
+export const footings = ['filled', 'empty', 'sum', 'average', 'min', 'max'] as const;
+export type Footing = (typeof footings)[number];
 
+/** What a user made of a table: only columns, never a value. `frozen`: so many columns stay when the others move sideways. */
+export type ColumnState = { order: string[]; hidden: string[]; widths: Record<string, number>; density: Density; frozen: number; footings: Record<string, Footing> };
+
+export const mostFrozen = 3;
 const storageKey = (userId: string, tableId: string) => `crm.columns.${userId}.${tableId}`;
 
 export function defaultColumns<Row>(fields: ColumnField<Row>[]): ColumnState {
@@ -20,14 +25,15 @@ export function defaultColumns<Row>(fields: ColumnField<Row>[]): ColumnState {
     hidden: fields.filter((field) => field.hidden).map((field) => field.key),
     widths: {},
     density: 'regular',
+    frozen: 1,
+    footings: {},
   };
 }
 
-/** The saved state, fitted to the fields of today: new ones appear where they stand, gone ones are forgotten. */
-export function readColumns<Row>(userId: string, tableId: string, fields: ColumnField<Row>[]): ColumnState {
+/** A saved state, fitted to the fields of today: new ones appear where they stand, gone ones are left out. */
+export function fitColumns<Row>(saved: Partial<ColumnState> | null, fields: ColumnField<Row>[]): ColumnState {
   const initial = defaultColumns(fields);
-  const saved = parse(localStorage.getItem(storageKey(userId, tableId)));
-  if (!saved) return initial;
+  if (!saved?.order || !saved.hidden) return initial;
 
   const order = saved.order.filter((key) => initial.order.includes(key));
   const known = new Set(order);
@@ -39,8 +45,10 @@ export function readColumns<Row>(userId: string, tableId: string, fields: Column
   return {
     order: [first, ...order.filter((key) => key !== first)],
     hidden: [...saved.hidden.filter((key) => key !== first), ...initial.hidden.filter((key) => !known.has(key))],
-    widths: saved.widths,
-    density: saved.density in densities ? saved.density : 'regular',
+    widths: saved.widths ?? {},
+    density: saved.density && saved.density in densities ? saved.density : 'regular',
+    frozen: Math.max(1, Math.min(mostFrozen, saved.frozen ?? 1)),
+    footings: saved.footings ?? {},
   };
 }
 
@@ -61,19 +69,22 @@ export function withWidth(state: ColumnState, key: string, width: number | null)
   return { ...state, widths: width === null ? others : { ...others, [key]: Math.max(minWidth, Math.round(width)) } };
 }
 
-export function writeColumns(userId: string, tableId: string, state: ColumnState) {
-  localStorage.setItem(storageKey(userId, tableId), JSON.stringify(state));
+/** Another footing for a column; `null` is none. */
+export function withFooting(state: ColumnState, key: string, footing: Footing | null): ColumnState {
+  const { [key]: _, ...others } = state.footings;
+  return { ...state, footings: footing ? { ...others, [key]: footing } : others };
 }
 
-function parse(text: string | null): ColumnState | null {
-  if (!text) return null;
+export function readColumns(userId: string, tableId: string): Partial<ColumnState> | null {
   try {
-    const value = JSON.parse(text) as ColumnState;
-    return Array.isArray(value.order) && Array.isArray(value.hidden) && typeof value.widths === 'object' ? value : null;
+    return JSON.parse(localStorage.getItem(storageKey(userId, tableId)) ?? 'null') as Partial<ColumnState> | null;
   } catch {
     return null; // A damaged preference is no reason to refuse the list.
   }
 }
+
+export const writeColumns = (userId: string, tableId: string, state: ColumnState | null) =>
+  state ? localStorage.setItem(storageKey(userId, tableId), JSON.stringify(state)) : localStorage.removeItem(storageKey(userId, tableId));
 
 export type Sort = { key: string; descending: boolean };
 

@@ -12,10 +12,12 @@ export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEd
     );
 
   return async (row: Row, key: string, value: unknown) => {
-    const changes = { [key]: value } as Partial<Row>;
+    const changes = changesOf(key, value) as Partial<Row>;
     paint(row.id, changes);
     try {
-      paint(row.id, await onEdit(row, changes));
+      const saved = await onEdit(row, changes);
+      paint(row.id, saved);
+      return saved;
     } catch (refusal) {
       paint(row.id, row);
       throw refusal;
@@ -23,6 +25,12 @@ export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEd
   };
 }
 
+const customPrefix = 'custom.';
+
+/** Added fields are written as members of `custom`. */
+export const changesOf = (key: string, value: unknown): object =>
+  key.startsWith(customPrefix) ? { custom: { [key.slice(customPrefix.length)]: value } } : { [key]: value };
+
 /** Only what a row shows; a whole record brings more. */
 const repaint = <Row extends object>(row: Row, values: object): Row =>
-  ({ ...row, ...Object.fromEntries(Object.entries(values).filter(([key]) => key in row)) });
+  ({ ...row, ...Object.fromEntries(Object.entries(values).filter(([key]) => key in row).map(([key, value]) => [key, key === 'custom' ? { ...(row as { custom?: object }).custom, ...value } : value])) });

@@ -19,12 +19,11 @@ export function useRows<Row>(queryKey: QueryKey, search: ListSearch, fetchPage: 
 
 /** The total is counted when somebody asks for it, and again only when the filter changes. */
 export function useTotal<Row>(queryKey: QueryKey, search: ListSearch, fetchPage: FetchPage<Row>) {
-  const filter = JSON.stringify([search.q, search.filter, search.deleted]);
+  const filter = JSON.stringify([search.q, search.filter, search.where, search.deleted]);
   const [askedFor, setAskedFor] = useState<string | null>(null);
   const total = useQuery({
     queryKey: [...queryKey, 'total', filter],
-    queryFn: ({ signal }) => fetchPage({ ...search, limit: 1, count: 'exact' }, signal),
-    select: (page) => page.total,
+    queryFn: async ({ signal }) => (await fetchPage({ ...search, limit: 1, count: 'exact' }, signal)).total ?? null,
     enabled: askedFor === filter,
   });
   return { total: askedFor === filter ? total.data : null, counting: total.isFetching, count: () => setAskedFor(filter) };

@@ -50,8 +50,13 @@ function Floating({ anchor, label, role, padded, onClose, onLeave, children }: F
   useLayoutEffect(() => {
     const element = panel.current!;
     element.showPopover();
-    place(element, anchor.current!.querySelector('button, a') ?? anchor.current!);
+    const settle = () => anchor.current && place(element, anchor.current.querySelector('button, a') ?? anchor.current);
+    settle();
+    // What comes later may need more room.
+    const growth = new ResizeObserver(settle);
+    growth.observe(element);
     element.querySelector<HTMLElement>('[autofocus], input, select, [role^="menuitem"], button, a')?.focus();
+    return () => growth.disconnect();
   }, [anchor]);
 
   useEffect(() => {
@@ -71,7 +76,7 @@ function Floating({ anchor, label, role, padded, onClose, onLeave, children }: F
       tabIndex={-1}
       className={classes(css.popover, padded && css.padded)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') {
+        if (event.key === 'Escape' && !event.defaultPrevented) {
           event.preventDefault();
           event.stopPropagation();
           onClose();

@@ -39,7 +39,7 @@ export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField
       { key: 'result', type: 'longText', label: t('field.result'), value: (row) => row.result },
       { key: 'completedAt', type: 'dateTime', label: t('field.completedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.completedAt },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
-      { key: 'actions', type: 'text', label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /> },
+      { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /> },
     ],
     [t, channels, onOpen, onClosing],
   );

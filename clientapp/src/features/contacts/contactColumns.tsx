@@ -22,7 +22,7 @@ export function useContactColumns(): Column<ContactRow>[] {
       { key: 'lastContactAt', type: 'dateTime', label: t('field.lastContactAt'), sortable: true, filterable: true, value: (row) => row.lastContactAt },
       { key: 'ownerId', type: 'user', label: t('field.ownerId'), filterable: true, value: (row) => row.ownerId, text: (row) => row.ownerName },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
-      { key: 'actions', type: 'text', label: t('common:action.more'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <ContactMenu row={row} /> },
+      { key: 'actions', type: 'text', control: true, label: t('common:action.more'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <ContactMenu row={row} /> },
     ],
     [t],
   );

@@ -1,26 +1,31 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { Building2, Plus } from 'lucide-react';
+import { Building2, Kanban, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListSearch } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
+import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
+import { LayoutSwitch } from '../../table/LayoutSwitch';
+import { ListTools } from '../../table/ListTools';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
-import { EmptyState } from '../../ui/States';
+import { EmptyState, Skeleton } from '../../ui/States';
 import { useCustomerColumns } from './customerColumns';
 import { changeCustomer, customerKeys, getCustomer, listCustomers, type CustomerDetail, type CustomerRow } from './customers.queries';
 import { customerViews, switchView, viewOf } from './customerViews';
 
+const CustomerBoard = lazy(() => withTexts(import('./CustomerBoard'), 'board'));
 const NewCustomer = lazy(() => import('./NewCustomer').then((file) => ({ default: file.NewCustomer })));
 const route = getRouteApi('/shell/customers');
 
 export function CustomersPage() {
-  const { t } = useTranslation('customers');
-  const { new: creating, ...search } = route.useSearch();
+  const { t } = useTranslation(['customers', 'common']);
+  const { new: creating, as, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const fields = useCustomerColumns();
   const view = viewOf(search);
@@ -39,26 +44,44 @@ export function CustomersPage() {
   usePageKey('n', mayWrite ? open : null);
 
   const views = useMemo(
-    () => customerViews.map((id) => ({ id, label: t(`view.${id}`), link: { to: '/customers' as const, search: switchView(search, id) } })),
-    [t, search],
+    () => customerViews.map((id) => ({ id, label: t(`view.${id}`), link: { to: '/customers' as const, search: { ...switchView(search, id), ...(as && { as }) } } })),
+    [t, search, as],
   );
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
+  const show = (next: ListSearch) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true });
+  const list = { fields, search, onSearch: show, fetchPage: listCustomers };
+  const onEdit = mayWrite && view !== 'bin' ? save : undefined;
+  const layouts = (
+    <LayoutSwitch
+      value={as ?? 'list'}
+      layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'board', label: t('common:table.asBoard'), icon: Kanban }]}
+      onChange={(next) => void navigate({ search: { ...search, ...(next === 'board' && { as: next }) } })}
+    />
+  );
+
   return (
     <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
-      <DataTable
-        id="customers"
-        label={t('title')}
-        fields={fields}
-        queryKey={customerKeys.list}
-        fetchPage={listCustomers}
-        search={search}
-        onSearch={(next) => void navigate({ search: next, replace: true })}
-        rowName={(row) => row.name}
-        rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
-        onEdit={mayWrite && view !== 'bin' ? save : undefined}
-        empty={view === 'bin' ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={Building2} title={t('empty')} hint={t('emptyHint')} action={create} />}
-      />
+      {as === 'board' && view !== 'bin' ? (
+        <>
+          <ListTools {...list}>{layouts}</ListTools>
+          <Suspense fallback={<Skeleton height={400} />}>
+            <CustomerBoard fields={fields} search={search} fetchPage={listCustomers} onEdit={onEdit} />
+          </Suspense>
+        </>
+      ) : (
+        <DataTable
+          {...list}
+          id="customers"
+          label={t('title')}
+          queryKey={customerKeys.list}
+          rowName={(row) => row.name}
+          rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
+          onEdit={onEdit}
+          tools={view !== 'bin' && layouts}
+          empty={view === 'bin' ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={Building2} title={t('empty')} hint={t('emptyHint')} action={create} />}
+        />
+      )}
       {dialog}
       {creating && mayWrite && (
         <Suspense>

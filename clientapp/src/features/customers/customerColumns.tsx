@@ -36,7 +36,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       { key: 'creditCode', type: 'text', label: t('field.creditCode'), width: 190, filterable: true, hidden: true, value: (row) => row.creditCode },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
       { key: 'updatedAt', type: 'dateTime', label: t('field.updatedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.updatedAt },
-      { key: 'actions', type: 'text', label: t('field.actions'), icon: MoreHorizontal, width: 64, value: () => null, render: (row) => <CustomerMenu row={row} /> },
+      { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 64, value: () => null, render: (row) => <CustomerMenu row={row} /> },
     ],
     [t],
   );

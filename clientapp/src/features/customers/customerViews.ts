@@ -3,11 +3,12 @@ import { listSearch, type Filters, type ListSearch } from '../../api/list';
 export const customerViews = ['all', 'mine', 'noNextStep', 'bin'] as const;
 export type CustomerView = (typeof customerViews)[number];
 
-/** The list's state, and `new` while the form for a new customer is open. */
-export type CustomersSearch = ListSearch & { new?: '1' };
+/** The list's state, `as` for cards instead of rows, and `new` while the form for a new customer is open. */
+export type CustomersSearch = ListSearch & { as?: 'board'; new?: '1' };
 
 export const customersSearch = (search: Record<string, unknown>): CustomersSearch => ({
   ...listSearch(search),
+  ...(search.as === 'board' && { as: 'board' as const }),
   ...(String(search.new) === '1' && { new: '1' as const }),
 });
 

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, body } from '../api/client';
+import type { components } from '../api/schema';
+import type { ColumnField, Field, FieldType } from '../fields/field';
+import { kindOf } from '../fields/registry';
+import type { Test, TestOp } from './where';
+
+export type FieldMeta = components['schemas']['FieldMeta'];
+
+export const metaQuery = (entity: string) => ({
+  queryKey: ['meta', entity],
+  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/meta/{entity}', { params: { path: { entity } }, signal })),
+  staleTime: 60_000,
+});
+
+/** A field as a condition tests it. */
+export type FilterField = Field & {
+  ops: TestOp[];
+  /** The kind of record that its values are, where they are records. */
+  relatesTo?: 'customer' | 'contact';
+};
+
+/** What the page shows for each of the API's types; what is missing here has no place in a list. */
+export const shownAs: Partial<Record<string, FieldType>> = {
+  text: 'text', long_text: 'longText', number: 'number', money: 'money', date: 'date', date_time: 'dateTime', yes_no: 'yesNo', choice: 'code', code: 'code', tags: 'tags',
+  person_name: 'text', phone: 'phone', email: 'email', web_address: 'web', region: 'region', owner: 'user', score: 'rating', relation: 'text', relations: 'text',
+};
+
+const days: TestOp[] = ['period', 'lastDays', 'olderThan', 'nextDays', 'on', 'before', 'after'];
+const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'eq', 'ne'];
+
+function opsOf(type: FieldType, related: boolean): TestOp[] {
+  if (related) return ['is', 'isNot'];
+  if (type === 'tags') return ['hasAny', 'hasAll', 'hasNone'];
+  if (type === 'yesNo') return ['is'];
+  if (type === 'rating') return ['is', 'gte', 'lte', 'isNot'];
+  switch (kindOf(type).filter) {
+    case 'options':
+      return ['is', 'isNot'];
+    case 'numbers':
+      return numbers;
+    case 'days':
+    case 'instants':
+      return days;
+    default:
+      return ['contains', 'notContains', 'is', 'isNot', 'startsWith'];
+  }
+}
+
+const related: Record<string, FilterField['relatesTo']> = { customerId: 'customer', parentId: 'customer', contactId: 'contact', contactIds: 'contact' };
+
+/** All that a list can be narrowed by, in the user's words: those of its columns where it has one. */
+export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]): FilterField[] {
+  const { i18n } = useTranslation();
+  const { data } = useQuery(metaQuery(entity));
+  return useMemo(() => {
+    const english = i18n.language === 'en';
+    return (data?.fields ?? []).flatMap((meta) => {
+      const type = shownAs[meta.type];
+      if (!meta.filterable || !type) return [];
+      const column = columns.find(({ key }) => key === meta.key);
+      const relatesTo = meta.type.startsWith('relation') ? related[meta.key] : undefined;
+      const empties: TestOp[] = meta.operators.includes('isEmpty') ? ['empty', 'notEmpty'] : [];
+      const options = column?.options ?? (meta.type === 'choice' ? meta.choices.map((value) => ({ value, label: value })) : undefined);
+      const field = {
+        key: meta.key,
+        type,
+        label: column?.label ?? (english ? meta.labelEn : meta.labelZh),
+        ops: [...opsOf(type, relatesTo !== undefined), ...empties],
+        ...(meta.codeList && { codeList: meta.codeList }),
+        ...(options && { options }),
+        ...(relatesTo && { relatesTo }),
+      };
+      return [field as FilterField];
+    });
+  }, [data, columns, i18n.language]);
+}
+
+export const periods = [
+  'today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisQuarter', 'lastQuarter', 'nextQuarter', 'thisYear', 'lastYear', 'nextYear',
+] as const;
+export type Period = (typeof periods)[number];
+
+/** How a test is entered: by which editor, and what a fresh one holds. */
+export type Entry = 'nothing' | 'period' | 'days' | 'day' | 'dayRange' | 'number' | 'numberRange' | 'options' | 'record' | 'text';
+
+export function entryOf(field: FilterField, op: TestOp): Entry {
+  switch (op) {
+    case 'empty':
+    case 'notEmpty':
+      return 'nothing';
+    case 'period':
+      return 'period';
+    case 'lastDays':
+    case 'nextDays':
+    case 'olderThan':
+      return 'days';
+    case 'on':
+      return 'dayRange';
+    case 'before':
+    case 'after':
+      return 'day';
+    case 'between':
+      return 'numberRange';
+    default:
+      if (field.relatesTo) return 'record';
+      if (kindOf(field.type).filter === 'options') return field.type === 'rating' && op !== 'is' && op !== 'isNot' ? 'number' : 'options';
+      return kindOf(field.type).filter === 'numbers' ? 'number' : 'text';
+  }
+}
+
+/** Another test keeps what was entered where it is entered alike. */
+export function withOp(test: Test, op: TestOp, field: FilterField): Test {
+  const kept = entryOf(field, op) === entryOf(field, test.op);
+  return { ...test, op, values: kept ? test.values : firstValues(entryOf(field, op)) };
+}
+
+export const firstValues = (entry: Entry): string[] => ({ period: ['thisWeek'], days: ['30'], nothing: [], day: [''], dayRange: ['', ''], number: [''], numberRange: ['', ''], options: [], record: [], text: [''] })[entry];
+
+export const newTest = (field: FilterField): Test => ({ field: field.key, op: field.ops[0]!, values: firstValues(entryOf(field, field.ops[0]!)) });
