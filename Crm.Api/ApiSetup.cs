@@ -108,6 +108,7 @@ internal static class ApiSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<ReadReplicaMiddleware>();
+        app.UseMiddleware<ChangeOriginMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapControllers().RequireAuthorization();
         app.MapProblemPages();

@@ -43,6 +43,7 @@ public static class Registration
         services.AddScoped<RecordKind, InteractionRecords>();
         services.AddScoped<RecordKind, FollowUpRecords>();
 
+        services.AddScoped<ChangeOrigin>();
         services.AddScoped<FilterTranslator>().AddScoped<RecordLister>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>();

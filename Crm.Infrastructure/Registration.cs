@@ -34,6 +34,7 @@ public static class Registration
         services.AddSingleton<ReadReplica>();
         services.AddScoped<ReadRoute>();
         services.AddScoped<RecordStamps>();
+        services.AddSingleton<LoggedKinds>().AddSingleton<RisingIds>().AddScoped<ChangeLog>();
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
 

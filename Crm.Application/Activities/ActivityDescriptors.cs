@@ -38,7 +38,7 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
     {
         Add(Field("subject", FieldType.Text, "事项", "What", f => f.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = FollowUp.SubjectMaxLength });
         Add(Field("channel", FieldType.Choice, "方式", "Channel", f => f.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
-        Add(Field("due", FieldType.DateTime, "到期", "Due", f => f.Due) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(Field("due", FieldType.DateTime, "到期", "Due", f => f.Due) with { Logged = false, ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });
         Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
         Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>() });

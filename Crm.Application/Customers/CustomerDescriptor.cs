@@ -28,8 +28,8 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { Filterable = true });
         Add(Field("parentId", FieldType.Relation, "上级客户", "Parent customer", c => c.ParentId) with { Filterable = true });
-        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Searchable = true });
-        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Searchable = true });
+        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Stored = By(c => c.Phones), Searchable = true });
+        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Stored = By(c => c.Emails), Searchable = true });
         Add(Field("website", FieldType.WebAddress, "网站", "Website", c => c.Website) with { MaxLength = Customer.WebsiteMaxLength });
         Add(Field("provinceCode", FieldType.Region, "省份", "Province", c => c.Place.ProvinceCode) with { Filterable = true });
         Add(Field("cityCode", FieldType.Region, "城市", "City", c => c.Place.CityCode) with { Filterable = true });
@@ -38,14 +38,14 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("addressLine2", FieldType.Text, "地址（续）", "Address, second line", c => c.Place.Line2) with { MaxLength = Place.LineMaxLength });
         Add(Field("postalCode", FieldType.Text, "邮编", "Postal code", c => c.Place.PostalCode) with { MaxLength = Place.PostalCodeMaxLength });
         Add(Field("creditCode", FieldType.Text, "统一社会信用代码", "Credit code", c => c.CreditCode) with { Filterable = true, Searchable = true, MaxLength = UnifiedSocialCreditCode.Length });
-        Add(Field("annualRevenue", FieldType.Money, "年营业额", "Annual revenue", c => (decimal?)c.AnnualRevenue!.Amount) with { Sortable = true, Filterable = true });
+        Add(Field("annualRevenue", FieldType.Money, "年营业额", "Annual revenue", c => (decimal?)c.AnnualRevenue!.Amount) with { Stored = By(c => c.AnnualRevenue), Sortable = true, Filterable = true });
         Add(Field("foundedOn", FieldType.Date, "成立日期", "Founded on", c => c.FoundedOn) with { Filterable = true });
         Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { Filterable = true });
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { MaxLength = Customer.DescriptionMaxLength });
         Add(Field("preferences", FieldType.Preferences, "需求与偏好", "Needs and preferences", c => c.Preferences));
         Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { Choices = WordsOf<ContactChannel>() });
-        Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { ReadOnly = true, Sortable = true, Filterable = true });
-        Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
     }

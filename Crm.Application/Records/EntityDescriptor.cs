@@ -71,6 +71,12 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>How to order by it when that is not the value itself (names go by their pinyin).</summary>
     public LambdaExpression? SortBy { get; init; }
 
+    /// <summary>Whether the change log keeps what it was and what it became. What follows from other records is not kept, nor are the stamps.</summary>
+    public bool Logged { get; init; } = true;
+
+    /// <summary>What is stored for it where that is more than its value: all phones, and not only the one to call first.</summary>
+    public LambdaExpression? Stored { get; init; }
+
     /// <summary>The words a <see cref="FieldType.Choice"/> may have, as on the wire.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
@@ -126,6 +132,6 @@ public abstract class EntityDescriptor<T>(string key, Label label) : EntityDescr
     protected static FieldDescriptor Field<TValue>(string key, FieldType type, string zh, string en, Expression<Func<T, TValue>> value) =>
         new(key, type, new Label(zh, en), value);
 
-    /// <summary>Says how to order by a field when that is not its value.</summary>
+    /// <summary>Says what to order by, or what is stored, where that is not the value of a field.</summary>
     protected static LambdaExpression By<TValue>(Expression<Func<T, TValue>> value) => value;
 }

@@ -30,7 +30,11 @@ internal static class ContextPool
             Size);
         services.RemoveAll<CrmDbContext>();
         services.AddSingleton<ReplicaOptions>();
-        services.AddScoped(provider => Borrow(provider).For(provider.GetRequiredService<ICurrentUser>(), provider.GetRequiredService<RecordStamps>(), provider.GetRequiredService<IMediator>()));
+        services.AddScoped(provider => Borrow(provider).For(
+            provider.GetRequiredService<ICurrentUser>(),
+            provider.GetRequiredService<RecordStamps>(),
+            provider.GetRequiredService<ChangeLog>(),
+            provider.GetRequiredService<IMediator>()));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
     }
 

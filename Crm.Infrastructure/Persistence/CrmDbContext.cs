@@ -16,6 +16,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
 {
     private ICurrentUser? _user;
     private RecordStamps? _stamps;
+    private ChangeLog? _log;
     private IMediator? _mediator;
     private int _attempts;
 
@@ -36,9 +37,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     internal int Saves { get; private set; }
 
     /// <summary>Lends the context to a user, for one request or job.</summary>
-    internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, IMediator mediator)
+    internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, ChangeLog? log, IMediator mediator)
     {
-        (_user, _stamps, _mediator, Commits, Saves) = (user, stamps, mediator, 0, 0);
+        (_user, _stamps, _log, _mediator, Commits, Saves) = (user, stamps, log, mediator, 0, 0);
         return this;
     }
 
@@ -93,7 +94,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             {
                 await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
                 await SearchWriter.WriteAsync(this, cancellationToken);
-                var rows = await SaveOrExplainAsync(acceptAllChangesOnSuccess, cancellationToken);
+                var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
                 foreach (var happened in events) await _mediator!.Publish(DomainEventNotification.Of(happened), cancellationToken);
                 return rows;
             },
@@ -186,6 +187,20 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             await whole.RollbackToSavepointAsync(mark, cancellationToken);
             await whole.ReleaseSavepointAsync(mark, cancellationToken);
             throw;
+        }
+    }
+
+    /// <summary>The rows of the log are let go at once: nobody changes them, and a save that failed must not leave any behind for the next.</summary>
+    private async Task<int> SaveLoggedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
+    {
+        var sets = await _log!.WriteAsync(this, cancellationToken);
+        try
+        {
+            return await SaveOrExplainAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            foreach (var set in sets) Entry(set).State = EntityState.Detached;
         }
     }
 

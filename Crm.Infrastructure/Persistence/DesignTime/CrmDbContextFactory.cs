@@ -20,7 +20,7 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         var engine = new OnPaper();
         var options = new DbContextOptionsBuilder<CrmDbContext>();
         engine.Use(options);
-        return new CrmDbContext(options.Options, engine).For(new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), new MediatR.Mediator(_ => null!));
+        return new CrmDbContext(options.Options, engine).For(new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), log: null, new MediatR.Mediator(_ => null!));
     }
 
     private sealed class OnPaper : IEngine

@@ -10,6 +10,7 @@ const noRefresh = ['/auth/login', '/auth/refresh'];
 const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', currentLanguage());
+    request.headers.set('Crm-Client', 'page'); // the change log tells a form from another program
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
       request.headers.set('Idempotency-Key', crypto.randomUUID());
   },
