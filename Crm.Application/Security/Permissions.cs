@@ -83,6 +83,10 @@ public sealed class RequirePermissionAttribute(string permission) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OwnAccountRequestAttribute : Attribute;
 
+/// <summary>Says that a request demands what the kind of record demands that it is about; its handler asks, because only the request itself tells which kind that is.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ByKindRequestAttribute : Attribute;
+
 /// <summary>Says that a request is open to strangers.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AllowAnonymousRequestAttribute : Attribute;
@@ -98,6 +102,7 @@ public sealed class RequestGate
     private readonly string? _permission;
     private readonly bool _anonymous;
     private readonly bool _system;
+    private readonly bool _byKind;
 
     private RequestGate(Type request)
     {
@@ -105,7 +110,8 @@ public sealed class RequestGate
         _permission = request.GetCustomAttribute<RequirePermissionAttribute>()?.Permission;
         _anonymous = request.IsDefined(typeof(AllowAnonymousRequestAttribute));
         _system = request.IsDefined(typeof(SystemRequestAttribute));
-        if (_permission is null && !_anonymous && !_system && !request.IsDefined(typeof(OwnAccountRequestAttribute)))
+        _byKind = request.IsDefined(typeof(ByKindRequestAttribute));
+        if (_permission is null && !_anonymous && !_system && !_byKind && !request.IsDefined(typeof(OwnAccountRequestAttribute)))
             throw new InvalidOperationException($"{request.Name} does not say who may send it.");
     }
 
@@ -121,6 +127,7 @@ public sealed class RequestGate
         if (user.Role is null) throw new NotSignedInException("not_signed_in");
         if (_system) throw new ForbiddenException("permission_missing", "system");
         if (_permission is not null) Check(user, _permission);
+        else if (_byKind && user.MustChangePassword) throw new ForbiddenException("password_change_required");
     }
 
     /// <summary>Lets a user pass who holds the permission, as a request that demands it would.</summary>
@@ -135,5 +142,5 @@ public sealed class RequestGate
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{_request.Name}: {_permission ?? (_anonymous ? "anyone" : _system ? "the system itself" : "own account")}";
+    public override string ToString() => $"{_request.Name}: {_permission ?? (_anonymous ? "anyone" : _system ? "the system itself" : _byKind ? "as its kind demands" : "own account")}";
 }

@@ -40,7 +40,7 @@ public class PermissionTests
     [MemberData(nameof(AllRequests))]
     public void Every_request_says_once_who_may_send_it(Type request)
     {
-        Assert.Single(request.GetCustomAttributes(), a => a is RequirePermissionAttribute or OwnAccountRequestAttribute or AllowAnonymousRequestAttribute or SystemRequestAttribute);
+        Assert.Single(request.GetCustomAttributes(), a => a is RequirePermissionAttribute or OwnAccountRequestAttribute or AllowAnonymousRequestAttribute or SystemRequestAttribute or ByKindRequestAttribute);
         if (request.GetCustomAttribute<RequirePermissionAttribute>() is { } required) Assert.Contains(required.Permission, ForAdministrators);
     }
 
