@@ -1,11 +1,13 @@
 using Crm.Application.Common;
 using Crm.Application.Files;
+using Crm.Application.Import;
 using Crm.Application.Integration;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
 using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Hosting;
+using Crm.Infrastructure.Import;
 using Crm.Infrastructure.Integration;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
@@ -41,6 +43,7 @@ public static class Registration
         var folders = new DataFolders(configuration["Files:Root"] ?? "data/files");
         services.AddSingleton(folders);
         services.AddSingleton<IFileStore>(new DiskFileStore(folders.Files));
+        services.AddSingleton<ISourceFiles, SourceFiles>();
 
         services.AddSingleton<IPasswordHasher, PasswordHasher>();
         services.AddSingleton<SigningKeyRing>();
