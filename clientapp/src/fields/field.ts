@@ -52,6 +52,8 @@ export type ColumnField<Row> = {
     filterable?: boolean;
     /** Can be changed in its cell; its key is then the member that is written. */
     editable?: boolean;
+    /** What is written for a value, where that is not the member of its key. */
+    changes?: (value: FieldValues[T] | null) => Partial<Row>;
     /** Why it cannot be changed in its cell, where another reason than the usual one holds; `lockedIn` for single rows. */
     locked?: string;
     lockedIn?: (row: Row) => string | undefined;

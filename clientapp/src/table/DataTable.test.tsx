@@ -39,7 +39,7 @@ function List() {
       rowName={(row) => row.name}
       rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
       onEdit={onEdit}
-      bulkActions={(chosen) => <span>{chosen.map((row) => row.name).join('+')}</span>}
+      bulkActions={({ rows: chosen }) => <span>{chosen.map((row) => row.name).join('+')}</span>}
     />
   );
 }

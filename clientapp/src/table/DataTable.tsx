@@ -1,11 +1,10 @@
-import { X } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { QueryKey } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ListSearch } from '../api/list';
+import type { ListSearch, Page } from '../api/list';
 import { useFormat } from '../format/useFormat';
-import { Button, IconButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
 import { withTexts } from '../i18n/i18n';
@@ -20,6 +19,18 @@ import { useRows, useTotal, type FetchPage } from './useRows';
 // Phones only, and a button that is not needed before the rows: neither weighs on the first load.
 const Cards = lazy(() => import('./Cards').then((file) => ({ default: file.Cards }))) as typeof import('./Cards').Cards;
 const ColumnChooser = lazy(() => withTexts(import('./ColumnChooser'), 'lists').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
+
+/** The chosen rows, or everything that the list's filter finds. */
+export type Selection<Row> = {
+  rows: Row[];
+  everything: boolean;
+  /** More than these rows match; null while nobody has counted how many. */
+  more: boolean;
+  total: Page<Row>['total'] | null;
+  counting: boolean;
+  chooseEverything: () => void;
+  clear: () => void;
+};
 
 export type DataTableProps<Row extends { id: string }> = {
   /** Names the user's column settings. */
@@ -37,7 +48,7 @@ export type DataTableProps<Row extends { id: string }> = {
   rowName: (row: Row) => string;
   rowLink: (row: Row) => LinkProps;
   /** What the selection bar offers; without it rows cannot be selected. */
-  bulkActions?: (rows: Row[], clear: () => void) => ReactNode;
+  bulkActions?: ((selection: Selection<Row>) => ReactNode) | undefined;
   /** Writes one changed member and brings the record back; without it cells are read only. Rejects with the ApiProblem of the refusal. */
   onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
@@ -52,13 +63,21 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   const format = useFormat();
   const narrow = useNarrow();
   const { columns, change: changeColumns, reset } = useColumns(id, fields);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [everythingOf, setEverythingOf] = useState<string | null>(null);
 
   const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
   const { total, counting, count } = useTotal(queryKey, search, fetchPage);
 
   const saveCell = useCellEdit(queryKey, onEdit);
-  const clear = () => setSelected(new Set());
+  // Everything of one filter is not everything of another.
+  const shownNow = JSON.stringify([queryKey, search.q, search.filter, search.where]);
+  const everything = everythingOf === shownNow;
+  const selected = useMemo(() => (everything ? new Set(rows.map((row) => row.id)) : picked), [everything, rows, picked]);
+  const select = (ids: ReadonlySet<string>) => {
+    setPicked(ids);
+    setEverythingOf(null);
+  };
   const chosen = rows.filter((row) => selected.has(row.id));
   const filtered = Boolean(search.q || search.filter || search.where);
   const more = () => {
@@ -84,7 +103,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <Cards {...shared} />
         </Suspense>
       );
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && setSelected} saveCell={saveCell} footer={undefined} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && select} saveCell={saveCell} footer={undefined} />;
   };
 
   return (
@@ -96,9 +115,20 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       {body()}
       {chosen.length > 0 && bulkActions && (
         <div className={css.selection} role="region" aria-label={label}>
-          <b>{t('table.selected', { count: chosen.length })}</b>
-          {bulkActions(chosen, clear)}
-          <IconButton label={t('table.clearSelection')} icon={X} onClick={clear} />
+          <Suspense fallback={<b>{t('table.selected', { count: chosen.length })}</b>}>
+            {bulkActions({
+              rows: chosen,
+              everything,
+              more: hasNextPage,
+              total: total ?? null,
+              counting,
+              chooseEverything: () => {
+                count();
+                setEverythingOf(shownNow);
+              },
+              clear: () => select(new Set()),
+            })}
+          </Suspense>
         </div>
       )}
       <footer className={css.foot}>

@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kindOf } from '../fields/registry';
+import { withTexts } from '../i18n/i18n';
 import { classes } from '../ui/Button';
 import { Skeleton } from '../ui/States';
 import { isTyping } from '../ui/keys';
@@ -27,7 +28,7 @@ type Cell = { row: number; column: number };
 type Editing = { id: string; key: string; rows: readonly { id: string }[] };
 
 type GridOnly<Row> = {
-  saveCell: ((row: Row, key: string, value: unknown) => Promise<unknown>) | undefined;
+  saveCell: ((row: Row, field: Column<Row>, value: unknown) => Promise<Row>) | undefined;
   onColumns: (state: ColumnState) => void;
   selected: ReadonlySet<string>;
   onSelected: ((ids: ReadonlySet<string>) => void) | undefined;
@@ -43,7 +44,7 @@ export type GridLayout<Row> = {
   frozen: (column: number) => { className: string; style: CSSProperties } | undefined;
 };
 
-const CellEditor = lazy(() => import('./CellEditor')) as typeof import('./CellEditor').default;
+const CellEditor = lazy(() => withTexts(import('./CellEditor'), 'lists')) as typeof import('./CellEditor').default;
 const skeletonRows = 12;
 const pickWidth = 40;
 
@@ -220,7 +221,7 @@ export function Grid<Row extends { id: string }>(props: GridProps<Row> & GridOnl
                 >
                   {row && edits && (
                     <Suspense>
-                      <CellEditor key={`${row.id} ${field.key}`} field={field} row={row} onSave={(value, seen) => saveCell!(seen, field.key, value)} onClose={(step) => closeEditor({ row: index, column }, step)} />
+                      <CellEditor key={`${row.id} ${field.key}`} field={field} row={row} onSave={(value, seen) => saveCell!(seen, field, value)} onClose={(step) => closeEditor({ row: index, column }, step)} />
                     </Suspense>
                   )}
                   <div className={css.content}>

@@ -1,5 +1,6 @@
 import { useQueryClient, type InfiniteData, type QueryKey } from '@tanstack/react-query';
 import type { Page } from '../api/list';
+import type { ColumnField } from '../fields/field';
 
 /** Saves one cell: painted at once, painted back when refused; the record that comes back replaces the row. */
 export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEdit: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined) {
@@ -11,13 +12,13 @@ export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEd
       list && { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.map((row) => (row.id === id ? repaint(row, values) : row)) })) },
     );
 
-  return async (row: Row, key: string, value: unknown) => {
-    const changes = changesOf(key, value) as Partial<Row>;
+  return async (row: Row, field: ColumnField<Row>, value: unknown): Promise<Row> => {
+    const changes = (field.changes?.(value as never) ?? changesOf(field.key, value)) as Partial<Row>;
     paint(row.id, changes);
     try {
       const saved = await onEdit(row, changes);
       paint(row.id, saved);
-      return saved;
+      return { ...row, ...changes, ...saved };
     } catch (refusal) {
       paint(row.id, row);
       throw refusal;

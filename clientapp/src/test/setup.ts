@@ -25,7 +25,7 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
 configure({ asyncUtilTimeout: 5_000 });
 
 await startI18n('zh-CN');
-await loadTexts('common', 'customers');
+await loadTexts('common', 'customers', 'lists');
 
 beforeEach(() => localStorage.clear());
 afterEach(async () => {

@@ -15,7 +15,7 @@ import { Segmented } from '../../ui/Inputs';
 import { EmptyState, Skeleton } from '../../ui/States';
 import css from './followUp.module.css';
 import { useFollowUpColumns } from './followUpColumns';
-import { followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
+import { changeFollowUp, followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
 import { filtersOf, views, type FollowUpSearch } from './followUpViews';
 import { useFollowUpDialogs } from './useFollowUpDialogs';
 
@@ -114,6 +114,7 @@ function FollowUpList({ search, fields, go, onPlan }: FollowUpListProps) {
       fetchPage={fetchPage}
       search={listPart(search)}
       onSearch={({ q, sort, filter }) => go({ q, sort, filter })}
+      onEdit={can('activities.write') ? changeFollowUp : undefined}
       rowName={(row) => row.subject}
       rowLink={(row) => ({ to: '/follow-ups', search: { ...search, open: row.id } as never })}
       empty={

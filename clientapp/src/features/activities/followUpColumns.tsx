@@ -17,6 +17,8 @@ import type { Closing } from './useFollowUpDialogs';
 const tones: Record<FollowUpRow['status'], Tone> = { planned: 'brand', done: 'good', cancelled: 'neutral', missed: 'warn' };
 const statuses = Object.keys(tones) as FollowUpRow['status'][];
 
+const closed = (row: FollowUpRow) => (row.can.update ? undefined : true);
+
 type Handlers = { onOpen: (row: FollowUpRow) => void; onClosing: (row: FollowUpRow, closing: Closing) => void };
 
 export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField<FollowUpRow>[] {
@@ -25,18 +27,18 @@ export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField
   return useMemo(
     () => [
       { key: 'subject', type: 'text', label: t('field.subject'), width: 300, filterable: true, value: (row) => row.subject, render: (row) => <Subject row={row} onOpen={onOpen} onClosing={onClosing} /> },
-      { key: 'due', type: 'dateTime', label: t('field.due'), icon: CalendarClock, width: 150, sortable: true, filterable: true, value: (row) => row.due, render: (row) => <DueText row={row} /> },
+      { key: 'due', locked: t('locked.due'), type: 'dateTime', label: t('field.due'), icon: CalendarClock, width: 150, sortable: true, filterable: true, value: (row) => row.due, render: (row) => <DueText row={row} /> },
       { key: 'customerId', type: 'text', label: t('field.customer'), width: 200, value: (row) => row.customerName, render: (row) => row.customerId && <Link to="/customers/$id" params={{ id: row.customerId }} tabIndex={-1}>{row.customerName}</Link> },
       { key: 'contactId', type: 'text', label: t('field.contact'), width: 110, value: (row) => row.contactName, render: (row) => row.contactId && <Link to="/contacts/$id" params={{ id: row.contactId }} tabIndex={-1}>{row.contactName}</Link> },
-      { key: 'channel', type: 'code', label: t('field.channel'), width: 100, options: channels, filterable: true, value: (row) => row.channel, render: (row) => <ChannelText channel={row.channel} /> },
+      { key: 'channel', type: 'code', label: t('field.channel'), width: 100, options: channels, filterable: true, editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.channel, render: (row) => <ChannelText channel={row.channel} /> },
       {
-        key: 'status', type: 'code', label: t('field.status'), width: 100, filterable: true, value: (row) => row.status,
+        key: 'status', locked: t('locked.status'), type: 'code', label: t('field.status'), width: 100, filterable: true, value: (row) => row.status,
         options: statuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
         render: (row) => <Badge tone={tones[row.status]}>{t(`status.${row.status}`)}</Badge>,
       },
-      { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, value: (row) => row.ownerId, text: (row) => row.ownerName },
-      { key: 'notes', type: 'longText', label: t('field.notes'), value: (row) => row.notes },
-      { key: 'result', type: 'longText', label: t('field.result'), value: (row) => row.result },
+      { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.ownerId, text: (row) => row.ownerName },
+      { key: 'notes', type: 'longText', label: t('field.notes'), editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.notes },
+      { key: 'result', locked: t('locked.status'), type: 'longText', label: t('field.result'), value: (row) => row.result },
       { key: 'completedAt', type: 'dateTime', label: t('field.completedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.completedAt },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
       { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /> },

@@ -1,18 +1,20 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Plus, UserRound } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
+import { saveOver, useConflicts } from '../../fields/conflicts';
+import { FieldDisplay } from '../../fields/registry';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState } from '../../ui/States';
 import { useContactColumns } from './contactColumns';
-import { contactKeys, listContacts } from './contacts.queries';
+import { changeContact, contactKeys, getContact, listContacts, type ContactDetail, type ContactRow } from './contacts.queries';
 import { contactViews, filtersOf, switchView, viewOf } from './contactViews';
 
 const NewContact = lazy(() => import('./NewContact').then((file) => ({ default: file.NewContact })));
@@ -27,6 +29,10 @@ export function ContactsPage() {
   const fields = useContactColumns();
   const view = viewOf(search);
   const mayWrite = can('contacts.write');
+
+  const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
+  const save = (row: ContactRow, changes: Partial<ContactRow>) =>
+    saveOver<ContactDetail>(changes, row, row.version, { patch: (kept, version) => changeContact(row.id, kept, version), reload: () => getContact(row.id), ask });
 
   const open = () => void navigate({ search: (before) => ({ ...before, new: '1' as const }) });
   const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
@@ -47,8 +53,10 @@ export function ContactsPage() {
         onSearch={(next) => void navigate({ search: { ...next, ...(search.view && { view: search.view }) }, replace: true })}
         rowName={(row) => row.name}
         rowLink={(row) => ({ to: '/contacts/$id', params: { id: row.id } })}
+        onEdit={mayWrite && view !== 'bin' ? save : undefined}
         empty={view === 'bin' ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={UserRound} title={t('empty')} hint={t('emptyHint')} action={create} />}
       />
+      {dialog}
       {creating && mayWrite && (
         <Suspense>
           <NewContact onClose={close} />

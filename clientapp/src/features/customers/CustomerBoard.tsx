@@ -8,6 +8,7 @@ import { FieldDisplay } from '../../fields/registry';
 import type { Column } from '../../table/columns';
 import { valuesOf } from '../../table/filters';
 import type { FetchPage } from '../../table/useRows';
+import { Skeleton } from '../../ui/States';
 import { customerKeys, type CustomerRow } from './customers.queries';
 
 type CustomerBoardProps = {
@@ -31,6 +32,7 @@ export default function CustomerBoard({ fields, search, fetchPage, onEdit }: Cus
     return [...all, { value: '', name: t('board:noValue'), label: t('board:noValue') }];
   }, [options, chosen, status, t]);
 
+  if (options.length === 0) return <Skeleton height={400} />;
   return (
     <Board
       id="customers"
