@@ -46,8 +46,8 @@ public static class Registration
         services.AddScoped<ChangeOrigin>();
         services.AddScoped<FilterTranslator>().AddScoped<RecordLister>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
-        services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>();
-        services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>();
+        services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
+        services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;

@@ -1,3 +1,4 @@
+using Crm.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Common;
@@ -23,6 +24,9 @@ public interface ICrmDb
     /// to be kept. Afterwards nothing is tracked, neither what was saved nor what was refused.
     /// </summary>
     Task<T> AttemptAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of a record, and of what is part of it, as if it had never been loaded: its changes are not saved.</summary>
+    void Forget(Record record);
 }
 
 /// <summary>The filters that every query carries. Whoever lifts one names it here and says why on that line.</summary>

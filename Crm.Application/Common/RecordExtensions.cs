@@ -11,6 +11,14 @@ internal static class RecordExtensions
         where T : Record =>
         await records.FirstOrDefaultAsync(r => r.Id == id, cancellationToken) ?? throw new NotFoundException(typeof(T).Name);
 
+    /// <summary>Those of the ids that there are records of; asks nothing when there are no ids.</summary>
+    public static async Task<HashSet<Guid>> KnownAsync<T>(this IQueryable<T> records, IEnumerable<Guid?> ids, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var wanted = ids.OfType<Guid>().Distinct().ToList();
+        return wanted.Count == 0 ? [] : await records.Where(r => wanted.Contains(r.Id)).Select(r => r.Id).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>404 unless there is such a record in sight.</summary>
     public static async Task EnsureExistsAsync<T>(this IQueryable<T> records, Guid id, CancellationToken cancellationToken)
         where T : Record

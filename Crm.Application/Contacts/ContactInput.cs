@@ -49,6 +49,9 @@ public record ContactInput
     /// <summary>Channels on which the person does not want to hear from you.</summary>
     public IReadOnlyList<ContactChannel>? DoNotContact { get; init; }
 
+    /// <summary>The places at customers that the input speaks of; only a new contact's, and any that comes with many.</summary>
+    internal virtual IReadOnlyList<PlaceAtCustomerInput> Places => [];
+
     internal static ContactInput From(Contact contact) => new()
     {
         Name = contact.Name,
@@ -85,8 +88,21 @@ public record ContactInput
 /// <summary>A new contact, with the customers he works for.</summary>
 public sealed record NewContactInput : ContactInput
 {
+    /// <summary>With nothing said.</summary>
+    public NewContactInput()
+    {
+    }
+
+    internal NewContactInput(ContactInput contact)
+        : base(contact)
+    {
+    }
+
     /// <summary>Where he works, at most 50 customers.</summary>
     public IReadOnlyList<PlaceAtCustomerInput>? Customers { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<PlaceAtCustomerInput> Places => Customers ?? [];
 }
 
 /// <summary>A person's place at a customer, as it is sent.</summary>
@@ -106,6 +122,14 @@ public sealed record PlaceAtCustomerInput
 
     /// <summary>The person to ask for first at this customer; another one steps back.</summary>
     public bool IsPrimary { get; init; }
+
+    internal static IReadOnlyList<PlaceAtCustomerInput> From(IEnumerable<CustomerContact> links) =>
+    [
+        .. links.Where(l => l.LeftOn is null).OrderBy(l => l.Id).Select(l => new PlaceAtCustomerInput
+        {
+            CustomerId = l.CustomerId, Role = l.Role, Title = l.Title, Department = l.Department, IsPrimary = l.IsPrimary,
+        }),
+    ];
 }
 
 internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
@@ -128,6 +152,8 @@ internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
         RuleFor(c => c.Preferences).AtMost(Customer.PreferencesMaxCount);
         RuleForEach(c => c.Preferences).SetValidator(new PreferenceInputValidator(clock));
         RuleFor(c => c.DoNotContact).AtMost(Enum.GetValues<ContactChannel>().Length);
+        RuleFor(c => (IReadOnlyList<PlaceAtCustomerInput>?)c.Places).AtMost(Contact.CustomersMaxCount).OverridePropertyName(nameof(NewContactInput.Customers));
+        RuleForEach(c => c.Places).SetValidator(new PlaceAtCustomerInputValidator()).OverridePropertyName(nameof(NewContactInput.Customers));
     }
 }
 

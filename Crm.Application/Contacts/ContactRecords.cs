@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Contacts;
 
-/// <summary>Contacts, as batch, bulk work, import and undo write them.</summary>
-internal sealed class ContactRecords(ContactDescriptor descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, IMediator mediator)
-    : RecordKind<Contact>(descriptor, db, lister, user)
+/// <summary>Contacts, as batch, bulk work, import and undo write them. A change may also say <c>customers</c>: places that are added or changed; the others stay.</summary>
+internal sealed class ContactRecords(ContactDescriptor descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, ContactWriter writer, IMediator mediator)
+    : WrittenKind<Contact, ContactInput>(descriptor, db, lister, user, writer)
 {
     public override string ReadPermission => Permissions.ContactsRead;
 
@@ -17,23 +17,18 @@ internal sealed class ContactRecords(ContactDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.ContactsDelete;
 
-    protected override IQueryable<Contact> Whole(IQueryable<Contact> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
+    protected override IQueryable<Contact> Whole(IQueryable<Contact> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag).Include(c => c.Customers);
 
-    protected override object InputOf(Contact record) => ContactInput.From(record);
+    protected override object InputOf(Contact record) => new NewContactInput(ContactInput.From(record)) { Customers = PlaceAtCustomerInput.From(record.Customers) };
+
+    protected override RecordDraft<Contact, ContactInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
+        ? RecordDraft<Contact, ContactInput>.New(write.Id, write.ReadAs<NewContactInput>)
+        : RecordDraft<Contact, ContactInput>.Change(write.Id, write.PatchOf<NewContactInput>(), write.ExpectedVersion);
 
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {
-        switch (write.Verb)
-        {
-            case RecordVerb.Create:
-                return (await mediator.Send(new CreateContact(write.ReadAs<NewContactInput>(), write.Id), cancellationToken)).Id;
-            case RecordVerb.Change:
-                return (await mediator.Send(new ChangeContact(write.RequireId(), write.PatchOf<ContactInput>(), write.ExpectedVersion), cancellationToken)).Id;
-            case RecordVerb.Delete:
-                await mediator.Send(new DeleteContact(write.RequireId(), write.ExpectedVersion), cancellationToken);
-                return write.RequireId();
-            default:
-                return (await mediator.Send(new RestoreContact(write.RequireId()), cancellationToken)).Id;
-        }
+        if (write.Verb == RecordVerb.Delete) await mediator.Send(new DeleteContact(write.RequireId(), write.ExpectedVersion), cancellationToken);
+        else await mediator.Send(new RestoreContact(write.RequireId()), cancellationToken);
+        return write.RequireId();
     }
 }

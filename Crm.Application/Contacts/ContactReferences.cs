@@ -1,20 +1,30 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Domain.Contacts;
 using Crm.Domain.Settings;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Contacts;
 
-/// <summary>Checks what an input about a contact points to.</summary>
-internal sealed class ContactReferences(ICrmDb db, CodeCheck codes, ICurrentUser user)
+/// <summary>Checks what inputs about contacts point to, for all of them at once.</summary>
+internal sealed class ContactReferences(ICrmDb db, CodeCheck codes, PlacesAtCustomers places, ICurrentUser user)
 {
-    public async Task<List<FieldError>> FindErrorsAsync(ContactInput input, ContactInput? before, CancellationToken cancellationToken)
+    /// <summary>Refuses salutations, owners, customers and roles that do not exist or may not be used, with all that is wrong with each draft.</summary>
+    public async Task CheckAsync(IReadOnlyList<RecordDraft<Contact, ContactInput>> drafts, CancellationToken cancellationToken)
     {
-        var errors = await codes.FindErrorsAsync([new("salutation", CodeLists.Salutation, input.Salutation, before?.Salutation)], cancellationToken);
-        var ownerId = input.OwnerId ?? (before is null ? user.UserId : null);
-        if (ownerId != before?.OwnerId && !(user.MayHandOver(before?.OwnerId, ownerId) && (ownerId is null || await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken))))
-            errors.Add(FieldError.At("ownerId", "unknown_user"));
-        return errors;
+        var errors = await codes.FindAllErrorsAsync(
+            [.. drafts.Select(d => (IReadOnlyList<CodeUse>)[new("salutation", CodeLists.Salutation, d.Input.Salutation, d.Before?.Salutation), .. PlacesAtCustomers.CodesOf(d.Input.Places, "customers/")])],
+            cancellationToken);
+        var owners = await db.Users.Where(u => u.Active).KnownAsync(drafts.Select(d => d.Input.OwnerId).Where(id => id != user.UserId), cancellationToken);
+        var customers = await places.KnownCustomersAsync(drafts.SelectMany(d => d.Input.Places), cancellationToken);
+        foreach (var (draft, wrong) in drafts.Zip(errors))
+        {
+            var (before, ownerId) = (draft.Before?.OwnerId, draft.Input.OwnerId);
+            if (ownerId != before && !(user.MayHandOver(before, ownerId) && (ownerId is null || ownerId == user.UserId || owners.Contains(ownerId.Value))))
+                wrong.Add(FieldError.At("ownerId", "unknown_user"));
+            wrong.AddRange(PlacesAtCustomers.FindErrors(draft.Input.Places, customers, "customers/"));
+            draft.Refuse(wrong);
+        }
     }
 }

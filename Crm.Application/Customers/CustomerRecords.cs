@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Customers;
 
 /// <summary>Customers, as batch, bulk work, import and undo write them.</summary>
-internal sealed class CustomerRecords(CustomerDescriptor descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, IMediator mediator)
-    : RecordKind<Customer>(descriptor, db, lister, user)
+internal sealed class CustomerRecords(CustomerDescriptor descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, CustomerWriter writer, IMediator mediator)
+    : WrittenKind<Customer, CustomerInput>(descriptor, db, lister, user, writer)
 {
     public override string ReadPermission => Permissions.CustomersRead;
 
@@ -21,19 +21,14 @@ internal sealed class CustomerRecords(CustomerDescriptor descriptor, ICrmDb db, 
 
     protected override object InputOf(Customer record) => CustomerInput.From(record);
 
+    protected override RecordDraft<Customer, CustomerInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
+        ? RecordDraft<Customer, CustomerInput>.New(write.Id, write.ReadAs<CustomerInput>)
+        : RecordDraft<Customer, CustomerInput>.Change(write.Id, write.PatchOf<CustomerInput>(), write.ExpectedVersion);
+
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {
-        switch (write.Verb)
-        {
-            case RecordVerb.Create:
-                return (await mediator.Send(new CreateCustomer(write.ReadAs<CustomerInput>(), write.Id), cancellationToken)).Id;
-            case RecordVerb.Change:
-                return (await mediator.Send(new ChangeCustomer(write.RequireId(), write.PatchOf<CustomerInput>(), write.ExpectedVersion), cancellationToken)).Id;
-            case RecordVerb.Delete:
-                await mediator.Send(new DeleteCustomer(write.RequireId(), write.ExpectedVersion), cancellationToken);
-                return write.RequireId();
-            default:
-                return (await mediator.Send(new RestoreCustomer(write.RequireId()), cancellationToken)).Id;
-        }
+        if (write.Verb == RecordVerb.Delete) await mediator.Send(new DeleteCustomer(write.RequireId(), write.ExpectedVersion), cancellationToken);
+        else await mediator.Send(new RestoreCustomer(write.RequireId()), cancellationToken);
+        return write.RequireId();
     }
 }

@@ -92,10 +92,16 @@ public abstract class RecordKind(EntityDescriptor descriptor)
 public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, RecordLister lister, ICurrentUser user) : RecordKind(descriptor)
     where T : Record
 {
+    /// <summary>The database.</summary>
+    protected ICrmDb Db { get; } = db;
+
+    /// <summary>In whose name it is written.</summary>
+    protected ICurrentUser User { get; } = user;
+
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<WriteResult>> WriteAsync(IReadOnlyList<RecordWrite> writes, bool allOrNone, CancellationToken cancellationToken)
     {
-        var results = await db.AttemptAsync(
+        var results = await Db.AttemptAsync(
             () => WriteAllAsync(writes, cancellationToken),
             done => !allOrNone || done.TrueForAll(r => r.Refusal is null),
             cancellationToken);
@@ -106,7 +112,7 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     public override async Task<IReadOnlyList<RecordState>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         EnsureMayRead();
-        var rows = await Whole(db.Set<T>().AsNoTracking())
+        var rows = await Whole(Db.Set<T>().AsNoTracking())
             .IgnoreQueryFilters([QueryFilters.Bin]) // what lies in the bin is told to lie there
             .Where(r => ids.Contains(r.Id))
             .ToListAsync(cancellationToken);
@@ -154,7 +160,7 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     }
 
     /// <summary>Lets only those pass whom the requests that read such records would let pass.</summary>
-    private void EnsureMayRead() => RequestGate.Check(user, ReadPermission);
+    private void EnsureMayRead() => RequestGate.Check(User, ReadPermission);
 
     private async Task<WriteResult> WriteOneAsync(RecordWrite write, Dictionary<Guid, int> versions, CancellationToken cancellationToken)
     {
@@ -163,11 +169,11 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
         {
             if (write.Verb == RecordVerb.Restore && write.ExpectedVersion is { } expected && before is { } current && expected != current)
                 throw ConflictException.Stale(current, []);
-            var (id, now) = await db.AttemptAsync(
+            var (id, now) = await Db.AttemptAsync(
                 async () =>
                 {
                     var sent = await SendAsync(write, cancellationToken);
-                    return (sent, (await db.Set<T>().FindAsync([sent], cancellationToken))!.Version); // still tracked: no question
+                    return (sent, (await Db.Set<T>().FindAsync([sent], cancellationToken))!.Version); // still tracked: no question
                 },
                 _ => true,
                 cancellationToken);
@@ -181,7 +187,7 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
 
     private async Task<Dictionary<Guid, int>> VersionsAsync(List<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
         ? []
-        : await db.Set<T>()
+        : await Db.Set<T>()
             .IgnoreQueryFilters([QueryFilters.Bin]) // restoring looks there
             .Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version })
             .ToDictionaryAsync(r => r.Id, r => r.Version, cancellationToken);

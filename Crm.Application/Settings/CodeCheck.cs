@@ -13,16 +13,20 @@ internal sealed record CodeUse(string Field, string List, string? Code, string? 
 /// <summary>Checks codes against their lists.</summary>
 internal sealed class CodeCheck(ICrmDb db)
 {
-    public async Task<List<FieldError>> FindErrorsAsync(IReadOnlyList<CodeUse> uses, CancellationToken cancellationToken)
-    {
-        var changed = uses.Where(u => u.Code is not null && u.Code != u.Before).ToList();
-        if (changed.Count == 0) return [];
+    public async Task<List<FieldError>> FindErrorsAsync(IReadOnlyList<CodeUse> uses, CancellationToken cancellationToken) =>
+        (await FindAllErrorsAsync([uses], cancellationToken))[0];
 
-        var codes = changed.Select(u => u.Code).ToList();
-        var known = await db.CodeListItems.AsNoTracking()
+    /// <summary>The errors of each of several inputs, with one question for all of them.</summary>
+    public async Task<IReadOnlyList<List<FieldError>>> FindAllErrorsAsync(IReadOnlyList<IReadOnlyList<CodeUse>> inputs, CancellationToken cancellationToken)
+    {
+        var codes = inputs.SelectMany(uses => uses).Where(IsNew).Select(u => u.Code!).Distinct().ToList();
+        var known = codes.Count == 0 ? [] : await db.CodeListItems.AsNoTracking()
             .Where(i => i.Active && codes.Contains(i.Code))
             .Select(i => new { i.List, i.Code })
             .ToListAsync(cancellationToken);
-        return [.. changed.Where(u => !known.Exists(k => k.List == u.List && k.Code == u.Code)).Select(u => FieldError.At(u.Field, "unknown_code"))];
+        var usable = known.Select(k => (k.List, k.Code)).ToHashSet();
+        return [.. inputs.Select(uses => uses.Where(u => IsNew(u) && !usable.Contains((u.List, u.Code!))).Select(u => FieldError.At(u.Field, "unknown_code")).ToList())];
     }
+
+    private static bool IsNew(CodeUse use) => use.Code is not null && use.Code != use.Before;
 }

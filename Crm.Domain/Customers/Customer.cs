@@ -185,7 +185,7 @@ public sealed class Customer : Record
         if (parentId is not null && parentAndItsParents.Contains(Id)) throw new DomainException("parent_cycle", "parentId");
         if (parentAndItsParents.Count > MaxDepth) throw new DomainException("parent_too_deep", "parentId");
         ParentId = parentId;
-        if (parentId is not null) Raise(new CustomerPlaced(Id));
+        if (parentId is not null && Version > 0) Raise(new FamilyChanged()); // nobody can stand below a customer that was never saved
     }
 
     /// <summary>Makes these the tags of the file; those that stay keep their row.</summary>
@@ -196,6 +196,5 @@ public sealed class Customer : Record
     }
 }
 
-/// <summary>A customer was placed under another: nobody may have become his own ancestor meanwhile.</summary>
-/// <param name="CustomerId">The customer that was placed.</param>
-public sealed record CustomerPlaced(Guid CustomerId) : IDomainEvent;
+/// <summary>Customers were placed under others: none of them may have become his own ancestor meanwhile.</summary>
+public sealed record FamilyChanged : IDomainEvent;

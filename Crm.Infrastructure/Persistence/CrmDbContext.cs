@@ -83,23 +83,40 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     }
 
     /// <inheritdoc/>
+    public void Forget(Record record)
+    {
+        foreach (var part in ChangeTracker.Entries<IPartOfRecord>().Where(e => e.Entity.RecordId == record.Id).ToList()) part.State = EntityState.Detached;
+        Entry(record).State = EntityState.Detached;
+    }
+
+    /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        _stamps!.Apply(ChangeTracker);
-        var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
-        if (!ChangeTracker.HasChanges()) return 0;
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false; // looked once for all that follow: each look compares every value of every record again
+        try
+        {
+            _stamps!.Apply(ChangeTracker);
+            var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
+            if (!ChangeTracker.HasChanges()) return 0;
 
-        return await InTransactionAsync(
-            async () =>
-            {
-                await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
-                await SearchWriter.WriteAsync(this, cancellationToken);
-                var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
-                foreach (var happened in events) await _mediator!.Publish(DomainEventNotification.Of(happened), cancellationToken);
-                return rows;
-            },
-            _ => true,
-            cancellationToken);
+            return await InTransactionAsync(
+                async () =>
+                {
+                    await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
+                    await SearchWriter.WriteAsync(this, cancellationToken);
+                    var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
+                    ChangeTracker.AutoDetectChangesEnabled = true;
+                    foreach (var happened in events) await _mediator!.Publish(DomainEventNotification.Of(happened), cancellationToken);
+                    return rows;
+                },
+                _ => true,
+                cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <inheritdoc/>

@@ -14,10 +14,9 @@ internal static class CustomerNumbers
     /// <summary>Numbers all customers that are about to be added and have none.</summary>
     public static async Task GiveAsync(CrmDbContext db, IEngine engine, CancellationToken cancellationToken)
     {
-        foreach (var customer in db.ChangeTracker.Entries<Customer>().Where(e => e.State == EntityState.Added && e.Entity.Number.Length == 0).ToList())
-        {
-            var next = await engine.NextAsync(db, Sequence, cancellationToken);
+        var added = db.ChangeTracker.Entries<Customer>().Where(e => e.State == EntityState.Added && e.Entity.Number.Length == 0).ToList();
+        if (added.Count == 0) return;
+        foreach (var (customer, next) in added.Zip(await engine.NextAsync(db, Sequence, added.Count, cancellationToken)))
             customer.Property(c => c.Number).CurrentValue = string.Create(CultureInfo.InvariantCulture, $"C{next:000000}");
-        }
     }
 }

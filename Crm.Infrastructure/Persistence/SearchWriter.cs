@@ -16,6 +16,7 @@ internal static class SearchWriter
     /// <summary>Adds or refreshes the index entries of everything that is about to be saved and is searched.</summary>
     public static async Task WriteAsync(CrmDbContext db, CancellationToken cancellationToken)
     {
+        var changed = new Dictionary<Guid, SearchDocument>();
         foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact).ToList())
         {
             if (entry.State == EntityState.Added)
@@ -25,10 +26,17 @@ internal static class SearchWriter
             }
             else if (entry.State == EntityState.Modified && entry.Properties.Any(p => p.IsModified && SearchedFields.Contains(p.Metadata.Name)))
             {
-                var document = SearchText.Build(SearchedTexts.Of(entry.Entity));
-                var existing = await db.Set<SearchEntry>().FirstAsync(e => e.RecordId == entry.Entity.Id, cancellationToken);
-                (existing.Anchors, existing.Terms) = (document.Anchors, document.Terms);
+                changed[entry.Entity.Id] = SearchText.Build(SearchedTexts.Of(entry.Entity));
             }
+        }
+
+        if (changed.Count == 0) return;
+        var ids = changed.Keys.ToList();
+        foreach (var existing in await db.Set<SearchEntry>().Where(e => ids.Contains(e.RecordId)).ToListAsync(cancellationToken))
+        {
+            var document = changed[existing.RecordId];
+            db.Entry(existing).Property(e => e.Anchors).CurrentValue = document.Anchors;
+            db.Entry(existing).Property(e => e.Terms).CurrentValue = document.Terms;
         }
     }
 

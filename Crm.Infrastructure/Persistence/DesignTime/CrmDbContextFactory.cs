@@ -45,7 +45,7 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
         public ValueTask<IDisposable?> TakeWriteTurnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<long>> NextAsync(CrmDbContext db, string sequence, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 

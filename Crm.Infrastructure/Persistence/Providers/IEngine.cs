@@ -43,8 +43,8 @@ public interface IEngine
     /// <summary>Waits until nobody else, on any node, holds this name; holds it until the transaction that is open now has ended.</summary>
     Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken);
 
-    /// <summary>The next value of a sequence; no value is given out twice.</summary>
-    Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken);
+    /// <summary>The next values of a sequence, rising; no value is given out twice.</summary>
+    Task<IReadOnlyList<long>> NextAsync(CrmDbContext db, string sequence, int count, CancellationToken cancellationToken);
 
     /// <summary>Tables and columns of the unique index that refused a row, as Table.Column; empty when what the row points to has gone; null when it was something else.</summary>
     string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused);

@@ -105,8 +105,8 @@ public sealed class Postgres : IEngine
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken) =>
-        (await db.Database.SqlQuery<long>($"""SELECT nextval(quote_ident({sequence})::regclass) AS "Value" """).ToListAsync(cancellationToken))[0];
+    public async Task<IReadOnlyList<long>> NextAsync(CrmDbContext db, string sequence, int count, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<long>($"""SELECT nextval(quote_ident({sequence})::regclass) AS "Value" FROM generate_series(1, {count})""").ToListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) => refused.InnerException is PostgresException e

@@ -142,10 +142,15 @@ public sealed partial class SqlServer : IEngine
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> NextAsync(CrmDbContext db, string sequence, int count, CancellationToken cancellationToken)
     {
-        var next = $"SELECT NEXT VALUE FOR [{sequence}] AS [Value]"; // a name of ours: T-SQL takes no parameter here
-        return (await db.Database.SqlQueryRaw<long>(next).ToListAsync(cancellationToken))[0];
+        FormattableString next = $"""
+            DECLARE @first sql_variant;
+            EXEC sys.sp_sequence_get_range @sequence_name = {sequence}, @range_size = {count}, @range_first_value = @first OUTPUT;
+            SELECT CAST(@first AS bigint) AS [Value];
+            """;
+        var first = await db.Database.SqlQuery<long>(next).ToListAsync(cancellationToken);
+        return [.. Enumerable.Range(0, count).Select(i => first[0] + i)];
     }
 
     /// <summary>SQL Server tells the name of the index in the words of its language, and the refused value after it.</summary>

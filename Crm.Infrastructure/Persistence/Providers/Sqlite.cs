@@ -130,14 +130,14 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public Task LockAsync(CrmDbContext db, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>SQLite has no sequences: <see cref="SqliteMigrations"/> makes a table of one row instead.</summary>
-    public async Task<long> NextAsync(CrmDbContext db, string sequence, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> NextAsync(CrmDbContext db, string sequence, int count, CancellationToken cancellationToken)
     {
-        var raise = $"""UPDATE "{sequence}" SET "Last" = "Last" + 1 RETURNING "Last" AS "Value" """; // a name of ours, never a value
-        var next = await db.InTransactionAsync(
-            () => db.Database.SqlQueryRaw<long>(raise).ToListAsync(cancellationToken),
+        var raise = $$"""UPDATE "{{sequence}}" SET "Last" = "Last" + {0} RETURNING "Last" AS "Value" """; // a name of ours, never a value
+        var last = await db.InTransactionAsync(
+            () => db.Database.SqlQueryRaw<long>(raise, count).ToListAsync(cancellationToken),
             _ => true,
             cancellationToken);
-        return next[0];
+        return [.. Enumerable.Range(1, count).Select(i => last[0] - count + i)];
     }
 
     /// <inheritdoc/>

@@ -47,12 +47,12 @@ public sealed class MirrorTests(CrmApp app) : IClassFixture<CrmApp>
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
 
-        await app.SqlServer.SpeakAsync(db, (engine, twin) => engine.NextAsync(twin, "CustomerNumbers", default));
+        await app.SqlServer.SpeakAsync(db, (engine, twin) => engine.NextAsync(twin, "CustomerNumbers", 2, default));
         await app.SqlServer.SpeakAsync(db, (engine, twin) => engine.LockAsync(twin, "job", default));
         await app.SqlServer.SpeakAsync(db, (engine, twin) => engine.TablesAsync(twin, default));
         await app.SqlServer.SpeakAsync(db, (engine, twin) => engine.PrepareAsync(twin, default));
 
-        Assert.Contains(app.SqlServer.Statements, sql => sql.Contains("NEXT VALUE FOR [CustomerNumbers]"));
+        Assert.Contains(app.SqlServer.Statements, sql => sql.Contains("sp_sequence_get_range"));
         Assert.Contains(app.SqlServer.Statements, sql => sql.Contains("sp_getapplock"));
         Assert.Contains(app.SqlServer.Statements, sql => sql.Contains("sys.tables"));
         Assert.Contains(app.SqlServer.Statements, sql => sql.Contains("is_read_committed_snapshot_on"));

@@ -42,7 +42,7 @@ public class ContactInputTests
     [Theory]
     [MemberData(nameof(WrongWhenNew))]
     public void A_new_contact_is_checked_with_his_places(string what, NewContactInput input, string fault) =>
-        Assert.Equal((what, fault), (what, string.Join(", ", Faults(new CreateContactValidator(Validator), new CreateContact(input)))));
+        Assert.Equal((what, fault), (what, string.Join(", ", Faults(Validator, input))));
 
     [Fact]
     public void A_name_is_enough() => Assert.Empty(Faults(Validator, LiNa));

@@ -79,10 +79,6 @@ public class CustomerInputTests
             Faults(Validator, new CustomerInput { Rating = 9, Phones = [new PhoneInput("")] }));
 
     [Fact]
-    public void A_new_customer_is_checked_like_any_and_its_pointers_begin_at_the_body() =>
-        Assert.Equal(["/phones/0/number required"], Faults(new CreateCustomerValidator(Validator), new CreateCustomer(Haier with { Phones = [new PhoneInput("")] })));
-
-    [Fact]
     public void The_limit_is_told_with_the_fault()
     {
         var error = Assert.Throws<InvalidException>(() => InputValidation.Ensure(Validator, Haier with { Name = new string('海', 201) })).Errors[0];

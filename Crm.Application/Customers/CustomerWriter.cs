@@ -1,0 +1,52 @@
+using Crm.Application.Common;
+using Crm.Application.Records;
+using Crm.Application.Settings;
+using Crm.Domain.Common;
+using Crm.Domain.Customers;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Customers;
+
+/// <summary>Opens and changes files of customers, one or many.</summary>
+internal sealed class CustomerWriter(ICrmDb db, IValidator<CustomerInput> validator, CustomerReferences references, TagBook tags, ICurrentUser user, TimeProvider clock)
+    : RecordWriter<Customer, CustomerInput>(db)
+{
+    protected override IQueryable<Customer> Whole(IQueryable<Customer> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
+
+    protected override CustomerInput InputOf(Customer record) => CustomerInput.From(record);
+
+    protected override void Check(CustomerInput input) => InputValidation.Ensure(validator, input);
+
+    protected override async Task PrepareAsync(IReadOnlyList<RecordDraft<Customer, CustomerInput>> drafts, CancellationToken cancellationToken)
+    {
+        foreach (var draft in drafts.Where(d => d.IsNew)) draft.Try(() => draft.Complete(input => input with { OwnerId = input.OwnerId ?? user.RequireId() }));
+        await references.CheckAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
+
+        var now = clock.GetUtcNow();
+        var today = LocalDay.Of(now.UtcDateTime, user.TimeZone);
+        foreach (var draft in drafts) draft.Try(() => Describe(draft, now, today));
+        await references.PlaceAsync(drafts, cancellationToken);
+        await references.KeepCreditCodesUniqueAsync(drafts, cancellationToken);
+        await TagAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
+    }
+
+    private static void Describe(RecordDraft<Customer, CustomerInput> draft, DateTimeOffset now, DateOnly today)
+    {
+        var profile = draft.Input.ToProfile(today);
+        if (draft.IsNew)
+        {
+            draft.Becomes(Customer.Open(draft.Id ?? Guid.CreateVersion7(now), number: null, profile, draft.Input.OwnerId));
+            return;
+        }
+
+        draft.Record.Describe(profile);
+        draft.Record.AssignTo(draft.Input.OwnerId);
+    }
+
+    private async Task TagAsync(IReadOnlyList<RecordDraft<Customer, CustomerInput>> drafts, CancellationToken cancellationToken)
+    {
+        var ids = await tags.IdsOfAsync([.. drafts.Select(d => d.Input.Tags ?? [])], cancellationToken);
+        foreach (var (draft, tagIds) in drafts.Zip(ids)) draft.Record.TagWith(tagIds);
+    }
+}
