@@ -77,7 +77,7 @@ internal static class ApiSetup
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
 
         services.AddScoped<HttpCurrentUser>();
-        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<SystemScope>().Entered ? SystemUser.Instance : provider.GetRequiredService<HttpCurrentUser>());
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActingScope>().User ?? provider.GetRequiredService<HttpCurrentUser>());
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, AccessTokens>();
         services.AddAuthorization();

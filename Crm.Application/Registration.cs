@@ -5,6 +5,7 @@ using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Integration;
+using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
@@ -49,6 +50,8 @@ public static class Registration
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
+        services.AddScoped<JobBook>().AddScoped<JobReader>();
+        foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }

@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Integration;
+using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
@@ -17,6 +18,7 @@ using Crm.Infrastructure.Seeding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Infrastructure;
@@ -56,10 +58,15 @@ public static class Registration
 
         services.AddSingleton(MailSettings.Read(configuration));
         services.AddSingleton<IMailer, SmtpMailer>();
-        services.AddScoped<SystemScope>();
+        services.AddScoped<ActingScope>();
         services.AddSingleton(provider => JobCatalogue.Read(configuration, provider.GetRequiredService<IMailer>()));
         services.AddSingleton<JobRunner>();
         services.AddHostedService<JobScheduler>();
+        services.AddSingleton<JobDesk>();
+        services.AddSingleton(provider => new JobHands(
+            JobHands.Read(configuration), provider.GetRequiredService<JobDesk>(), provider.GetService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<JobHands>>()));
+        services.AddSingleton<IJobSignal>(provider => provider.GetRequiredService<JobHands>());
+        services.AddHostedService(provider => provider.GetRequiredService<JobHands>());
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using Crm.Api.Problems;
+using Crm.Application.Jobs;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crm.Api.Http;
@@ -18,4 +20,15 @@ internal static class Answers
         await doing;
         return controller.NoContent();
     }
+
+    /// <summary>202 with the address of the job that does it.</summary>
+    public static async Task<ActionResult<JobRow>> Begun(this ControllerBase controller, Task<JobRow> starting)
+    {
+        var job = await starting;
+        controller.Response.Headers.RetryAfter = "1";
+        return controller.Accepted(job.Links.Self, job);
+    }
+
+    /// <summary>The language of the texts that the reader gets.</summary>
+    public static string Language(this ControllerBase controller) => ProblemTexts.For(controller.Request.Headers.AcceptLanguage).Language;
 }

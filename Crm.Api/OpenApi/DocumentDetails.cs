@@ -17,6 +17,8 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
         ("Search", "搜索：按名称、拼音、首字母、电话等查找。Find records by name, pinyin, initials, phone and more."),
+        ("Jobs", "任务：导入、导出、批量处理的进度、结果与撤销。Imports, exports and changes of many records: progress, results, undo."),
+        ("Notifications", "通知：任务结束等提醒。What you are told, for example that a job has ended."),
         ("Users", "用户与团队。Users and teams."),
         ("Settings", "设置：标签、代码表、行政区划与数据字典。Tags, code lists, regions and field descriptions."),
     ];

@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using Crm.Api.Security;
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Files;
+using Crm.Application.Jobs;
+using Crm.Application.Notifications;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
@@ -12,6 +15,7 @@ using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Jobs;
 using Crm.Domain.Security;
 
 namespace Crm.Api.OpenApi;
@@ -112,6 +116,13 @@ internal static class ExampleRecords
         600,
         new Me(OwnerId, OwnerName, "liming@crm.example", Role.Sales, TeamId, "华东一组", ["customers.read", "customers.write"], false, "Asia/Shanghai"));
 
+    private static readonly JobRow Job = new()
+    {
+        Id = Id(12), Kind = "bulk", Title = "修改 1,200 个客户", Entity = "customers", Status = JobStatus.Running, Progress = new JobProgress(400, 1200, 3),
+        Result = new JsonObject { ["changed"] = 390, ["unchanged"] = 7, ["skipped"] = 3 }, Links = new JobLinks($"/api/v1/jobs/{Id(12)}"), CreatedAt = Called, CreatedBy = OwnerId,
+        CreatedByName = OwnerName, StartedAt = Called, UpdatedAt = Called,
+    };
+
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
     /// <summary>The table.</summary>
@@ -209,6 +220,9 @@ internal static class ExampleRecords
             Id = Id(10), Name = "海月智能-装配线报价.pdf", ContentType = "application/pdf", Size = 482_133, CustomerId = CustomerId, UploadedAt = Called, UploadedBy = OwnerId, Version = 1,
         },
         [typeof(SearchHit)] = new SearchHit("customer", CustomerId, CompanyName, "海月智能", "C000123", OwnerName, "initials"),
+        [typeof(JobRow)] = Job,
+        [typeof(NotificationList)] = new NotificationList([new NotificationRow(Id(13), "job_ended", Called, null, new NotifiedJob(Job.Id, Job.Kind, Job.Title, JobStatus.PartiallySucceeded))], 1),
+        [typeof(NotificationChoiceInput)] = new NotificationChoiceInput(true),
         [typeof(TagRow)] = new TagRow { Id = Id(11), Name = "重点客户", Color = "red", Version = 1 },
         [typeof(TagInput)] = new TagInput { Name = "重点客户", Color = "red" },
         [typeof(MergePatch<TagInput>)] = new { color = "orange" },

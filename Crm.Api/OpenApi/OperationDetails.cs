@@ -63,10 +63,10 @@ internal sealed class OperationDetails : IOperationFilter
     {
         var (status, answer) = operation.Responses!.First();
         var response = (OpenApiResponse)answer;
-        response.Description = status switch { "201" => "Made. `Location` holds its address.", "204" => "Done.", _ => "The answer." };
+        response.Description = status switch { "201" => "Made. `Location` holds its address.", "202" => "Begun. `Location` holds the address of the job.", "204" => "Done.", _ => "The answer." };
         response.Headers = new Dictionary<string, IOpenApiHeader> { [RequestIdMiddleware.Header] = new OpenApiHeaderReference("RequestId", document) };
         if (action.AnswersVersion) response.Headers["ETag"] = new OpenApiHeaderReference("ETag", document);
-        if (status == "201") response.Headers["Location"] = new OpenApiHeaderReference("Location", document);
+        if (status is "201" or "202") response.Headers["Location"] = new OpenApiHeaderReference("Location", document);
         if (action.TakesIdempotencyKey) response.Headers[IdempotencyMiddleware.ReplayedHeader] = new OpenApiHeaderReference("IdempotencyReplayed", document);
 
         if (action.IsDownload)

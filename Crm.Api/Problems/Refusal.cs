@@ -13,7 +13,7 @@ internal sealed record Refusal(int Status, string Code)
     public const string ValidationFailed = "validation_failed";
 
     /// <summary>Rules of the business that are about the state of the record rather than about a value that was sent.</summary>
-    private static readonly string[] StateCodes = ["not_planned", "cannot_disable_self", "cannot_change_own_role"];
+    private static readonly string[] StateCodes = ["not_planned", "cannot_disable_self", "cannot_change_own_role", "job_has_ended", "cannot_be_undone"];
 
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 

@@ -34,12 +34,7 @@ internal sealed class HttpCurrentUser(IUserDirectory directory, ISessionWatch se
         (UserId, SessionId, Role, MustChangePassword) = (user.Id, sessionId, user.Role, user.MustChangePassword);
         _permissions = Permissions.Of(user.Role);
         if (TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var zone)) TimeZone = zone;
-        OwnersInSight = user switch
-        {
-            { Role: Domain.Security.Role.Administrator } => null,
-            { Role: Domain.Security.Role.SalesManager, TeamId: { } teamId } => [.. (await directory.TeamAsync(teamId, cancellationToken)).Append(user.Id).Distinct()],
-            _ => [user.Id],
-        };
+        OwnersInSight = await directory.OwnersInSightOfAsync(user, cancellationToken);
         return true;
     }
 }

@@ -25,9 +25,17 @@ public interface IUserDirectory
 /// <param name="TimeZone">IANA time zone.</param>
 public sealed record UserEntry(Guid Id, string Name, Role Role, Guid? TeamId, bool Active, bool MustChangePassword, string TimeZone);
 
-/// <summary>Names for stamps.</summary>
+/// <summary>Names for stamps, and how far a user sees.</summary>
 public static class UserDirectoryExtensions
 {
+    /// <summary>The owners whose rows a user sees: himself, a manager's whole team, or everybody (null).</summary>
+    public static async ValueTask<IReadOnlyList<Guid>?> OwnersInSightOfAsync(this IUserDirectory directory, UserEntry user, CancellationToken cancellationToken) => user switch
+    {
+        { Role: Role.Administrator } => null,
+        { Role: Role.SalesManager, TeamId: { } teamId } => [.. (await directory.TeamAsync(teamId, cancellationToken)).Append(user.Id).Distinct()],
+        _ => [user.Id],
+    };
+
     /// <summary>The user's name; null for the system.</summary>
     public static async ValueTask<string?> NameOfAsync(this IUserDirectory directory, Guid? userId, CancellationToken cancellationToken) =>
         userId is { } id ? (await directory.FindAsync(id, cancellationToken))?.Name : null;

@@ -53,9 +53,15 @@ public static class Permissions
     /// <summary>Change code lists and tags.</summary>
     public const string SettingsManage = "settings.manage";
 
+    /// <summary>Start work that takes longer than a request, and steer one's own.</summary>
+    public const string JobsRun = "jobs.run";
+
+    /// <summary>Take lists out of the system as files.</summary>
+    public const string ExportsCreate = "exports.create";
+
     private static readonly FrozenSet<string> Sales =
     [
-        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, UsersRead, SettingsRead,
+        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, UsersRead, SettingsRead, JobsRun, ExportsCreate,
     ];
 
     private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete];

@@ -15,15 +15,15 @@ namespace Crm.Infrastructure.Jobs;
 /// <param name="Cron">When it is due, as Quartz writes it: seconds first.</param>
 /// <param name="Request">The request; it answers how many things it did.</param>
 /// <param name="Frequent">Whether it comes every few seconds and mostly finds nothing: then only runs that did something stand in the book.</param>
-internal sealed record Job(string Name, string Cron, Func<IRequest<int>> Request, bool Frequent = false);
+internal sealed record ScheduledJob(string Name, string Cron, Func<IRequest<int>> Request, bool Frequent = false);
 
 /// <summary>The jobs there are and when they are due, from the settings <c>Jobs:*</c>.</summary>
 /// <param name="Enabled">Whether this node runs any.</param>
 /// <param name="Zone">The time zone of the schedules.</param>
 /// <param name="Jobs">The jobs.</param>
-internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyList<Job> Jobs)
+internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyList<ScheduledJob> Jobs)
 {
-    private static readonly Job[] All =
+    private static readonly ScheduledJob[] All =
     [
         new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
@@ -40,7 +40,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         return new JobCatalogue(configuration.GetValue("Jobs:Enabled", true), found, [.. jobs]);
     }
 
-    private static string Schedule(IConfiguration configuration, Job job)
+    private static string Schedule(IConfiguration configuration, ScheduledJob job)
     {
         if (configuration[$"Jobs:{job.Name}:Cron"] is not { Length: > 0 } cron) return job.Cron;
         return CronExpression.TryParse(cron, out _) ? cron : throw Wrong($"Jobs:{job.Name}:Cron \"{cron}\" is no schedule; it reads seconds, minutes, hours, day of month, month, day of week, for example \"{job.Cron}\".");

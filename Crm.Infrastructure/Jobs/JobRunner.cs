@@ -49,7 +49,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IServiceScopeFactory sco
         }
     }
 
-    private async Task SendAsync(Job job, JobRun run, CancellationToken cancellationToken)
+    private async Task SendAsync(ScheduledJob job, JobRun run, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IServiceScopeFactory sco
     private AsyncServiceScope Begin()
     {
         var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<SystemScope>().Enter();
+        scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
         return scope;
     }
 }

@@ -95,7 +95,7 @@ internal sealed class JobScheduler(
     }
 
     /// <summary>A schedule that is stored already goes on as it is: another node may be at it, and it knows what was missed.</summary>
-    private async Task ScheduleAsync(IScheduler scheduler, Job job, CancellationToken cancellationToken)
+    private async Task ScheduleAsync(IScheduler scheduler, ScheduledJob job, CancellationToken cancellationToken)
     {
         var key = new TriggerKey(job.Name);
         if (await scheduler.GetTrigger(key, cancellationToken) is ICronTrigger stored && stored.CronExpressionString == job.Cron && stored.TimeZone.Id == catalogue.Zone.Id) return;
@@ -108,7 +108,7 @@ internal sealed class JobScheduler(
     }
 
     /// <summary>Beginning there, Quartz sees what was missed while the program did not run, and makes up for it once.</summary>
-    private async Task<DateTimeOffset> LastRunAsync(Job job, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset> LastRunAsync(ScheduledJob job, CancellationToken cancellationToken)
     {
         if (job.Frequent) return TimeProvider.System.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();

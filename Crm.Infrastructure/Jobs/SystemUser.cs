@@ -3,16 +3,6 @@ using Crm.Domain.Security;
 
 namespace Crm.Infrastructure.Jobs;
 
-/// <summary>Says of a scope that no request came for that the system itself acts in it.</summary>
-public sealed class SystemScope
-{
-    /// <summary>Whether it does.</summary>
-    public bool Entered { get; private set; }
-
-    /// <summary>From now on it does.</summary>
-    public void Enter() => Entered = true;
-}
-
 /// <summary>The system itself: no person, with every right and every row in sight.</summary>
 public sealed class SystemUser : ICurrentUser
 {

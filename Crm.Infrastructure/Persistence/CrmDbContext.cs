@@ -4,6 +4,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
+using Crm.Domain.Jobs;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -182,6 +183,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<FollowUp>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
+        model.Entity<Job>().HasQueryFilter(QueryFilters.Sight, j => EF.Parameter(RestrictedTo) == null || j.OwnerId == EF.Parameter(RestrictedTo)); // a manager's own are his alone
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Domain.Security;
+using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
 using Crm.TestKit.SqlServer;
 using Microsoft.AspNetCore.Hosting;
@@ -103,6 +104,9 @@ public class CrmApp : WebApplicationFactory<Program>
         return user;
     }
 
+    /// <summary>Does the jobs that users have started, to their end.</summary>
+    public Task RunJobsAsync() => Services.GetRequiredService<JobHands>().DrainAsync(CancellationToken.None);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
@@ -113,6 +117,7 @@ public class CrmApp : WebApplicationFactory<Program>
         builder.UseSetting("Seed:AdminPassword", Password);
         builder.UseSetting("Seed:Demo", "false");
         builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Jobs:Workers", "0"); // what users start is done when a test says so
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureServices(services =>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Crm.Application.Activities;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Settings;
@@ -39,7 +40,7 @@ public class DescriptorTests
 
     public static TheoryData<string> AllKeys => [.. All.Select(d => d.Key)];
 
-    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor()];
+    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor()];
 
     [Fact]
     public void Every_descriptor_is_looked_at() =>

@@ -222,7 +222,7 @@ public sealed class OutboxTests : IDisposable
     private static async Task<int> DeliverAsync(TestDatabase database)
     {
         await using var scope = database.Begin();
-        scope.Get<SystemScope>().Enter();
+        scope.Get<ActingScope>().Enter(SystemUser.Instance);
         return await scope.Get<IMediator>().Send(new DeliverOutbox());
     }
 

@@ -21,7 +21,7 @@ public sealed class TestDatabase : IDisposable
     private static readonly Lock Copying = new();
     private readonly ServiceProvider _services;
 
-    private TestDatabase(Func<string, TestStore> store, Dictionary<string, string?> settings, string environment)
+    private TestDatabase(Func<string, TestStore> store, Dictionary<string, string?> settings, string environment, Action<IServiceCollection>? more = null)
     {
         Store = store(Folder);
         foreach (var (name, value) in Store.Settings) settings.TryAdd(name, value);
@@ -31,9 +31,10 @@ public sealed class TestDatabase : IDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<IHostEnvironment>(new TestEnvironment(environment));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
-        services.AddScoped<TestUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<TestUser>());
+        services.AddScoped<TestUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActingScope>().User ?? provider.GetRequiredService<TestUser>());
         services.AddCrmApplication();
         services.AddCrmInfrastructure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -49,9 +50,10 @@ public sealed class TestDatabase : IDisposable
     public IServiceProvider Services => _services;
 
     /// <summary>Migrated, and otherwise empty.</summary>
-    public static TestDatabase New()
+    /// <param name="more">What the test adds to the product.</param>
+    public static TestDatabase New(Action<IServiceCollection>? more = null)
     {
-        lock (Copying) return new(Migrated.Value.Copy, [], "Production");
+        lock (Copying) return new(Migrated.Value.Copy, [], "Production", more);
     }
 
     /// <summary>Without a database yet.</summary>
@@ -69,6 +71,7 @@ public sealed class TestDatabase : IDisposable
     {
         await using var scope = Begin();
         var user = new User(NewId(), name, $"{NewId():N}@example.com", role, null, "hash");
+        user.ChoosePassword("hash");
         scope.Db.Add(user);
         await scope.Db.SaveChangesAsync();
         return user.Id;
@@ -139,9 +142,9 @@ public sealed class TestScope : IAsyncDisposable, IDisposable
 }
 
 /// <summary>Whoever the test says.</summary>
-public sealed class TestUser(SystemScope scope) : ICurrentUser
+public sealed class TestUser(ActingScope scope) : ICurrentUser
 {
-    public bool IsSystem => scope.Entered;
+    public bool IsSystem => scope.User?.IsSystem == true;
 
     public Guid? UserId { get; set; }
 

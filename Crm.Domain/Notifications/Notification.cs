@@ -1,0 +1,61 @@
+namespace Crm.Domain.Notifications;
+
+/// <summary>Something that a user is told: a job of his has ended.</summary>
+public sealed class Notification
+{
+    /// <summary>Longest kind.</summary>
+    public const int KindMaxLength = 40;
+
+    /// <summary>A job has ended.</summary>
+    public const string OfJob = "job_ended";
+
+    private Notification()
+    {
+    }
+
+    /// <summary>A notification that nobody has read yet.</summary>
+    /// <param name="id">Id.</param>
+    /// <param name="userId">Who is told.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="aboutId">What it is about.</param>
+    /// <param name="now">Now (UTC).</param>
+    public Notification(Guid id, Guid userId, string kind, Guid aboutId, DateTime now) => (Id, UserId, Kind, AboutId, CreatedAt) = (id, userId, kind, aboutId, now);
+
+    /// <summary>Id.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Who is told.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>What it is.</summary>
+    public string Kind { get; private set; } = "";
+
+    /// <summary>What it is about: the job.</summary>
+    public Guid AboutId { get; private set; }
+
+    /// <summary>When it was written (UTC).</summary>
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>When he read it (UTC).</summary>
+    public DateTime? ReadAt { get; private set; }
+}
+
+/// <summary>How a user wants to be told.</summary>
+public sealed class NotificationChoice
+{
+    private NotificationChoice()
+    {
+    }
+
+    /// <summary>A choice.</summary>
+    public NotificationChoice(Guid userId, bool mail) => (UserId, Mail) = (userId, mail);
+
+    /// <summary>The user.</summary>
+    public Guid UserId { get; private set; }
+
+    /// <summary>Whether he also wants a mail.</summary>
+    public bool Mail { get; private set; }
+
+    /// <summary>He chooses anew.</summary>
+    public void Choose(bool mail) => Mail = mail;
+}
