@@ -117,6 +117,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs.
+         * @description Those that you started, the newest first; an administrator sees everybody's. `filter[status]=running` keeps those that are being done.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -129,6 +149,26 @@ export interface paths {
          * @description Each with its names; the fields are under `/meta/{entity}`.
          */
         get: operations["listMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notifications.
+         * @description Your newest 50, and how many you have not read.
+         */
+        get: operations["listNotifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,6 +566,26 @@ export interface paths {
         patch: operations["correctInteraction"];
         trace?: never;
     };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a job.
+         * @description How it stands and how far it is. While it has not ended, `Retry-After` says when to ask again.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta/{entity}": {
         parameters: {
             query?: never;
@@ -539,6 +599,50 @@ export interface paths {
          */
         get: operations["getMeta"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark all notifications as read.
+         * @description Doing it twice changes nothing.
+         */
+        post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how you want to be told.
+         * @description Notifications always show in the page; mail comes only when you want it and the installation has a mail server.
+         */
+        get: operations["getNotificationSettings"];
+        /**
+         * Choose how you want to be told.
+         * @description The choice is yours alone and holds from now on.
+         */
+        put: operations["chooseNotifications"];
         post?: never;
         delete?: never;
         options?: never;
@@ -964,6 +1068,106 @@ export interface paths {
          * @description It shows on the customer's file too. The limits are those of files on customers.
          */
         post: operations["uploadInteractionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job.
+         * @description It ends behind the step that is being done now. What was done stays done; `links.undo` takes it back. Cancelling twice changes nothing.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a job.
+         * @description It stops behind the step that is being done now, and waits until it is resumed. Pausing twice changes nothing.
+         */
+        post: operations["pauseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a job.
+         * @description It goes on where it was paused. Resuming twice changes nothing.
+         */
+        post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a job.
+         * @description Takes back what it did, within 24 hours, as a job of its own whose address is in `Location`.
+         */
+        post: operations["undoJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a notification as read.
+         * @description Doing it twice changes nothing.
+         */
+        post: operations["readNotification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2615,6 +2819,142 @@ export interface components {
          * @example special
          */
         InvoiceType: "ordinary" | "special";
+        /** @description Where to go from a job. */
+        JobLinks: {
+            /** @description The job. */
+            self: string;
+            /** @description What it made. */
+            file: null | string;
+            /** @description What could not be done, and why. */
+            errors: null | string;
+            /** @description Where to POST to take back what it did; there for 24 hours. */
+            undo: null | string;
+        };
+        /** @description How far a job is. */
+        JobProgress: {
+            /**
+             * Format: int64
+             * @description Things dealt with, failed ones included.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Things there are; null while nobody knows.
+             */
+            total: null | number;
+            /**
+             * Format: int64
+             * @description Things that could not be done.
+             */
+            failed: number;
+        };
+        /** @description Work that takes longer than a request. */
+        JobRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description What it is: import, export, bulk, undo. */
+            kind: string;
+            /** @description What it does, in the reader's language. */
+            title: string;
+            /** @description Key of the kind of record it is about. */
+            entity: null | string;
+            /**
+             * @description How it stands.
+             * @example queued
+             * @example running
+             * @example paused
+             * @example succeeded
+             * @example partially_succeeded
+             * @example failed
+             * @example cancelled
+             */
+            status: components["schemas"]["JobStatus"];
+            /** @description How far it is. */
+            progress: components["schemas"]["JobProgress"];
+            /** @description Counts, by kind of work: `{"changed":3,"unchanged":1,"skipped":2}`; empty before the first step. */
+            result: {
+                [key: string]: components["schemas"]["JsonNode"];
+            };
+            /** @description Stable code of why it failed. */
+            error: null | string;
+            /** @description Where to go from here. */
+            links: components["schemas"]["JobLinks"];
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the user who started it.
+             */
+            createdBy: string;
+            /** @description His name. */
+            createdByName: null | string;
+            /**
+             * Format: date-time
+             * @description When its first step began (UTC).
+             */
+            startedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            endedAt: null | string;
+            /** @description Name of the file that it made. */
+            fileName: null | string;
+            /**
+             * Format: date-time
+             * @description Until when its files can be fetched (UTC); null when it made none.
+             */
+            filesUntil: null | string;
+            /**
+             * Format: date-time
+             * @description Until when what it did can be taken back (UTC); null when it cannot.
+             */
+            undoUntil: null | string;
+            /**
+             * Format: uuid
+             * @description Id of the job that takes it back.
+             */
+            undoneBy: null | string;
+        };
+        /** @description A page of a list. */
+        JobRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["JobRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description How a job stands. One of `queued`, `running`, `paused`, `succeeded`, `partially_succeeded`, `failed`, `cancelled`.
+         * @example queued
+         * @example running
+         * @example paused
+         * @example succeeded
+         * @example partially_succeeded
+         * @example failed
+         * @example cancelled
+         */
+        JobStatus: "queued" | "running" | "paused" | "succeeded" | "partially_succeeded" | "failed" | "cancelled";
+        JsonNode: {
+            options: components["schemas"]["JsonNodeOptions"] | null;
+            parent: components["schemas"]["JsonNode"] | null;
+            root: components["schemas"]["JsonNode"];
+        };
+        JsonNodeOptions: {
+            propertyNameCaseInsensitive: boolean;
+        };
         /** @description Links a person who is already known to a customer. */
         LinkContactInput: {
             /**
@@ -2720,6 +3060,57 @@ export interface components {
             user: components["schemas"]["UserRow"];
             /** @description To be handed over in person. */
             temporaryPassword: string;
+        };
+        /** @description How you want to be told. */
+        NotificationChoiceInput: {
+            /** @description Whether also by mail. */
+            mail?: null | boolean;
+        };
+        /** @description What you are told, the newest first. */
+        NotificationList: {
+            /** @description At most 50. */
+            data: components["schemas"]["NotificationRow"][];
+            /**
+             * Format: int32
+             * @description How many you have not read, among all; at most 99.
+             */
+            unread: number;
+        };
+        /** @description Something you are told. */
+        NotificationRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description What it is: `job_ended`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When you read it (UTC); null while you have not.
+             */
+            readAt: null | string;
+            /** @description The job that has ended. */
+            job: components["schemas"]["NotifiedJob"] | null;
+        };
+        /** @description A job that you are told about. */
+        NotifiedJob: {
+            /**
+             * Format: uuid
+             * @description Id of the job.
+             */
+            id: string;
+            /** @description What it is. */
+            kind: string;
+            /** @description What it did, in the reader's language. */
+            title: string;
+            /** @description How it ended. */
+            status: components["schemas"]["JobStatus"];
         };
         /** @description Where a list goes on. */
         PageInfo: {
@@ -4607,6 +4998,111 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-createdAt` when nothing is said. Sortable: `createdAt`.
+                 * @example -createdAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `kind`: eq ne in nin contains startsWith; `entity`: eq ne in nin contains startsWith isEmpty; `status`: eq ne in nin; `createdBy`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between; `endedAt`: eq ne in nin gt gte lt lte between isEmpty. */
+                filter?: {
+                    kind?: components["schemas"]["FieldFilter"];
+                    entity?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    createdBy?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    endedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *           "kind": "bulk",
+                     *           "title": "修改 1,200 个客户",
+                     *           "entity": "customers",
+                     *           "status": "running",
+                     *           "progress": {
+                     *             "done": 400,
+                     *             "total": 1200,
+                     *             "failed": 3
+                     *           },
+                     *           "result": {
+                     *             "changed": 390,
+                     *             "unchanged": 7,
+                     *             "skipped": 3
+                     *           },
+                     *           "error": null,
+                     *           "links": {
+                     *             "self": "/api/v1/jobs/019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *             "file": null,
+                     *             "errors": null,
+                     *             "undo": null
+                     *           },
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "createdByName": "李明",
+                     *           "startedAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "endedAt": null,
+                     *           "fileName": null,
+                     *           "filesUntil": null,
+                     *           "undoUntil": null,
+                     *           "undoneBy": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     listMeta: {
         parameters: {
             query?: never;
@@ -4647,6 +5143,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["EntityRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0013",
+                     *           "kind": "job_ended",
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "readAt": null,
+                     *           "job": {
+                     *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *             "kind": "bulk",
+                     *             "title": "修改 1,200 个客户",
+                     *             "status": "partially_succeeded"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationList"];
                 };
             };
             400: components["responses"]["400"];
@@ -6600,6 +7146,77 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "kind": "bulk",
+                     *       "title": "修改 1,200 个客户",
+                     *       "entity": "customers",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 400,
+                     *         "total": 1200,
+                     *         "failed": 3
+                     *       },
+                     *       "result": {
+                     *         "changed": 390,
+                     *         "unchanged": 7,
+                     *         "skipped": 3
+                     *       },
+                     *       "error": null,
+                     *       "links": {
+                     *         "self": "/api/v1/jobs/019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *         "file": null,
+                     *         "errors": null,
+                     *         "undo": null
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "endedAt": null,
+                     *       "fileName": null,
+                     *       "filesUntil": null,
+                     *       "undoUntil": null,
+                     *       "undoneBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     getMeta: {
         parameters: {
             query?: never;
@@ -6663,6 +7280,125 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mail": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChoiceInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    chooseNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mail": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NotificationChoiceInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mail": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationChoiceInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -8822,6 +9558,311 @@ export interface operations {
             404: components["responses"]["404"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "kind": "bulk",
+                     *       "title": "修改 1,200 个客户",
+                     *       "entity": "customers",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 400,
+                     *         "total": 1200,
+                     *         "failed": 3
+                     *       },
+                     *       "result": {
+                     *         "changed": 390,
+                     *         "unchanged": 7,
+                     *         "skipped": 3
+                     *       },
+                     *       "error": null,
+                     *       "links": {
+                     *         "self": "/api/v1/jobs/019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *         "file": null,
+                     *         "errors": null,
+                     *         "undo": null
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "endedAt": null,
+                     *       "fileName": null,
+                     *       "filesUntil": null,
+                     *       "undoUntil": null,
+                     *       "undoneBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    pauseJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "kind": "bulk",
+                     *       "title": "修改 1,200 个客户",
+                     *       "entity": "customers",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 400,
+                     *         "total": 1200,
+                     *         "failed": 3
+                     *       },
+                     *       "result": {
+                     *         "changed": 390,
+                     *         "unchanged": 7,
+                     *         "skipped": 3
+                     *       },
+                     *       "error": null,
+                     *       "links": {
+                     *         "self": "/api/v1/jobs/019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *         "file": null,
+                     *         "errors": null,
+                     *         "undo": null
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "endedAt": null,
+                     *       "fileName": null,
+                     *       "filesUntil": null,
+                     *       "undoUntil": null,
+                     *       "undoneBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    resumeJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "kind": "bulk",
+                     *       "title": "修改 1,200 个客户",
+                     *       "entity": "customers",
+                     *       "status": "running",
+                     *       "progress": {
+                     *         "done": 400,
+                     *         "total": 1200,
+                     *         "failed": 3
+                     *       },
+                     *       "result": {
+                     *         "changed": 390,
+                     *         "unchanged": 7,
+                     *         "skipped": 3
+                     *       },
+                     *       "error": null,
+                     *       "links": {
+                     *         "self": "/api/v1/jobs/019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *         "file": null,
+                     *         "errors": null,
+                     *         "undo": null
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "startedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "endedAt": null,
+                     *       "fileName": null,
+                     *       "filesUntil": null,
+                     *       "undoUntil": null,
+                     *       "undoneBy": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    undoJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the notification. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
