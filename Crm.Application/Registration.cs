@@ -45,7 +45,7 @@ public static class Registration
         services.AddScoped<RecordKind, FollowUpRecords>();
 
         services.AddScoped<ChangeOrigin>();
-        services.AddScoped<FilterTranslator>().AddScoped<RecordLister>();
+        services.AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();

@@ -39,6 +39,7 @@ public static class Registration
         services.AddScoped<ReadRoute>();
         services.AddScoped<RecordStamps>();
         services.AddSingleton<LoggedKinds>().AddSingleton<RisingIds>().AddScoped<ChangeLog>();
+        services.AddSingleton<IFieldCatalogue, FieldCatalogue>();
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
 

@@ -64,6 +64,6 @@ internal sealed partial class ListRequestBinder : IModelBinder, IModelBinderProv
 
     private static InvalidException Wrong(string parameter, string code) => new(FieldError.InQuery(parameter, code), unreadable: true);
 
-    [GeneratedRegex(@"^filter\[(?<field>\w+)\](\[(?<op>\w+)\])?$")]
+    [GeneratedRegex(@"^filter\[(?<field>\w+(\.\w+)?)\](\[(?<op>\w+)\])?$")]
     private static partial Regex FilterName();
 }

@@ -56,6 +56,9 @@ public sealed record InteractionDetail : IRow
     /// <summary>Name of the user who logged it.</summary>
     public string? OwnerName { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
+
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
 
@@ -129,6 +132,9 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.InteractionId"/>
     public Guid? InteractionId { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
+
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
 
@@ -167,13 +173,16 @@ internal sealed class ActivityMaps : Profile
 {
     public ActivityMaps()
     {
+        IReadOnlySet<string>? custom = null;
         CreateMap<Interaction, InteractionDetail>()
+            .ForMember(d => d.Custom, m => m.MapFrom(i => CustomWire.Answer(i.Custom, custom)))
             .ForMember(d => d.CustomerName, m => m.MapFrom(i => i.Customer!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
             .ForMember(d => d.Contacts, m => m.Ignore())
             .ForMember(d => d.Files, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()
+            .ForMember(d => d.Custom, m => m.MapFrom(f => CustomWire.Answer(f.Custom, custom)))
             .ForMember(d => d.CustomerName, m => m.MapFrom(f => f.Customer!.Name))
             .ForMember(d => d.ContactName, m => m.MapFrom(f => f.Contact!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(f => f.Owner!.Name))

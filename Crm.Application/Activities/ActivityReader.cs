@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Files;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Microsoft.EntityFrameworkCore;
@@ -11,42 +12,53 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Activities;
 
 /// <summary>Reads conversations and follow-ups as the one who asks may see and treat them.</summary>
-internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser user, TimeProvider clock)
+internal sealed class ActivityReader(
+    ICrmDb db,
+    IMapper mapper,
+    IFieldCatalogue catalogue,
+    InteractionDescriptor interactions,
+    FollowUpDescriptor followUps,
+    ICurrentUser user,
+    TimeProvider clock)
 {
     public async Task<InteractionDetail> GetInteractionAsync(Guid id, CancellationToken cancellationToken)
     {
+        var custom = await KeysAsync(interactions, cancellationToken);
         var interaction = await db.Interactions
             .IgnoreQueryFilters([QueryFilters.Bin]) // one in the bin can be looked at, and restored
             .Where(i => i.Id == id)
             .AsNoTracking()
-            .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider)
+            .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Interaction));
         return (await CompleteAsync([interaction], withFiles: true, cancellationToken))[0];
     }
 
     public async Task<FollowUpRow> GetFollowUpAsync(Guid id, CancellationToken cancellationToken)
     {
+        var custom = await KeysAsync(followUps, cancellationToken);
         var followUp = await db.FollowUps
             .IgnoreQueryFilters([QueryFilters.Bin]) // one in the bin can be looked at, and restored
             .Where(f => f.Id == id)
             .AsNoTracking()
-            .ProjectTo<FollowUpRow>(mapper.ConfigurationProvider)
+            .ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(FollowUp));
         return For(followUp);
     }
 
-    public async Task<List<FollowUpRow>> FollowUpsAsync(IQueryable<FollowUp> followUps, CancellationToken cancellationToken)
+    public async Task<List<FollowUpRow>> FollowUpsAsync(IQueryable<FollowUp> wanted, CancellationToken cancellationToken)
     {
-        var rows = await followUps.AsNoTracking().ProjectTo<FollowUpRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var custom = await KeysAsync(followUps, cancellationToken);
+        var rows = await wanted.AsNoTracking().ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom }).ToListAsync(cancellationToken);
         return rows.ConvertAll(For);
     }
 
-    /// <param name="interactions">Which.</param>
+    /// <param name="wanted">Which.</param>
     /// <param name="withFiles">False when it is known that they have none.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> interactions, bool withFiles, CancellationToken cancellationToken)
+    public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> wanted, bool withFiles, CancellationToken cancellationToken)
     {
-        var rows = await interactions.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+        var custom = await KeysAsync(interactions, cancellationToken);
+        var rows = await wanted.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom }).ToListAsync(cancellationToken);
         return await CompleteAsync(rows, withFiles, cancellationToken);
     }
 
@@ -74,6 +86,9 @@ internal sealed class ActivityReader(ICrmDb db, IMapper mapper, ICurrentUser use
         .OrderBy(f => f.CreatedAt).ThenBy(f => f.Id)
         .ProjectTo<FileRow>(mapper.ConfigurationProvider)
         .ToListAsync(cancellationToken);
+
+    private async ValueTask<IReadOnlySet<string>> KeysAsync(EntityDescriptor descriptor, CancellationToken cancellationToken) =>
+        (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
 
     private RecordCan CanOf(InteractionDetail row)
     {

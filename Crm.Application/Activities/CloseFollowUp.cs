@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
@@ -76,6 +77,9 @@ internal sealed class CloseFollowUpHandlers(
     ICrmDb db,
     IValidator<CompletionInput> completionValidator,
     IValidator<ReasonInput> reasonValidator,
+    InteractionDescriptor interactions,
+    FollowUpDescriptor followUps,
+    FieldCheck fields,
     ActivityReferences references,
     ActivityReader reader,
     ICurrentUser user,
@@ -92,11 +96,13 @@ internal sealed class CloseFollowUpHandlers(
         var followUp = await db.FollowUps.GetAsync(request.Id, cancellationToken);
         followUp.EnsureVersion(request.ExpectedVersion);
         var input = Complement(request.Input, followUp);
-        InputValidation.Ensure(completionValidator, input);
+        var (saidCustom, thenCustom) = await EnsureFieldsAsync(input, cancellationToken);
         await EnsureReferencesAsync(input, followUp, cancellationToken);
 
         var interaction = input.Interaction is { } said ? Interaction.Log(Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), said.ToFacts(Now), Now) : null;
         var next = input.Next is { } then ? FollowUp.Plan(Guid.CreateVersion7(clock.GetUtcNow()), then.ToPlan(user)) : null;
+        interaction?.Customize(saidCustom);
+        next?.Customize(thenCustom);
         followUp.Complete(TextRules.CleanMultiline(input.Result), interaction?.Id, Now);
         if (interaction is not null) db.Interactions.Add(interaction);
         if (next is not null) db.FollowUps.Add(next);
@@ -149,6 +155,17 @@ internal sealed class CloseFollowUpHandlers(
             }
             : null,
     };
+
+    private async Task<(CustomValues Said, CustomValues Then)> EnsureFieldsAsync(CompletionInput input, CancellationToken cancellationToken)
+    {
+        var said = await CheckAsync(interactions, input.Interaction, "/interaction", cancellationToken);
+        var then = await CheckAsync(followUps, input.Next, "/next", cancellationToken);
+        if ((said with { Errors = [.. said.Errors, .. then.Errors], Taken = [.. said.Taken, .. then.Taken] }).Refusal(InputValidation.Find(completionValidator, input)) is { } refusal) throw refusal;
+        return (said.Values, then.Values);
+    }
+
+    private async Task<CheckedDraft> CheckAsync(EntityDescriptor kind, IDescribedInput? input, string prefix, CancellationToken cancellationToken) =>
+        input is null ? CheckedDraft.Nothing : (await fields.CheckAsync(kind, [new Draft(input)], cancellationToken))[0].Under(prefix);
 
     private async Task EnsureReferencesAsync(CompletionInput input, FollowUp followUp, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using FluentValidation;
@@ -6,7 +8,7 @@ using FluentValidation;
 namespace Crm.Application.Activities;
 
 /// <summary>What can be written about a follow-up.</summary>
-public sealed record FollowUpInput
+public sealed record FollowUpInput : IDescribedInput
 {
     /// <summary>What is to be done; at most 200 characters.</summary>
     public string? Subject { get; init; }
@@ -32,6 +34,9 @@ public sealed record FollowUpInput
     /// <summary>What to think of; at most 4,000 characters, several lines.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
     internal static FollowUpInput From(FollowUp followUp) => new()
     {
         Subject = followUp.Subject,
@@ -42,6 +47,7 @@ public sealed record FollowUpInput
         ContactId = followUp.ContactId,
         OwnerId = followUp.OwnerId,
         Notes = followUp.Notes,
+        Custom = CustomWire.Input(followUp.Custom),
     };
 
     internal FollowUpPlan ToPlan(ICurrentUser user) => new()

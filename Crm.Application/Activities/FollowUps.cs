@@ -58,6 +58,8 @@ internal sealed class FollowUpQueries(RecordLister lister, FollowUpDescriptor de
 internal sealed class FollowUpCommands(
     ICrmDb db,
     IValidator<FollowUpInput> validator,
+    FollowUpDescriptor descriptor,
+    FieldCheck fields,
     ActivityReferences references,
     ActivityReader reader,
     ICurrentUser user,
@@ -69,11 +71,12 @@ internal sealed class FollowUpCommands(
 {
     public async Task<FollowUpRow> Handle(PlanFollowUp request, CancellationToken cancellationToken)
     {
-        InputValidation.Ensure(validator, request.Input);
+        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, cancellationToken);
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
         var followUp = FollowUp.Plan(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.Input.ToPlan(user));
+        followUp.Customize(custom);
         db.FollowUps.Add(followUp);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetFollowUpAsync(followUp.Id, cancellationToken);
@@ -86,11 +89,12 @@ internal sealed class FollowUpCommands(
         followUp.EnsureVersion(request.ExpectedVersion, () => request.Patch.DifferencesFrom(before));
 
         var input = request.Patch.ApplyTo(before);
-        InputValidation.Ensure(validator, input);
+        var custom = await fields.EnsureAsync(descriptor, validator, input, followUp, cancellationToken);
         var errors = await references.FindErrorsAsync(input, before, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
         followUp.Change(input.ToPlan(user));
+        followUp.Customize(custom);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetFollowUpAsync(followUp.Id, cancellationToken);
     }

@@ -3,6 +3,7 @@ using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
@@ -56,7 +57,7 @@ public sealed record RecentRow(string Type, Guid Id, string Title, string? Subti
 [RequirePermission(Permissions.ActivitiesRead)]
 public sealed record GetToday : IRequest<TodayView>;
 
-internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMapper mapper, ICurrentUser user, TimeProvider clock) : IRequestHandler<GetToday, TodayView>
+internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMapper mapper, IFieldCatalogue catalogue, CustomerDescriptor descriptor, ICurrentUser user, TimeProvider clock) : IRequestHandler<GetToday, TodayView>
 {
     private const int MaxFollowUps = 50;
     private const int MaxCustomers = 20;
@@ -94,8 +95,9 @@ internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMap
 
     private async Task<List<CustomerRow>> LongestSilentAsync(IQueryable<Customer> idle, CancellationToken cancellationToken)
     {
+        var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
         var ids = await idle.OrderBy(c => c.LastContactAt).ThenBy(c => c.Id).Take(MaxCustomers).Select(c => c.Id).ToListAsync(cancellationToken);
-        var rows = await idle.AsNoTracking().Where(c => ids.Contains(c.Id)).ProjectTo<CustomerRow>(mapper.ConfigurationProvider, new { ids }).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await idle.AsNoTracking().Where(c => ids.Contains(c.Id)).ProjectTo<CustomerRow>(mapper.ConfigurationProvider, new { ids, custom }).ToDictionaryAsync(r => r.Id, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Settings;
@@ -7,7 +9,7 @@ using FluentValidation;
 namespace Crm.Application.Activities;
 
 /// <summary>What can be written about a conversation.</summary>
-public sealed record InteractionInput
+public sealed record InteractionInput : IDescribedInput
 {
     /// <summary>The customer it was about; null only when contacts are named.</summary>
     public Guid? CustomerId { get; init; }
@@ -39,6 +41,9 @@ public sealed record InteractionInput
     /// <summary>Code of the list <c>interaction_outcome</c>.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
     internal static InteractionInput From(Interaction interaction) => new()
     {
         CustomerId = interaction.CustomerId,
@@ -51,6 +56,7 @@ public sealed record InteractionInput
         DurationMinutes = interaction.DurationMinutes,
         Participants = interaction.Participants,
         Outcome = interaction.Outcome,
+        Custom = CustomWire.Input(interaction.Custom),
     };
 
     internal InteractionFacts ToFacts(DateTime now) => new()

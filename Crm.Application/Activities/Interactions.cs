@@ -59,6 +59,8 @@ internal sealed class InteractionQueries(RecordLister lister, InteractionDescrip
 internal sealed class InteractionCommands(
     ICrmDb db,
     IValidator<InteractionInput> validator,
+    InteractionDescriptor descriptor,
+    FieldCheck fields,
     ActivityReferences references,
     ActivityReader reader,
     ICurrentUser user,
@@ -72,11 +74,12 @@ internal sealed class InteractionCommands(
 
     public async Task<InteractionDetail> Handle(LogInteraction request, CancellationToken cancellationToken)
     {
-        InputValidation.Ensure(validator, request.Input);
+        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, cancellationToken);
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
         var interaction = Interaction.Log(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), request.Input.ToFacts(Now), Now);
+        interaction.Customize(custom);
         db.Interactions.Add(interaction);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);
@@ -89,11 +92,12 @@ internal sealed class InteractionCommands(
         interaction.EnsureVersion(request.ExpectedVersion, () => request.Patch.DifferencesFrom(before));
 
         var input = request.Patch.ApplyTo(before);
-        InputValidation.Ensure(validator, input);
+        var custom = await fields.EnsureAsync(descriptor, validator, input, interaction, cancellationToken);
         var errors = await references.FindErrorsAsync(input, before, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
         interaction.Correct(input.ToFacts(interaction.StartedAt), Now);
+        interaction.Customize(custom);
         foreach (var file in await db.StoredFiles.Where(f => f.InteractionId == interaction.Id).ToListAsync(cancellationToken)) file.Follow(interaction);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);

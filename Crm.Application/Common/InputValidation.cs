@@ -15,8 +15,14 @@ public static class InputValidation
     /// <exception cref="InvalidException">At least one rule is broken.</exception>
     public static void Ensure<T>(IValidator<T> validator, T input)
     {
+        if (Find(validator, input) is { Count: > 0 } errors) throw new InvalidException(errors);
+    }
+
+    /// <summary>Everything that is wrong with the input.</summary>
+    public static IReadOnlyList<FieldError> Find<T>(IValidator<T> validator, T input)
+    {
         var result = validator.Validate(input);
-        if (!result.IsValid) throw new InvalidException([.. result.Errors.Select(ToError)]);
+        return result.IsValid ? [] : [.. result.Errors.Select(ToError)];
     }
 
     private static FieldError ToError(ValidationFailure failure)

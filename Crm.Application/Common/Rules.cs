@@ -29,8 +29,7 @@ public static class Rules
 
     /// <summary>A web address with http or https.</summary>
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(address => string.IsNullOrWhiteSpace(address) || (Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
-            .WithErrorCode("not_a_web_address");
+        rule.Must(address => string.IsNullOrWhiteSpace(address) || IsWebAddress(address.Trim())).WithErrorCode("not_a_web_address");
 
     /// <summary>At most so many items, and none of them null.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int max) =>
@@ -52,6 +51,8 @@ public static class Rules
     /// <summary>A day that has begun somewhere on Earth (UTC+14 is first), and that people of today may speak of.</summary>
     public static IRuleBuilderOptions<T, DateOnly?> PastDay<T>(this IRuleBuilder<T, DateOnly?> rule, TimeProvider clock) =>
         rule.Must(day => day is null || (day.Value.Year >= 1000 && day <= DateOnly.FromDateTime(clock.GetUtcNow().AddHours(14).UtcDateTime))).WithErrorCode("not_a_past_day");
+
+    internal static bool IsWebAddress(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max, bool multiline) =>
         rule.Must(text => text is null || !TextRules.HasForbiddenCharacters(text, multiline)).WithErrorCode("forbidden_characters")

@@ -41,6 +41,9 @@ public sealed record ContactRow : IRow
     /// <inheritdoc cref="Contact.LastContactAt"/>
     public DateTime? LastContactAt { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
+
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
 
@@ -107,6 +110,9 @@ public sealed record ContactDetail
 
     /// <inheritdoc cref="Contact.LastContactAt"/>
     public DateTime? LastContactAt { get; init; }
+
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
 
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
@@ -208,7 +214,9 @@ internal sealed class ContactMaps : Profile
 {
     public ContactMaps()
     {
+        IReadOnlySet<string>? custom = null;
         CreateMap<Contact, ContactRow>()
+            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(row => row.PrimaryCustomerId, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => (Guid?)l.CustomerId).FirstOrDefault()))
             .ForMember(row => row.PrimaryCustomerName, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Customer!.Name).FirstOrDefault()))
@@ -216,6 +224,7 @@ internal sealed class ContactMaps : Profile
 
         var id = Guid.Empty; // as with customers: said twice whose tags they are
         CreateMap<Contact, ContactDetail>()
+            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.ContactId == id).Select(t => t.Tag!.Name)))
             .ForMember(d => d.Customers, m => m.Ignore())

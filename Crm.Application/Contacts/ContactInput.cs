@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -8,7 +10,7 @@ using FluentValidation;
 namespace Crm.Application.Contacts;
 
 /// <summary>What can be written about a contact. POST takes it whole; PATCH merges what is sent into what is there.</summary>
-public record ContactInput
+public record ContactInput : IDescribedInput
 {
     /// <summary>Name, family name first for Chinese names; at most 100 characters.</summary>
     public string? Name { get; init; }
@@ -49,6 +51,9 @@ public record ContactInput
     /// <summary>Channels on which the person does not want to hear from you.</summary>
     public IReadOnlyList<ContactChannel>? DoNotContact { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
     /// <summary>The places at customers that the input speaks of; only a new contact's, and any that comes with many.</summary>
     internal virtual IReadOnlyList<PlaceAtCustomerInput> Places => [];
 
@@ -67,6 +72,7 @@ public record ContactInput
         Tags = [.. contact.Tags.Select(t => t.Tag!.Name)],
         Preferences = PreferenceInput.From(contact.Preferences),
         DoNotContact = contact.DoNotContact,
+        Custom = CustomWire.Input(contact.Custom),
     };
 
     internal ContactProfile ToProfile(DateOnly today) => new()

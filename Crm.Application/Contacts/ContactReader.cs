@@ -1,6 +1,7 @@
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Contacts;
 using Microsoft.EntityFrameworkCore;
@@ -8,15 +9,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Contacts;
 
 /// <summary>Reads a contact as the one who asks may see it.</summary>
-internal sealed class ContactReader(ICrmDb db, IMapper mapper, IUserDirectory users, ICurrentUser user)
+internal sealed class ContactReader(ICrmDb db, IMapper mapper, IFieldCatalogue catalogue, ContactDescriptor descriptor, IUserDirectory users, ICurrentUser user)
 {
     public async Task<ContactDetail> GetAsync(Guid id, CancellationToken cancellationToken)
     {
+        var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
         var contact = await db.Contacts
             .IgnoreQueryFilters([QueryFilters.Bin]) // a contact in the bin can be looked at, and restored
             .Where(c => c.Id == id)
             .AsNoTracking()
-            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider, new { id })
+            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider, new { id, custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Contact));
 
         return contact with

@@ -10,22 +10,22 @@ namespace Crm.Application.Contacts;
 
 /// <summary>Writes people down and changes what is known about them, one or many, together with their places at customers.</summary>
 internal sealed class ContactWriter(
+    ContactDescriptor descriptor,
     ICrmDb db,
     IValidator<ContactInput> validator,
+    FieldCheck fields,
     ContactReferences references,
     PlacesAtCustomers places,
     TagBook tags,
     ICurrentUser user,
     TimeProvider clock)
-    : RecordWriter<Contact, ContactInput>(db)
+    : RecordWriter<Contact, ContactInput>(descriptor, db, validator, fields)
 {
     private readonly List<CustomerContact> _links = [];
 
     protected override IQueryable<Contact> Whole(IQueryable<Contact> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
 
     protected override ContactInput InputOf(Contact record) => new NewContactInput(ContactInput.From(record));
-
-    protected override void Check(ContactInput input) => InputValidation.Ensure(validator, input);
 
     protected override async Task PrepareAsync(IReadOnlyList<RecordDraft<Contact, ContactInput>> drafts, CancellationToken cancellationToken)
     {

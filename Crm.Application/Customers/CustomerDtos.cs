@@ -75,6 +75,9 @@ public sealed record CustomerRow : IRow
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
+
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
 
@@ -193,6 +196,9 @@ public sealed record CustomerDetail
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
+
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
 
@@ -259,7 +265,9 @@ internal sealed class CustomerMaps : Profile
         // unless the inner question is narrow too.
         List<Guid> ids = [];
         var id = Guid.Empty;
+        IReadOnlySet<string>? custom = null;
         CreateMap<Customer, CustomerRow>()
+            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
             .ForMember(row => row.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
@@ -268,6 +276,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Where(t => ids.Contains(t.CustomerId)).Select(t => t.Tag!.Name)));
 
         CreateMap<Customer, CustomerDetail>()
+            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
             .ForMember(d => d.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(d => d.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(d => d.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))

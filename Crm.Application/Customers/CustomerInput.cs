@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Settings;
@@ -7,7 +9,7 @@ using FluentValidation;
 namespace Crm.Application.Customers;
 
 /// <summary>What can be written about a customer. POST takes it whole; PATCH merges what is sent into what is there.</summary>
-public sealed record CustomerInput
+public sealed record CustomerInput : IDescribedInput
 {
     /// <summary>Whether the customer is a company or a person; <c>company</c> when nothing is said.</summary>
     public CustomerKind Kind { get; init; }
@@ -93,6 +95,9 @@ public sealed record CustomerInput
     /// <summary>Channels on which the customer does not want to hear from you.</summary>
     public IReadOnlyList<ContactChannel>? DoNotContact { get; init; }
 
+    /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
+
     internal static CustomerInput From(Customer customer) => new()
     {
         Kind = customer.Kind,
@@ -123,6 +128,7 @@ public sealed record CustomerInput
         Description = customer.Description,
         Preferences = PreferenceInput.From(customer.Preferences),
         DoNotContact = customer.DoNotContact,
+        Custom = CustomWire.Input(customer.Custom),
     };
 
     internal CustomerProfile ToProfile(DateOnly today) => new()

@@ -2,6 +2,7 @@ using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
+using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Customers;
 using Microsoft.EntityFrameworkCore;
@@ -9,18 +10,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Customers;
 
 /// <summary>Reads a customer's file as the one who asks may see it.</summary>
-internal sealed class CustomerReader(ICrmDb db, IMapper mapper, IUserDirectory users, ICurrentUser user)
+internal sealed class CustomerReader(ICrmDb db, IMapper mapper, IFieldCatalogue catalogue, CustomerDescriptor descriptor, IUserDirectory users, ICurrentUser user)
 {
     /// <summary>What <c>expand</c> may ask for.</summary>
     public static readonly IReadOnlyList<string> Expandable = ["owner", "parent", "contacts", "addresses", "taxProfiles"];
 
     public async Task<CustomerDetail> GetAsync(Guid id, IReadOnlyCollection<string> expand, CancellationToken cancellationToken)
     {
+        var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
         var customer = await db.Customers
             .IgnoreQueryFilters([QueryFilters.Bin]) // a file in the bin can be looked at, and restored
             .Where(c => c.Id == id)
             .AsNoTracking()
-            .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider, new { id })
+            .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider, new { id, custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Customer));
 
         return customer with

@@ -9,14 +9,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Customers;
 
 /// <summary>Opens and changes files of customers, one or many.</summary>
-internal sealed class CustomerWriter(ICrmDb db, IValidator<CustomerInput> validator, CustomerReferences references, TagBook tags, ICurrentUser user, TimeProvider clock)
-    : RecordWriter<Customer, CustomerInput>(db)
+internal sealed class CustomerWriter(
+    CustomerDescriptor descriptor,
+    ICrmDb db,
+    IValidator<CustomerInput> validator,
+    FieldCheck fields,
+    CustomerReferences references,
+    TagBook tags,
+    ICurrentUser user,
+    TimeProvider clock)
+    : RecordWriter<Customer, CustomerInput>(descriptor, db, validator, fields)
 {
     protected override IQueryable<Customer> Whole(IQueryable<Customer> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
 
     protected override CustomerInput InputOf(Customer record) => CustomerInput.From(record);
-
-    protected override void Check(CustomerInput input) => InputValidation.Ensure(validator, input);
 
     protected override async Task PrepareAsync(IReadOnlyList<RecordDraft<Customer, CustomerInput>> drafts, CancellationToken cancellationToken)
     {

@@ -9,6 +9,12 @@ namespace Crm.Application.Records;
 /// <param name="En">English.</param>
 public sealed record Label(string Zh, string En);
 
+/// <summary>A word that a field may have.</summary>
+/// <param name="Value">The word, as on the wire.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Retired">Whether it can no longer be chosen; records that have it keep it.</param>
+public sealed record FieldOption(string Value, Label Label, bool Retired = false);
+
 /// <summary>What a field says about a person; the rights class of the field.</summary>
 public enum PersonalData
 {
@@ -56,6 +62,12 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>Whether an administrator added it.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>For added fields: id of the field.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>For added fields: whether the database keeps an index for it.</summary>
+    public bool Indexed { get; init; }
+
     /// <summary>What it says about a person.</summary>
     public PersonalData PersonalData { get; init; }
 
@@ -80,11 +92,34 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>The words a <see cref="FieldType.Choice"/> may have, as on the wire.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>For choices that an administrator named: the words of <see cref="Choices"/> with what people call them, retired ones among them.</summary>
+    public IReadOnlyList<FieldOption> Options { get; init; } = [];
+
+    /// <summary>What to write into it.</summary>
+    public Label? Help { get; init; }
+
+    /// <summary>The part of the form it stands in, for added fields.</summary>
+    public Label? Section { get; init; }
+
+    /// <summary>Smallest number.</summary>
+    public decimal? Min { get; init; }
+
+    /// <summary>Largest number.</summary>
+    public decimal? Max { get; init; }
+
+    /// <summary>Regular expression that the whole text must match.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>What a new record gets when nothing is said, as on the wire.</summary>
+    public JsonElement? Default { get; init; }
+
     /// <summary>The comparisons that lists accept for it.</summary>
     public IReadOnlyList<FilterOperator> Operators => Filterable ? FilterOperators.For(Type, IsNullable) : [];
 
-    /// <summary>Whether it can be empty.</summary>
-    public bool IsNullable => !Required && !(Value.ReturnType.IsValueType && Nullable.GetUnderlyingType(Value.ReturnType) is null);
+    /// <summary>Whether it can be empty; an added field is, in all records that are older than it.</summary>
+    public bool IsNullable => IsCustom || IsEmptiable;
+
+    private bool IsEmptiable => !Required && !(Value.ReturnType.IsValueType && Nullable.GetUnderlyingType(Value.ReturnType) is null);
 }
 
 /// <summary>
@@ -100,6 +135,12 @@ public abstract class EntityDescriptor(string key, Label label)
 
     /// <summary>What people call it.</summary>
     public Label Label { get; } = label;
+
+    /// <summary>The record itself.</summary>
+    public abstract Type Record { get; }
+
+    /// <summary>Whether an administrator can add fields to it.</summary>
+    public bool TakesCustomFields => Record.IsAssignableTo(typeof(DescribedRecord));
 
     /// <summary>Its fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields => _fields;
@@ -128,6 +169,9 @@ public abstract class EntityDescriptor(string key, Label label)
 public abstract class EntityDescriptor<T>(string key, Label label) : EntityDescriptor(key, label)
     where T : Record
 {
+    /// <inheritdoc/>
+    public override Type Record => typeof(T);
+
     /// <summary>Names a field.</summary>
     protected static FieldDescriptor Field<TValue>(string key, FieldType type, string zh, string en, Expression<Func<T, TValue>> value) =>
         new(key, type, new Label(zh, en), value);

@@ -6,18 +6,29 @@ namespace Crm.Application.Records;
 /// </summary>
 public sealed class FieldSet
 {
+    /// <summary>What the keys of added fields begin with.</summary>
+    public const string CustomPrefix = "custom.";
+
     private readonly Dictionary<string, FieldDescriptor> _byKey;
 
     /// <summary>The declared fields, and the added ones behind them.</summary>
     public FieldSet(EntityDescriptor descriptor, IReadOnlyList<FieldDescriptor> added)
     {
         Descriptor = descriptor;
+        Added = added;
+        CustomKeys = added.Select(f => f.Key[CustomPrefix.Length..]).ToHashSet(StringComparer.Ordinal);
         Fields = [.. descriptor.Fields, .. added];
         _byKey = Fields.ToDictionary(f => f.Key, StringComparer.Ordinal);
     }
 
     /// <summary>The kind of record.</summary>
     public EntityDescriptor Descriptor { get; }
+
+    /// <summary>The added fields, in their order.</summary>
+    public IReadOnlyList<FieldDescriptor> Added { get; }
+
+    /// <summary>Keys of the added fields without what they begin with, as in <c>custom</c> of inputs and answers.</summary>
+    public IReadOnlySet<string> CustomKeys { get; }
 
     /// <summary>All fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; }
@@ -31,4 +42,10 @@ public interface IFieldCatalogue
 {
     /// <summary>The fields of a kind of record; at most five seconds old on another node, never old on this one.</summary>
     ValueTask<FieldSet> OfAsync(EntityDescriptor descriptor, CancellationToken cancellationToken);
+
+    /// <summary>The same by the record itself.</summary>
+    ValueTask<FieldSet> OfAsync(Type record, CancellationToken cancellationToken);
+
+    /// <summary>Reads anew next time, because something was changed here.</summary>
+    void Forget();
 }

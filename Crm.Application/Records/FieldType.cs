@@ -9,7 +9,7 @@ public enum FieldType
     /// <summary>Several lines of text.</summary>
     LongText,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A number.</summary>
     Number,
 
     /// <summary>An amount with its currency.</summary>
@@ -65,4 +65,7 @@ public enum FieldType
 
     /// <summary>Several choices.</summary>
     Choices,
+
+    /// <summary>A percentage: 12.5 means 12.5 %.</summary>
+    Percent,
 }

@@ -23,19 +23,19 @@ public sealed class FilterTranslator(ICurrentUser user)
 
     /// <summary>The condition that a filter puts on a record.</summary>
     /// <exception cref="InvalidException">An unknown field or comparison, or a value that the field cannot have.</exception>
-    public Expression<Func<T, bool>> Translate<T>(EntityDescriptor<T> descriptor, Filter filter)
+    public Expression<Func<T, bool>> Translate<T>(FieldSet fields, Filter filter)
         where T : Record
     {
         var record = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, bool>>(Visit(descriptor, filter, record), record);
+        return Expression.Lambda<Func<T, bool>>(Visit(fields, filter, record), record);
     }
 
     /// <summary>For records without a place in the search index: one of the searchable fields contains the text.</summary>
-    public static Expression<Func<T, bool>> AnyContains<T>(EntityDescriptor<T> descriptor, string text)
+    public static Expression<Func<T, bool>> AnyContains<T>(FieldSet fields, string text)
         where T : Record
     {
         var record = Expression.Parameter(typeof(T), "r");
-        var any = descriptor.Fields.Where(f => f.Searchable && f.Value.ReturnType == typeof(string))
+        var any = fields.Fields.Where(f => f.Searchable && f.Value.ReturnType == typeof(string))
             .Select(f => Replace(f.Value, record))
             .Select(value => (Expression)NotNullAnd(value, Expression.Call(Expression.Call(value, StringToLower), StringContains, Parameter(typeof(string), text.ToLowerInvariant()))))
             .DefaultIfEmpty(Expression.Constant(false))
@@ -43,24 +43,41 @@ public sealed class FilterTranslator(ICurrentUser user)
         return Expression.Lambda<Func<T, bool>>(any, record);
     }
 
-    private Expression Visit(EntityDescriptor descriptor, Filter filter, ParameterExpression record) => filter switch
+    private Expression Visit(FieldSet fields, Filter filter, ParameterExpression record) => filter switch
     {
-        AllOf all => all.Filters.Select(inner => Visit(descriptor, inner, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso),
-        Comparison comparison => Compare(descriptor, comparison, record),
+        AllOf all => all.Filters.Select(inner => Visit(fields, inner, record)).DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso),
+        Comparison comparison => Compare(fields, comparison, record),
         _ => throw new NotSupportedException(filter.GetType().Name),
     };
 
-    private Expression Compare(EntityDescriptor descriptor, Comparison comparison, ParameterExpression record)
+    private Expression Compare(FieldSet fields, Comparison comparison, ParameterExpression record)
     {
-        var field = descriptor.Find(comparison.Field);
+        var field = fields.Find(comparison.Field);
         if (field is not { Filterable: true })
-            throw new InvalidException(FieldError.NotAmong(comparison.Source, "unknown_field", descriptor.Fields.Where(f => f.Filterable).Select(f => f.Key)), unreadable: true);
+            throw new InvalidException(FieldError.NotAmong(comparison.Source, "unknown_field", fields.Fields.Where(f => f.Filterable).Select(f => f.Key)), unreadable: true);
         if (!field.Operators.Contains(comparison.Operator))
             throw new InvalidException(FieldError.NotAmong(comparison.Source, "unknown_operator", field.Operators.Select(FilterOperators.NameOf)), unreadable: true);
         if (comparison.Values.Count > MaxValues) throw Wrong(comparison, "too_many");
 
         var value = Replace(field.Value, record);
-        return field.Type is FieldType.Tags or FieldType.Relations ? CompareItems(field, value, comparison) : CompareValue(field, value, comparison);
+        return field.Type switch
+        {
+            FieldType.Choices => CompareWords(value, comparison),
+            FieldType.Tags or FieldType.Relations => CompareItems(field, value, comparison),
+            _ => CompareValue(field, value, comparison),
+        };
+    }
+
+    /// <summary>Several choices come as the text of a JSON list; a word is in it when it stands there between quotes.</summary>
+    private static Expression CompareWords(Expression list, Comparison comparison)
+    {
+        var isThere = Expression.NotEqual(list, Expression.Constant(null, typeof(string)));
+        if (comparison.Operator == FilterOperator.IsEmpty) return Negate(isThere, Truth(comparison));
+
+        var any = comparison.Values
+            .Select(word => (Expression)Expression.Call(list, StringContains, Parameter(typeof(string), JsonSerializer.Serialize(word))))
+            .Aggregate(Expression.OrElse);
+        return Negate(Expression.AndAlso(isThere, any), comparison.Operator is FilterOperator.Ne or FilterOperator.Nin);
     }
 
     /// <summary>A field with several values matches when one of them does.</summary>

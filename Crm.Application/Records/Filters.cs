@@ -78,10 +78,10 @@ public static class FilterOperators
         FilterOperator[] operators = type switch
         {
             FieldType.Text or FieldType.LongText or FieldType.PersonName or FieldType.WebAddress or FieldType.Phone or FieldType.Email => [.. Equality, .. Words],
-            FieldType.Number or FieldType.Money or FieldType.Date or FieldType.DateTime or FieldType.Score => [.. Equality, .. Order],
+            FieldType.Number or FieldType.Percent or FieldType.Money or FieldType.Date or FieldType.DateTime or FieldType.Score => [.. Equality, .. Order],
             FieldType.YesNo => [FilterOperator.Eq, FilterOperator.Ne],
             FieldType.Region => [.. Equality, FilterOperator.StartsWith],
-            FieldType.Tags or FieldType.Relations => [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.In, FilterOperator.Nin, FilterOperator.IsEmpty],
+            FieldType.Tags or FieldType.Relations or FieldType.Choices => [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.In, FilterOperator.Nin, FilterOperator.IsEmpty],
             FieldType.Choice or FieldType.Code or FieldType.Relation or FieldType.Owner => Equality,
             _ => [],
         };

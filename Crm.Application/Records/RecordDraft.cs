@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Records;
@@ -9,8 +10,8 @@ namespace Crm.Application.Records;
 /// <typeparam name="T">The record.</typeparam>
 /// <typeparam name="TInput">What can be written about it.</typeparam>
 internal sealed class RecordDraft<T, TInput>
-    where T : Record
-    where TInput : class
+    where T : DescribedRecord
+    where TInput : class, IDescribedInput
 {
     private readonly Func<TInput?, TInput> _read;
     private readonly Func<TInput, IReadOnlyList<string>>? _differences;
@@ -68,6 +69,12 @@ internal sealed class RecordDraft<T, TInput>
         }
     }
 
+    /// <summary>What the added fields are to say.</summary>
+    public CustomValues Custom { get; private set; } = CustomValues.Empty;
+
+    /// <summary>Takes over what the check of its input found.</summary>
+    public void Take(CheckedDraft found, IReadOnlyList<FieldError> wrong) => (Custom, Refusal) = (found.Values, found.Refusal(wrong));
+
     /// <summary>Refuses it with everything that is wrong, if anything is.</summary>
     public void Refuse(IReadOnlyList<FieldError> errors)
     {
@@ -89,12 +96,8 @@ internal sealed class RecordDraft<T, TInput>
         _record.EnsureVersion(_expectedVersion, () => _differences!(Before));
     }
 
-    /// <summary>Reads what was asked for and checks its shape.</summary>
-    public void Read(Action<TInput> check)
-    {
-        _input = _read(Before);
-        check(_input);
-    }
+    /// <summary>Reads what was asked for.</summary>
+    public void Read() => _input = _read(Before);
 
     /// <summary>Says something else than was asked for, where the house completes it.</summary>
     public void Complete(Func<TInput, TInput> complete) => _input = complete(Input);
@@ -117,9 +120,9 @@ internal sealed class RecordDraft<T, TInput>
 /// </summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <typeparam name="TInput">What can be written about it.</typeparam>
-internal abstract class RecordWriter<T, TInput>(ICrmDb db)
-    where T : Record
-    where TInput : class
+internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb db, IValidator<TInput> validator, FieldCheck fields)
+    where T : DescribedRecord
+    where TInput : class, IDescribedInput
 {
     /// <summary>Writes one record, or throws what speaks against it.</summary>
     public async Task<T> WriteAsync(RecordDraft<T, TInput> draft, CancellationToken cancellationToken)
@@ -136,10 +139,12 @@ internal abstract class RecordWriter<T, TInput>(ICrmDb db)
     public async Task WriteAsync(IReadOnlyList<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken)
     {
         await LoadAsync([.. drafts.Where(d => !d.IsNew)], cancellationToken);
-        foreach (var draft in drafts) draft.Try(() => draft.Read(Check));
+        foreach (var draft in drafts) draft.Try(draft.Read);
+        await CheckAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
         await PrepareAsync(drafts, cancellationToken);
 
         var open = drafts.Where(d => d.IsOpen).ToList();
+        foreach (var draft in open) draft.Record.Customize(draft.Custom);
         foreach (var draft in drafts.Where(d => !d.IsOpen && d.VersionBefore is not null)) db.Forget(draft.Record);
         if (open.Count == 0) return;
         db.Set<T>().AddRange(open.Where(d => d.IsNew).Select(d => d.Record));
@@ -152,14 +157,18 @@ internal abstract class RecordWriter<T, TInput>(ICrmDb db)
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract TInput InputOf(T record);
 
-    /// <summary>Refuses an input that is wrong in itself, with everything that is wrong.</summary>
-    protected abstract void Check(TInput input);
-
     /// <summary>Looks up what the drafts point to, refuses what cannot be, and makes the records say what was asked for.</summary>
     protected abstract Task PrepareAsync(IReadOnlyList<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken);
 
     /// <summary>Saves everything.</summary>
     protected virtual Task<int> SaveAsync(IReadOnlyList<RecordDraft<T, TInput>> open, CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
+
+    /// <summary>Refuses inputs that are wrong in themselves, each with everything that is wrong.</summary>
+    private async Task CheckAsync(List<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken)
+    {
+        var found = await fields.CheckAsync(kind, drafts.ConvertAll(d => new Draft(d.Input, d.IsNew ? null : d.Record)), cancellationToken);
+        foreach (var (draft, check) in drafts.Zip(found)) draft.Take(check, InputValidation.Find(validator, draft.Input));
+    }
 
     private async Task LoadAsync(List<RecordDraft<T, TInput>> changes, CancellationToken cancellationToken)
     {

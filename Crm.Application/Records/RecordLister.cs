@@ -18,7 +18,7 @@ public interface IRow
 }
 
 /// <summary>Lists any kind of record from its descriptor: filter, search, order, page by cursor, count on demand.</summary>
-public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator filters, ICursorSeal seal, ISearchIndex search)
+public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue catalogue, FilterTranslator filters, ICursorSeal seal, ISearchIndex search)
 {
     /// <summary>Counting stops here; a list that long is not read to its end.</summary>
     public const int MaxCount = 10_000;
@@ -30,15 +30,16 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         where TRow : IRow
     {
         CheckLimits(request);
-        var order = SortOrder<T>.Parse(descriptor, request.Sort);
-        var matching = Matching(descriptor, request);
+        var fields = await catalogue.OfAsync(descriptor, cancellationToken);
+        var order = SortOrder<T>.Parse(fields, request.Sort);
+        var matching = Matching<T>(fields, request);
         var from = request.Cursor is { } cursor ? After(order, matching, cursor, Fingerprint(descriptor, request)) : matching;
 
         var keys = await order.Keys(order.Apply(from).Take(request.Limit + 1)).ToListAsync(cancellationToken);
         var hasMore = keys.Count > request.Limit;
         if (hasMore) keys.RemoveAt(request.Limit);
 
-        var rows = await RowsAsync<T, TRow>(matching, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
+        var rows = await RowsAsync<T, TRow>(matching, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
         var next = hasMore ? seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys[^1]), Fingerprint(descriptor, request)))) : null;
         var total = request.Count ? await CountAsync(matching, cancellationToken) : null;
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
@@ -49,26 +50,26 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
         where T : Record
     {
         CheckLimits(request);
-        var matching = Matching(descriptor, request);
+        var matching = Matching<T>(await catalogue.OfAsync(descriptor, cancellationToken), request);
         if (behind is { } id) matching = matching.Where(r => r.Id > id);
         return await matching.OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many there are, counted to the end.</summary>
-    public Task<int> CountAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
+    public async Task<int> CountAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
         where T : Record
     {
         CheckLimits(request);
-        return Matching(descriptor, request).CountAsync(cancellationToken);
+        return await Matching<T>(await catalogue.OfAsync(descriptor, cancellationToken), request).CountAsync(cancellationToken);
     }
 
-    private IQueryable<T> Matching<T>(EntityDescriptor<T> descriptor, ListRequest request)
+    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request)
         where T : Record
     {
-        var rows = db.Set<T>().AsNoTracking().Where(filters.Translate(descriptor, request.Filter));
+        var rows = db.Set<T>().AsNoTracking().Where(filters.Translate<T>(fields, request.Filter));
         if (request.Deleted) rows = rows.IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null); // the bin is what was asked for
         if (string.IsNullOrWhiteSpace(request.Q)) return rows;
-        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterTranslator.AnyContains(descriptor, request.Q.Trim()));
+        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterTranslator.AnyContains<T>(fields, request.Q.Trim()));
     }
 
     private static void CheckLimits(ListRequest request)
@@ -90,13 +91,13 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, FilterTranslator fil
     }
 
     /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend
-    /// on it. Maps of rows may use the ids.</summary>
-    private async Task<List<TRow>> RowsAsync<T, TRow>(IQueryable<T> matching, List<Guid> ids, CancellationToken cancellationToken)
+    /// on it. Maps of rows may use the ids, and the keys of the added fields.</summary>
+    private async Task<List<TRow>> RowsAsync<T, TRow>(IQueryable<T> matching, IReadOnlySet<string> custom, List<Guid> ids, CancellationToken cancellationToken)
         where T : Record
         where TRow : IRow
     {
         if (ids.Count == 0) return [];
-        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids }).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids, custom }).ToDictionaryAsync(r => r.Id, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

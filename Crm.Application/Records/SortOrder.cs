@@ -14,14 +14,14 @@ internal sealed class SortOrder<T>
 
     private SortOrder(IReadOnlyList<Term> terms) => _terms = terms;
 
-    public static SortOrder<T> Parse(EntityDescriptor<T> descriptor, string? sort)
+    public static SortOrder<T> Parse(FieldSet fields, string? sort)
     {
         var terms = new List<Term>();
-        foreach (var part in (sort ?? descriptor.DefaultSort).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (sort ?? fields.Descriptor.DefaultSort).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var descending = part.StartsWith('-');
-            var field = descriptor.Find(part.TrimStart('-'));
-            if (field is not { Sortable: true }) throw new InvalidException(FieldError.NotAmong("sort", "unknown_field", descriptor.Fields.Where(f => f.Sortable).Select(f => f.Key)), unreadable: true);
+            var field = fields.Find(part.TrimStart('-'));
+            if (field is not { Sortable: true }) throw new InvalidException(FieldError.NotAmong("sort", "unknown_field", fields.Fields.Where(f => f.Sortable).Select(f => f.Key)), unreadable: true);
             terms.Add(new Term(field.SortBy ?? field.Value, descending));
         }
 
@@ -131,6 +131,7 @@ internal sealed class SortOrder<T>
         public Type Type => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
 
         public bool IsNullable => Nullable.GetUnderlyingType(Value.ReturnType) is not null
+            || Value.Body is MethodCallExpression // an added field
             || (Value.ReturnType == typeof(string) && Value.Body is MemberExpression { Member: System.Reflection.PropertyInfo property }
                 && new System.Reflection.NullabilityInfoContext().Create(property).ReadState == System.Reflection.NullabilityState.Nullable);
     }

@@ -11,8 +11,8 @@ namespace Crm.Application.Records;
 /// <typeparam name="TInput">What can be written about it.</typeparam>
 internal abstract class WrittenKind<T, TInput>(EntityDescriptor<T> descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, RecordWriter<T, TInput> writer)
     : RecordKind<T>(descriptor, db, lister, user)
-    where T : Record
-    where TInput : class
+    where T : DescribedRecord
+    where TInput : class, IDescribedInput
 {
     /// <summary>Most records that are saved at once.</summary>
     private const int SetSize = 500;

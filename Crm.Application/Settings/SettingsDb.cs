@@ -12,5 +12,7 @@ internal static class SettingsDb
         public DbSet<Tag> Tags => db.Set<Tag>();
 
         public DbSet<CodeListItem> CodeListItems => db.Set<CodeListItem>();
+
+        public DbSet<CustomField> CustomFields => db.Set<CustomField>();
     }
 }

@@ -6,7 +6,7 @@ using Crm.Domain.Security;
 namespace Crm.Domain.Activities;
 
 /// <summary>A planned next step with a customer (回访 or any other): what, how, when and by whom.</summary>
-public sealed class FollowUp : Record
+public sealed class FollowUp : DescribedRecord
 {
     /// <summary>Longest subject.</summary>
     public const int SubjectMaxLength = 200;

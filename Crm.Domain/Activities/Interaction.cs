@@ -6,7 +6,7 @@ using Crm.Domain.Security;
 namespace Crm.Domain.Activities;
 
 /// <summary>One conversation with a customer, or one note about him.</summary>
-public sealed class Interaction : Record
+public sealed class Interaction : DescribedRecord
 {
     /// <summary>Longest subject.</summary>
     public const int SubjectMaxLength = 200;

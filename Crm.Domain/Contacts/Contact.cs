@@ -4,7 +4,7 @@ using Crm.Domain.Security;
 namespace Crm.Domain.Contacts;
 
 /// <summary>A person we know at one or several customers. When he leaves one, his history stays.</summary>
-public sealed class Contact : Record
+public sealed class Contact : DescribedRecord
 {
     /// <summary>Longest name.</summary>
     public const int NameMaxLength = 100;

@@ -4,7 +4,7 @@ using Crm.Domain.Security;
 namespace Crm.Domain.Customers;
 
 /// <summary>A company or a person we do business with: the centre of everything else.</summary>
-public sealed class Customer : Record
+public sealed class Customer : DescribedRecord
 {
     /// <summary>Longest name.</summary>
     public const int NameMaxLength = 200;

@@ -52,6 +52,8 @@ public sealed class ChangeLog(LoggedKinds kinds, ChangeOrigin origin, ICurrentUs
             if (field.Read(record) is { } value && !ChangedFields.IsEmpty(value)) fields.Add(field.Key, value);
         }
 
+        if (record is not DescribedRecord { Custom: { } custom }) return true;
+        foreach (var key in custom.Keys) fields.Add(FieldSet.CustomPrefix + key, custom[key]!);
         return true;
     }
 
@@ -67,7 +69,15 @@ public sealed class ChangeLog(LoggedKinds kinds, ChangeOrigin origin, ICurrentUs
             any = true;
         }
 
-        return any;
+        return before is DescribedRecord described ? any | AddCustom(fields, described.Custom, ((DescribedRecord)entry.Entity).Custom) : any;
+    }
+
+    private static bool AddCustom(ChangedFields fields, CustomValues? was, CustomValues? now)
+    {
+        if (Equals(was, now)) return false;
+        foreach (var key in (was ?? CustomValues.Empty).Keys.Union((now ?? CustomValues.Empty).Keys).Where(key => was?.Compared(key) != now?.Compared(key)))
+            fields.Add(FieldSet.CustomPrefix + key, was?[key], now?[key]);
+        return true;
     }
 
     private static async ValueTask<bool> AddPartsAsync(

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ internal static class ContextPool
             provider.GetRequiredService<ICurrentUser>(),
             provider.GetRequiredService<RecordStamps>(),
             provider.GetRequiredService<ChangeLog>(),
+            provider.GetRequiredService<IFieldCatalogue>(),
             provider.GetRequiredService<IMediator>()));
         services.AddScoped<ICrmDb>(provider => provider.GetRequiredService<CrmDbContext>());
     }

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
@@ -20,6 +21,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     private ChangeLog? _log;
     private IMediator? _mediator;
     private int _attempts;
+    private IFieldCatalogue? _fields;
 
     /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
     private Guid? RestrictedTo => User.OwnersInSight is null ? null : User.UserId ?? Guid.Empty;
@@ -38,9 +40,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     internal int Saves { get; private set; }
 
     /// <summary>Lends the context to a user, for one request or job.</summary>
-    internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, ChangeLog? log, IMediator mediator)
+    internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, ChangeLog? log, IFieldCatalogue fields, IMediator mediator)
     {
-        (_user, _stamps, _log, _mediator, Commits, Saves) = (user, stamps, log, mediator, 0, 0);
+        (_user, _stamps, _log, _fields, _mediator, Commits, Saves) = (user, stamps, log, fields, mediator, 0, 0);
         return this;
     }
 
@@ -101,11 +103,13 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
             if (!ChangeTracker.HasChanges()) return 0;
 
+            var added = await _fields!.OfChangedAsync(ChangeTracker, cancellationToken); // before the turn to write is taken: it may have to read
             return await InTransactionAsync(
                 async () =>
                 {
                     await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
-                    await SearchWriter.WriteAsync(this, cancellationToken);
+                    await SearchWriter.WriteAsync(this, added, cancellationToken);
+                    await UniqueValues.WriteAsync(this, added, cancellationToken);
                     var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
                     ChangeTracker.AutoDetectChangesEnabled = true;
                     foreach (var happened in events) await _mediator!.Publish(DomainEventNotification.Of(happened), cancellationToken);
@@ -130,6 +134,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<decimal>().HavePrecision(19, 4);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+        configurationBuilder.Properties<CustomValues>().HaveConversion<CustomValuesConverter>();
+        configurationBuilder.DefaultTypeMapping<CustomValues>().HasConversion<CustomValuesConverter>();
         engine.Configure(configurationBuilder);
     }
 
@@ -145,6 +151,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         }
 
         modelBuilder.HasSequence<long>(CustomerNumbers.Sequence);
+        engine.MapFunctions(modelBuilder);
         HideBin(modelBuilder);
         HideOutOfSight(modelBuilder);
     }

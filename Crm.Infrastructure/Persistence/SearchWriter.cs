@@ -1,4 +1,5 @@
 using Crm.Application.Activities;
+using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -11,22 +12,22 @@ namespace Crm.Infrastructure.Persistence;
 internal static class SearchWriter
 {
     private static readonly string[] SearchedFields =
-        [nameof(Customer.Name), nameof(Customer.ShortName), nameof(Customer.EnglishName), nameof(Customer.CreditCode), nameof(Customer.Phones), nameof(Customer.Emails), nameof(Customer.Kind)];
+        [nameof(Customer.Name), nameof(Customer.ShortName), nameof(Customer.EnglishName), nameof(Customer.CreditCode), nameof(Customer.Phones), nameof(Customer.Emails), nameof(Customer.Kind), nameof(DescribedRecord.Custom)];
 
     /// <summary>Adds or refreshes the index entries of everything that is about to be saved and is searched.</summary>
-    public static async Task WriteAsync(CrmDbContext db, CancellationToken cancellationToken)
+    public static async Task WriteAsync(CrmDbContext db, IReadOnlyDictionary<Type, FieldSet> fields, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<Guid, SearchDocument>();
         foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact).ToList())
         {
             if (entry.State == EntityState.Added)
             {
-                var document = SearchText.Build(SearchedTexts.Of(entry.Entity));
+                var document = SearchText.Build(SearchedTexts.Of(entry.Entity, fields[entry.Metadata.ClrType]));
                 db.Add(new SearchEntry { RecordType = TypeOf(entry.Entity), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
             }
             else if (entry.State == EntityState.Modified && entry.Properties.Any(p => p.IsModified && SearchedFields.Contains(p.Metadata.Name)))
             {
-                changed[entry.Entity.Id] = SearchText.Build(SearchedTexts.Of(entry.Entity));
+                changed[entry.Entity.Id] = SearchText.Build(SearchedTexts.Of(entry.Entity, fields[entry.Metadata.ClrType]));
             }
         }
 
@@ -46,6 +47,11 @@ internal static class SearchWriter
 /// <summary>Which texts of a record the search box finds it by.</summary>
 internal static class SearchedTexts
 {
+    /// <summary>The record's own texts, and those of the added fields that the search box looks into.</summary>
+    public static IReadOnlyList<SearchableText> Of(Record record, FieldSet fields) =>
+        record is DescribedRecord { Custom: { } custom } ? [.. Of(record), .. fields.Added.Where(f => f.Searchable).SelectMany(f => Added(f, custom))] : Of(record);
+
+    /// <summary>The texts of the fields that the house declares.</summary>
     public static IReadOnlyList<SearchableText> Of(Record record) => record switch
     {
         Customer c =>
@@ -60,6 +66,15 @@ internal static class SearchedTexts
         Contact c => [new(c.Name, SearchTextKind.PersonName), .. Optional(c.EnglishName, SearchTextKind.Latin), .. Ways(c.Phones, c.Emails)],
         _ => [],
     };
+
+    private static IEnumerable<SearchableText> Added(FieldDescriptor field, CustomValues values) => Optional(
+        values[field.Key[FieldSet.CustomPrefix.Length..]] as string,
+        field.Type switch
+        {
+            FieldType.Phone => SearchTextKind.Phone,
+            FieldType.Email => SearchTextKind.Email,
+            _ => SearchTextKind.Name,
+        });
 
     private static IEnumerable<SearchableText> Optional(string? text, SearchTextKind kind) => text is null ? [] : [new SearchableText(text, kind)];
 

@@ -15,6 +15,8 @@ internal static class UniqueIndexes
         ["Users.Email"] = ("duplicate_email", "email"),
         ["CodeListItems.Code"] = ("duplicate_code", "code"),
         ["CustomerContacts.ContactId"] = ("already_linked", "contactId"),
+        ["CustomFields.Key"] = ("duplicate_key", "key"),
+        ["CustomUniqueValues.Value"] = ("duplicate_value", "custom"),
         ["IdempotentAnswers.Key"] = ("idempotency_key_in_use", null),
     };
 

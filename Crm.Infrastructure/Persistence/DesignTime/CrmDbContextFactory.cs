@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Search;
@@ -20,7 +21,7 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         var engine = new OnPaper();
         var options = new DbContextOptionsBuilder<CrmDbContext>();
         engine.Use(options);
-        return new CrmDbContext(options.Options, engine).For(new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), log: null, new MediatR.Mediator(_ => null!));
+        return new CrmDbContext(options.Options, engine).For(new Nobody(), new RecordStamps(new Nobody(), TimeProvider.System), log: null, new NoFields(), new MediatR.Mediator(_ => null!));
     }
 
     private sealed class OnPaper : IEngine
@@ -34,6 +35,8 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         public void Configure(ModelConfigurationBuilder conventions)
         {
         }
+
+        public void MapFunctions(ModelBuilder model) => new SqlServer("Server=nowhere").MapFunctions(model);
 
         public Task EnsureWritableAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -54,6 +57,15 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) => throw new NotSupportedException();
 
         public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => throw new NotSupportedException();
+    }
+
+    private sealed class NoFields : IFieldCatalogue
+    {
+        public ValueTask<FieldSet> OfAsync(EntityDescriptor descriptor, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<FieldSet> OfAsync(Type record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public void Forget() => throw new NotSupportedException();
     }
 
     private sealed class Nobody : ICurrentUser

@@ -22,6 +22,9 @@ public interface IEngine
     /// <summary>Says how the engine stores ids and amounts.</summary>
     void Configure(ModelConfigurationBuilder conventions);
 
+    /// <summary>Says how the engine reads the added fields of a record.</summary>
+    void MapFunctions(ModelBuilder model);
+
     /// <summary>Makes sure that the database can be opened and written, before anything else is tried.</summary>
     /// <exception cref="Hosting.StartupRefusedException">It cannot.</exception>
     Task EnsureWritableAsync(CancellationToken cancellationToken);

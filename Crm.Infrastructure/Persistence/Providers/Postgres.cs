@@ -54,6 +54,9 @@ public sealed class Postgres : IEngine
     }
 
     /// <inheritdoc/>
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new PostgresJson());
+
+    /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
     {
         try

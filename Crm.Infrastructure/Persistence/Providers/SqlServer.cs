@@ -86,6 +86,9 @@ public sealed partial class SqlServer : IEngine
     }
 
     /// <inheritdoc/>
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqlServerJson());
+
+    /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
     {
         try

@@ -49,6 +49,9 @@ public sealed partial class Sqlite : IEngine, IDisposable
     /// <summary>The database file.</summary>
     public string File { get; }
 
+    /// <summary>How amounts are stored.</summary>
+    internal static RelationalTypeMapping AmountMapping { get; } = (RelationalTypeMapping)new LongTypeMapping("INTEGER").WithComposedConverter(new TenThousandths());
+
     /// <inheritdoc/>
 #pragma warning disable EF1001 // see SqliteOpenConnection
     public void Use(DbContextOptionsBuilder options) => options
@@ -73,6 +76,9 @@ public sealed partial class Sqlite : IEngine, IDisposable
         conventions.Properties<Guid>().HaveConversion<BigEndianGuid>();
         conventions.Properties<decimal>().HaveConversion<TenThousandths>();
     }
+
+    /// <inheritdoc/>
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqliteJson());
 
     /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)

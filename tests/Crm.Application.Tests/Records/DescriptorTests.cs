@@ -31,7 +31,7 @@ public class DescriptorTests
     };
 
     /// <summary>Stored and shown with every record of any kind, and not a field of the business.</summary>
-    private static readonly string[] OfEveryRecord = ["Id", "Version", "CreatedBy", "UpdatedBy", "DeletedAt"];
+    private static readonly string[] OfEveryRecord = ["Id", "Version", "CreatedBy", "UpdatedBy", "DeletedAt", "Custom"];
 
     /// <summary>Fields whose answer has another shape or name.</summary>
     private static readonly Dictionary<string, string> Shown = new() { ["contacts.customerId"] = "customers", ["interactions.contactIds"] = "contacts" };

@@ -8,6 +8,7 @@ public class FilterTranslatorTests
 {
     private static readonly Guid Me = new("01990000-0000-7000-8000-0000000000aa");
     private static readonly ThingDescriptor Descriptor = new();
+    private static readonly FieldSet Fields = new(Descriptor, []);
 
     /// <summary>Each weighs its number.</summary>
     private static readonly Thing[] Things =
@@ -130,11 +131,11 @@ public class FilterTranslatorTests
 
     [Fact]
     public void Whoever_is_nobody_cannot_ask_for_his_own() =>
-        Assert.Equal("filter invalid_value", RefusalOf(() => new FilterTranslator(Substitute.For<ICurrentUser>()).Translate(Descriptor, Filter("ownerId eq me"))));
+        Assert.Equal("filter invalid_value", RefusalOf(() => new FilterTranslator(Substitute.For<ICurrentUser>()).Translate<Thing>(Fields, Filter("ownerId eq me"))));
 
     [Fact]
     public void Without_an_index_the_searchable_texts_are_looked_through() =>
-        Assert.Equal([1], Things.AsQueryable().Where(FilterTranslator.AnyContains(Descriptor, "冰")).Select(t => t.Weight));
+        Assert.Equal([1], Things.AsQueryable().Where(FilterTranslator.AnyContains<Thing>(Fields, "冰")).Select(t => t.Weight));
 
     [Fact]
     public void Every_operator_has_a_name_by_which_it_is_found() =>
@@ -151,6 +152,6 @@ public class FilterTranslatorTests
     {
         var user = Substitute.For<ICurrentUser>();
         user.UserId.Returns(Me);
-        return string.Join(' ', Things.AsQueryable().Where(new FilterTranslator(user).Translate(Descriptor, new AllOf(filters))).Select(t => t.Weight));
+        return string.Join(' ', Things.AsQueryable().Where(new FilterTranslator(user).Translate<Thing>(Fields, new AllOf(filters))).Select(t => t.Weight));
     }
 }
