@@ -1637,6 +1637,10 @@ export interface components {
              * @description When somebody last spoke with the person (UTC). Follows from the interactions.
              */
             lastContactAt: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -1708,6 +1712,10 @@ export interface components {
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the person does not want to hear from you. */
             doNotContact?: null | components["schemas"]["ContactChannel"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description A contact in a list. */
         ContactRow: {
@@ -1745,6 +1753,10 @@ export interface components {
              * @description When somebody last spoke with the person (UTC). Follows from the interactions.
              */
             lastContactAt: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -1970,6 +1982,10 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -2090,6 +2106,10 @@ export interface components {
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the customer does not want to hear from you. */
             doNotContact?: null | components["schemas"]["ContactChannel"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description What a customer is. One of `company`, `person`.
@@ -2189,6 +2209,10 @@ export interface components {
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the customer does not want to hear from you. */
             doNotContact?: null | components["schemas"]["ContactChannel"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description A customer in a list. */
         CustomerRow: {
@@ -2255,6 +2279,10 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -2498,6 +2526,10 @@ export interface components {
             ownerId?: null | string;
             /** @description What to think of; at most 4,000 characters, several lines. */
             notes?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpPatch: {
@@ -2532,6 +2564,10 @@ export interface components {
             ownerId?: null | string;
             /** @description What to think of; at most 4,000 characters, several lines. */
             notes?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description A planned, done, cancelled or missed next step. */
         FollowUpRow: {
@@ -2613,6 +2649,10 @@ export interface components {
              * @description The conversation in which it was done.
              */
             interactionId: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -2717,6 +2757,10 @@ export interface components {
             ownerId: string;
             /** @description Name of the user who logged it. */
             ownerName: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -2780,6 +2824,10 @@ export interface components {
             participants?: null | components["schemas"]["Participant"][];
             /** @description Code of the list `interaction_outcome`. */
             outcome?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         InteractionPatch: {
@@ -2812,6 +2860,10 @@ export interface components {
             participants?: null | components["schemas"]["Participant"][];
             /** @description Code of the list `interaction_outcome`. */
             outcome?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description Kind of Chinese VAT invoice. One of `ordinary`, `special`.
@@ -3046,6 +3098,10 @@ export interface components {
             preferences?: null | components["schemas"]["PreferenceInput"][];
             /** @description Channels on which the person does not want to hear from you. */
             doNotContact?: null | components["schemas"]["ContactChannel"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
             /** @description Where he works, at most 50 customers. */
             customers?: null | components["schemas"]["PlaceAtCustomerInput"][];
         };
@@ -4159,6 +4215,7 @@ export interface operations {
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -4288,6 +4345,7 @@ export interface operations {
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -4415,6 +4473,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -4569,6 +4628,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -4681,6 +4741,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -4772,6 +4833,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -4877,6 +4939,7 @@ export interface operations {
                      *           "files": [],
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
+                     *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -4974,6 +5037,7 @@ export interface operations {
                      *       "files": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -5580,6 +5644,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -5621,6 +5686,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": null,
+                     *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -6182,6 +6248,7 @@ export interface operations {
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -6332,6 +6399,7 @@ export interface operations {
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -6455,6 +6523,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -6634,6 +6703,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -6798,6 +6868,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -6922,6 +6993,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -6997,6 +7069,7 @@ export interface operations {
                      *       "files": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -7120,6 +7193,7 @@ export interface operations {
                      *       "files": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -7769,6 +7843,7 @@ export interface operations {
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -8502,6 +8577,7 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *         "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *         "custom": {},
                      *         "createdAt": "2026-03-02T01:15:00.000Z",
                      *         "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *         "createdByName": "李明",
@@ -8549,6 +8625,7 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": null,
                      *         "interactionId": null,
+                     *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
                      *         "deletedAt": null,
@@ -8580,6 +8657,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "deletedAt": null,
@@ -8781,6 +8859,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "custom": {},
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -9000,6 +9079,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -9099,6 +9179,7 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": "2026-11-25T02:00:00.000Z",
                      *         "interactionId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
                      *         "deletedAt": null,
@@ -9131,6 +9212,7 @@ export interface operations {
                      *         "files": [],
                      *         "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *         "ownerName": "李明",
+                     *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
                      *         "deletedAt": null,
@@ -9160,6 +9242,7 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": null,
                      *         "interactionId": null,
+                     *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
                      *         "deletedAt": null,
@@ -9249,6 +9332,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -9327,6 +9411,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -9401,6 +9486,7 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
@@ -9476,6 +9562,7 @@ export interface operations {
                      *       "files": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
+                     *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "deletedAt": null,
