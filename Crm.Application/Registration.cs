@@ -9,6 +9,11 @@ using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +50,13 @@ public static class Registration
         services.AddScoped<RecordKind, FollowUpRecords>();
 
         services.AddScoped<ChangeOrigin>();
-        services.AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
+        services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
+        services.AddListed<Customer, CustomerRow, CustomerDescriptor>(Permissions.CustomersRead, list => new ListCustomers(list));
+        services.AddListed<Contact, ContactRow, ContactDescriptor>(Permissions.ContactsRead, list => new ListContacts(list));
+        services.AddListed<Interaction, InteractionDetail, InteractionDescriptor>(Permissions.ActivitiesRead, list => new ListInteractions(list));
+        services.AddListed<FollowUp, FollowUpRow, FollowUpDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUps(list));
+        services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
+        services.AddSingleton<ListedKinds>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
@@ -64,6 +75,13 @@ public static class Registration
             configuration.AddMaps(Here);
         },
         logs);
+
+    /// <summary>Lets a kind of record be searched, grouped and seen in saved views.</summary>
+    private static void AddListed<T, TRow, TDescriptor>(this IServiceCollection services, string readPermission, Func<ListRequest, IRequest<ListPage<TRow>>> request)
+        where T : Record
+        where TRow : IRow
+        where TDescriptor : EntityDescriptor<T> =>
+        services.AddSingleton<ListedKind>(provider => new ListedKind<T, TRow>(provider.GetRequiredService<TDescriptor>(), readPermission, request));
 
     /// <summary>MediatR in one place, so that another version is a small change.</summary>
     private static void AddMediator(this IServiceCollection services)

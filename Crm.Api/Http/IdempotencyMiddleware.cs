@@ -33,7 +33,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
 
         // Strangers can do nothing that would have to be remembered. An upload may trickle in for minutes, and nobody else could write while its
         // transaction waits for it; sending a file twice makes two files, which is seen and mended.
-        var passes = user.UserId is null || context.Request.HasFormContentType || context.GetEndpoint()?.Metadata.GetMetadata<SecretAnswerAttribute>() is not null;
+        // A question has no effect that could come twice.
+        var endpoint = context.GetEndpoint()?.Metadata;
+        var passes = user.UserId is null || context.Request.HasFormContentType || endpoint?.GetMetadata<SecretAnswerAttribute>() is not null || endpoint?.GetMetadata<ReadByPostAttribute>() is not null;
         if (passes) await next(context);
         else await RunOnceAsync(context, store, Hash($"{user.UserId}\n{context.Request.Path}\n{key}"));
     }

@@ -41,7 +41,7 @@ internal sealed class QueryParameterFilter : IResourceFilter
             action.Parameters.Where(p => p.BindingInfo?.BindingSource == BindingSource.Query).SelectMany(NamesOf).ToFrozenSet(StringComparer.Ordinal),
             action.Parameters.Any(p => p.ParameterType == typeof(ListRequest)));
 
-        public bool Has(string name) => Names.Contains(name) || (HasFilters && ListRequestBinder.IsFilter(name));
+        public bool Has(string name) => Names.Contains(name) || (HasFilters && FilterParser.IsFilter(name));
 
         private static IReadOnlyList<string> NamesOf(ParameterDescriptor parameter) =>
             parameter.ParameterType == typeof(ListRequest) ? ListRequestBinder.Parameters

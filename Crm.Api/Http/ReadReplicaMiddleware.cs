@@ -18,9 +18,11 @@ internal sealed class ReadReplicaMiddleware(RequestDelegate next)
     public Task InvokeAsync(HttpContext context, ReadReplica replica, ReadRoute route, ICurrentUser user)
     {
         if (!replica.Exists || user.UserId is not { } userId) return next(context);
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)) return WriteAsync(context, replica, userId);
+        var endpoint = context.GetEndpoint()?.Metadata;
+        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || endpoint?.GetMetadata<ReadByPostAttribute>() is not null;
+        if (!reads) return WriteAsync(context, replica, userId);
 
-        var mayLag = context.GetEndpoint()?.Metadata.GetMetadata<MayLagAttribute>() is not null;
+        var mayLag = endpoint?.GetMetadata<MayLagAttribute>() is not null;
         if (mayLag && !context.Request.Cookies.ContainsKey(Cookie) && !replica.HasJustWritten(userId) && replica.IsFollowing()) route.TakeReplica();
         return next(context);
     }

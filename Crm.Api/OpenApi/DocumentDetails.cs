@@ -16,6 +16,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Follow-ups", "跟进：计划下一步并记录结果。What is to be done next, and what came of it."),
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
+        ("Records", "记录：按条件组查询任意类型的记录。Find records of any kind by filters with groups."),
         ("Search", "搜索：按名称、拼音、首字母、电话等查找。Find records by name, pinyin, initials, phone and more."),
         ("Jobs", "任务：导入、导出、批量处理的进度、结果与撤销。Imports, exports and changes of many records: progress, results, undo."),
         ("Notifications", "通知：任务结束等提醒。What you are told, for example that a job has ended."),
@@ -30,6 +31,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var (name, schema) in context.SchemaRepository.Schemas) components.Schemas.TryAdd(name, schema);
         components.Schemas[ListParameters.FieldFilter] = ListParameters.FieldFilterSchema();
+        components.Schemas[FilterSchema.Name] = FilterSchema.Make(document);
         components.Parameters = SharedParts.Parameters();
         components.Headers = SharedParts.Headers();
         components.Responses = SharedParts.Responses(document);

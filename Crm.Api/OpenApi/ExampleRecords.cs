@@ -235,7 +235,27 @@ internal static class ExampleRecords
         [typeof(EntityMeta)] = new EntityMeta("customers", "客户", "Customers", "-updatedAt",
         [
             new FieldMeta { Key = "status", Type = "code", LabelZh = "客户状态", LabelEn = "Status", Sortable = true, Filterable = true, Operators = ["eq", "ne", "in", "nin", "isEmpty"], CodeList = "customer_status" },
-        ]),
+        ],
+        [
+            new FieldMeta { Key = "owner.teamId", Type = "relation", LabelZh = "负责人的团队", LabelEn = "Owner: Team", Filterable = true, Operators = ["eq", "ne", "in", "nin", "isEmpty"], RelatesTo = "teams" },
+        ],
+        [.. Periods.Words]),
+        [typeof(JsonObject)] = new { id = CustomerId, version = 3, name = CompanyName, owner = new { name = OwnerName } },
+        [typeof(SearchInput)] = new
+        {
+            where = new
+            {
+                and = new object[]
+                {
+                    new { field = "ownerId", op = "eq", value = "me" },
+                    new { field = "lastContactAt", op = "notWithin", value = "last:30d" },
+                    new { or = new object[] { new { field = "status", op = "in", value = new[] { "new", "negotiating" } }, new { field = "contacts.title", op = "contains", value = "采购" } } },
+                },
+            },
+            sort = "-updatedAt",
+            fields = new[] { "name", "owner.name" },
+            limit = 20,
+        },
     };
 
     private static Guid Id(int number) => new($"019ab000-5c1e-7f43-9d2c-6a3f3f1f{number:d4}");

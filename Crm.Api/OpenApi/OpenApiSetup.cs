@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.OpenApi;
 
@@ -51,6 +52,18 @@ internal static class OpenApiSetup
         options.CustomOperationIds(api => JsonNamingPolicy.CamelCase.ConvertName(((ControllerActionDescriptor)api.ActionDescriptor).ActionName));
         options.OrderActionsBy(api => $"{api.RelativePath!.Count(c => c == '/')} {api.RelativePath}"); // a record before what hangs on it
         options.CustomSchemaIds(SchemaNames.Of);
+        options.MapType<JsonObject>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalPropertiesAllowed = true,
+            Description = "A record: `id`, `version`, and the members of the list of its kind or those that were asked for.",
+            Required = new HashSet<string> { "id" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                ["version"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+            },
+        });
         options.SupportNonNullableReferenceTypes();
         options.IncludeXmlComments(XmlDocs.Load, includeControllerXmlComments: false);
         options.SchemaFilter<SchemaDetails>();

@@ -100,7 +100,7 @@ internal sealed class OperationDetails : IOperationFilter
 
         public bool TakesIfMatch => _parameters.Any(p => p.BindingInfo?.BinderType == typeof(IfMatchBinder));
 
-        public bool TakesIdempotencyKey => Method == "POST" && !TakesForm && !_metadata.OfType<SecretAnswerAttribute>().Any();
+        public bool TakesIdempotencyKey => Method == "POST" && !TakesForm && !_metadata.OfType<SecretAnswerAttribute>().Any() && !_metadata.OfType<ReadByPostAttribute>().Any();
 
         private bool TakesForm => context.ApiDescription.ParameterDescriptions.Any(p => p.Source.Id is "FormFile" or "Form");
 

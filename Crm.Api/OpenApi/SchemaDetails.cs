@@ -60,6 +60,12 @@ internal sealed class SchemaDetails : ISchemaFilter
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             if (!schema.Properties!.TryGetValue(name, out var member)) continue;
+            if (property.PropertyType == typeof(JsonElement?))
+            {
+                schema.Properties[name] = new OpenApiSchema { Description = member.Description, OneOf = [new OpenApiSchemaReference(FilterSchema.Name), new OpenApiSchema { Type = JsonSchemaType.Null }] };
+                continue;
+            }
+
             var mayBeNull = !schema.Required.Contains(name) || !isInput;
             if (member is OpenApiSchema own) Correct(own, mayBeNull && !leavesOut);
             else if (member is OpenApiSchemaReference reference && mayBeNull && Nullability.Create(property).ReadState == NullabilityState.Nullable)

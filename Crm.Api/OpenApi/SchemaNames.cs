@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Api.Http;
 using Crm.Application.Records;
 
@@ -10,6 +11,7 @@ internal static class SchemaNames
 
     public static string Of(Type type)
     {
+        if (type == typeof(JsonObject)) return "AnyRecord";
         if (!type.IsGenericType) return type.Name;
 
         var inner = Of(type.GetGenericArguments()[0]);

@@ -1,5 +1,11 @@
+using Crm.Application.Contacts;
+using Crm.Application.Customers;
 using Crm.Application.Records;
+using Crm.Application.Security;
 using Crm.Domain.Activities;
+using Crm.Domain.Contacts;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
 using Crm.Domain.Settings;
 
 namespace Crm.Application.Activities;
@@ -18,11 +24,14 @@ public sealed class InteractionDescriptor : EntityDescriptor<Interaction>
         Add(Field("startedAt", FieldType.DateTime, "开始时间", "Started at", i => i.StartedAt) with { Required = true, Sortable = true, Filterable = true });
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", i => i.DurationMinutes) with { Sortable = true, Filterable = true });
         Add(Field("outcome", FieldType.Code, "结果", "Outcome", i => i.Outcome) with { Filterable = true, CodeList = CodeLists.InteractionOutcome });
-        Add(Field("customerId", FieldType.Relation, "客户", "Customer", i => i.CustomerId) with { Filterable = true });
-        Add(Field("contactIds", FieldType.Relations, "联系人", "Contacts", i => i.Contacts.Select(c => c.ContactId)) with { Filterable = true });
+        Add(Field("customerId", FieldType.Relation, "客户", "Customer", i => i.CustomerId) with { Filterable = true, RelatesTo = "customers" });
+        Add(Field("contactIds", FieldType.Relations, "联系人", "Contacts", i => i.Contacts.Select(c => c.ContactId)) with { Filterable = true, RelatesTo = "contacts" });
         Add(Field("ownerId", FieldType.Owner, "记录人", "Logged by", i => i.OwnerId) with { ReadOnly = true, Required = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", i => i.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", i => i.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(To<User, UserDescriptor>("owner", "记录人", "Logged by", i => i.Owner));
+        Add(To<Customer, CustomerDescriptor>("customer", "客户", "Customer", i => i.Customer));
+        Add(ToMany<Contact, ContactDescriptor>("contacts", "联系人", "Contacts", i => i.Contacts.Select(c => c.Contact!)));
     }
 
     /// <inheritdoc/>
@@ -43,13 +52,16 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
         Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>() });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { Required = true, Filterable = true });
-        Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true });
-        Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true });
+        Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });
+        Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true, RelatesTo = "contacts" });
         Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength });
         Add(Field("result", FieldType.LongText, "结果", "Result", f => f.Result) with { ReadOnly = true, MaxLength = FollowUp.NotesMaxLength });
         Add(Field("completedAt", FieldType.DateTime, "完成时间", "Completed at", f => f.CompletedAt) with { ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", f => f.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", f => f.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(To<User, UserDescriptor>("owner", "负责人", "Owner", f => f.Owner));
+        Add(To<Customer, CustomerDescriptor>("customer", "客户", "Customer", f => f.Customer));
+        Add(To<Contact, ContactDescriptor>("contact", "联系人", "Contact", f => f.Contact));
     }
 
     /// <inheritdoc/>

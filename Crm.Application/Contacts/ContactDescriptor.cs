@@ -1,7 +1,10 @@
+using Crm.Application.Customers;
 using Crm.Application.Records;
+using Crm.Application.Security;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Security;
 using Crm.Domain.Settings;
 
 namespace Crm.Application.Contacts;
@@ -24,7 +27,7 @@ public sealed class ContactDescriptor : EntityDescriptor<Contact>
         Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Stored = By(c => c.Phones), Searchable = true });
         Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Stored = By(c => c.Emails), Searchable = true });
         Add(Field("wechat", FieldType.Text, "微信", "WeChat", c => c.Wechat) with { Filterable = true, MaxLength = Contact.WechatMaxLength });
-        Add(Field("customerId", FieldType.Relations, "客户", "Customer", c => c.Customers.Select(l => l.CustomerId)) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("customerId", FieldType.Relations, "客户", "Customer", c => c.Customers.Select(l => l.CustomerId)) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "customers" });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { Filterable = true });
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { Filterable = true });
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { MaxLength = Customer.DescriptionMaxLength });
@@ -33,6 +36,8 @@ public sealed class ContactDescriptor : EntityDescriptor<Contact>
         Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(To<User, UserDescriptor>("owner", "负责人", "Owner", c => c.Owner));
+        Add(ToMany<Customer, CustomerDescriptor>("customer", "客户", "Customer", c => c.Customers.Select(l => l.Customer!)));
     }
 
     /// <inheritdoc/>

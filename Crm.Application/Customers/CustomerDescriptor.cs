@@ -1,6 +1,9 @@
 using Crm.Application.Records;
+using Crm.Application.Security;
 using Crm.Domain.Common;
+using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Security;
 using Crm.Domain.Settings;
 
 namespace Crm.Application.Customers;
@@ -27,7 +30,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("rating", FieldType.Score, "评级", "Rating", c => c.Rating) with { Sortable = true, Filterable = true });
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { Filterable = true });
-        Add(Field("parentId", FieldType.Relation, "上级客户", "Parent customer", c => c.ParentId) with { Filterable = true });
+        Add(Field("parentId", FieldType.Relation, "上级客户", "Parent customer", c => c.ParentId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Stored = By(c => c.Phones), Searchable = true });
         Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Stored = By(c => c.Emails), Searchable = true });
         Add(Field("website", FieldType.WebAddress, "网站", "Website", c => c.Website) with { MaxLength = Customer.WebsiteMaxLength });
@@ -48,6 +51,18 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(To<User, UserDescriptor>("owner", "负责人", "Owner", c => c.Owner));
+        Add(To<Customer, CustomerDescriptor>("parent", "上级客户", "Parent customer", c => c.Parent));
+        Add(ToParts(
+            "contacts",
+            "联系人",
+            "Contacts",
+            c => c.Contacts.Where(l => l.LeftOn == null && l.Contact!.DeletedAt == null), // who left is not at the customer any more
+            PartField("name", FieldType.PersonName, "姓名", "Name", (CustomerContact l) => l.Contact!.Name) with { Required = true },
+            PartField("title", FieldType.Text, "职务", "Title", (CustomerContact l) => l.Title),
+            PartField("department", FieldType.Text, "部门", "Department", (CustomerContact l) => l.Department),
+            PartField("role", FieldType.Code, "角色", "Role", (CustomerContact l) => l.Role) with { CodeList = CodeLists.ContactRole },
+            PartField("isPrimary", FieldType.YesNo, "首要联系人", "Primary contact", (CustomerContact l) => l.IsPrimary) with { Required = true }));
     }
 
     /// <inheritdoc/>

@@ -122,6 +122,22 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     private bool IsEmptiable => !Required && !(Value.ReturnType.IsValueType && Nullable.GetUnderlyingType(Value.ReturnType) is null);
 }
 
+/// <summary>How one kind of record leads to another, said once; lists can be narrowed by the fields of what it leads to, one step far.</summary>
+/// <param name="Key">camelCase name, which stands before the field: <c>owner.name</c>.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Path">How to get from the record to the other one, or to the others. What is out of sight is not among them.</param>
+public sealed record Relation(string Key, Label Label, LambdaExpression Path)
+{
+    /// <summary>What is known of the other kind; null where its fields are named here.</summary>
+    public Type? Descriptor { get; init; }
+
+    /// <summary>The fields of the other kind where it has no lists of its own.</summary>
+    public IReadOnlyList<FieldDescriptor> Fields { get; init; } = [];
+
+    /// <summary>Whether it leads to several records; a comparison holds when it does for any of them.</summary>
+    public bool IsMany => Path.ReturnType.IsGenericType;
+}
+
 /// <summary>
 /// One kind of record, field by field. Lists, filters, metadata and the page's tables read it; a field that is added here is there for all.
 /// </summary>
@@ -129,6 +145,7 @@ public abstract class EntityDescriptor(string key, Label label)
 {
     private readonly List<FieldDescriptor> _fields = [];
     private readonly Dictionary<string, FieldDescriptor> _byKey = [];
+    private readonly List<Relation> _relations = [];
 
     /// <summary>Key of the kind, as in the address: customers, contacts, interactions, follow-ups.</summary>
     public string Key { get; } = key;
@@ -145,6 +162,9 @@ public abstract class EntityDescriptor(string key, Label label)
     /// <summary>Its fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields => _fields;
 
+    /// <summary>Where it leads, and by whose fields it can therefore be found.</summary>
+    public IReadOnlyList<Relation> Relations => _relations;
+
     /// <summary>The order of a list when nobody asks for another, as in <c>sort</c>.</summary>
     public abstract string DefaultSort { get; }
 
@@ -157,6 +177,9 @@ public abstract class EntityDescriptor(string key, Label label)
         _fields.Add(field);
         _byKey.Add(field.Key, field);
     }
+
+    /// <summary>Adds a relation.</summary>
+    protected void Add(Relation relation) => _relations.Add(relation);
 
     /// <summary>The words of an enumeration as they are written on the wire.</summary>
     protected static IReadOnlyList<string> WordsOf<TEnum>()
@@ -175,6 +198,26 @@ public abstract class EntityDescriptor<T>(string key, Label label) : EntityDescr
     /// <summary>Names a field.</summary>
     protected static FieldDescriptor Field<TValue>(string key, FieldType type, string zh, string en, Expression<Func<T, TValue>> value) =>
         new(key, type, new Label(zh, en), value);
+
+    /// <summary>Names the one record of another kind that a record leads to.</summary>
+    protected static Relation To<TOther, TDescriptor>(string key, string zh, string en, Expression<Func<T, TOther?>> path)
+        where TOther : Record
+        where TDescriptor : EntityDescriptor<TOther> =>
+        new(key, new Label(zh, en), path) { Descriptor = typeof(TDescriptor) };
+
+    /// <summary>Names the records of another kind that a record leads to.</summary>
+    protected static Relation ToMany<TOther, TDescriptor>(string key, string zh, string en, Expression<Func<T, IEnumerable<TOther>>> path)
+        where TOther : Record
+        where TDescriptor : EntityDescriptor<TOther> =>
+        new(key, new Label(zh, en), path) { Descriptor = typeof(TDescriptor) };
+
+    /// <summary>Names rows that hang on a record and have no lists of their own, field by field.</summary>
+    protected static Relation ToParts<TPart>(string key, string zh, string en, Expression<Func<T, IEnumerable<TPart>>> path, params FieldDescriptor[] fields) =>
+        new(key, new Label(zh, en), path) { Fields = fields };
+
+    /// <summary>Names a field of such rows.</summary>
+    protected static FieldDescriptor PartField<TPart, TValue>(string key, FieldType type, string zh, string en, Expression<Func<TPart, TValue>> value) =>
+        new(key, type, new Label(zh, en), value) { Filterable = true };
 
     /// <summary>Says what to order by, or what is stored, where that is not the value of a field.</summary>
     protected static LambdaExpression By<TValue>(Expression<Func<T, TValue>> value) => value;

@@ -1,3 +1,5 @@
+using Crm.Application.Common;
+
 namespace Crm.Application.Records;
 
 /// <summary>What every list can be asked for.</summary>
@@ -24,14 +26,26 @@ public sealed record ListRequest
     /// <summary>Any part of a name, pinyin, initials, phone, e-mail or number.</summary>
     public string? Q { get; init; }
 
-    /// <summary>Comparisons that must all hold.</summary>
-    public AllOf Filter { get; init; } = new([]);
+    /// <summary>What must hold.</summary>
+    public Filter Filter { get; init; } = new AllOf([]);
 
     /// <summary>Whether the number of all matches is wanted; it costs far more than the page itself.</summary>
     public bool Count { get; init; }
 
     /// <summary>Whether the bin is asked for instead of what is in use.</summary>
     public bool Deleted { get; init; }
+
+    /// <summary>IANA time zone in which days such as today begin and end; the user's own when nothing is said.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Whether it came as a body; what is wrong with it is then told by pointers and not by parameters.</summary>
+    public bool IsBody { get; init; }
+
+    /// <summary>Says what is wrong with one member of it, where it was written.</summary>
+    public InvalidException Wrong(string member, string code, IReadOnlyDictionary<string, object?>? parameters = null) => new(ErrorAt(member, code, parameters), unreadable: true);
+
+    internal FieldError ErrorAt(string member, string code, IReadOnlyDictionary<string, object?>? parameters = null) =>
+        IsBody ? new FieldError("/" + member, code, parameters) : FieldError.InQuery(member, code, parameters);
 }
 
 /// <summary>A page of a list.</summary>

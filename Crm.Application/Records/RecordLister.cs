@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,11 +30,10 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         where T : Record
         where TRow : IRow
     {
-        CheckLimits(request);
         var fields = await catalogue.OfAsync(descriptor, cancellationToken);
-        var order = SortOrder<T>.Parse(fields, request.Sort);
-        var matching = Matching<T>(fields, request);
-        var from = request.Cursor is { } cursor ? After(order, matching, cursor, Fingerprint(descriptor, request)) : matching;
+        var order = SortOrder<T>.Parse(fields, request);
+        var matching = await MatchingAsync(descriptor, request, cancellationToken);
+        var from = request.Cursor is { } cursor ? After(order, matching, cursor, request, Fingerprint(descriptor, request)) : matching;
 
         var keys = await order.Keys(order.Apply(from).Take(request.Limit + 1)).ToListAsync(cancellationToken);
         var hasMore = keys.Count > request.Limit;
@@ -49,44 +49,58 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
     public async Task<IReadOnlyList<Guid>> NextIdsAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, Guid? behind, int most, CancellationToken cancellationToken)
         where T : Record
     {
-        CheckLimits(request);
-        var matching = Matching<T>(await catalogue.OfAsync(descriptor, cancellationToken), request);
+        var matching = await MatchingAsync(descriptor, request, cancellationToken);
         if (behind is { } id) matching = matching.Where(r => r.Id > id);
         return await matching.OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(cancellationToken);
     }
 
     /// <summary>How many there are, counted to the end.</summary>
     public async Task<int> CountAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
+        where T : Record =>
+        await (await MatchingAsync(descriptor, request, cancellationToken)).CountAsync(cancellationToken);
+
+    /// <summary>All records in sight that a list would show, in no order.</summary>
+    /// <exception cref="InvalidException">The request cannot be read.</exception>
+    public async Task<IQueryable<T>> MatchingAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, CancellationToken cancellationToken)
         where T : Record
     {
         CheckLimits(request);
-        return await Matching<T>(await catalogue.OfAsync(descriptor, cancellationToken), request).CountAsync(cancellationToken);
-    }
-
-    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request)
-        where T : Record
-    {
-        var rows = db.Set<T>().AsNoTracking().Where(filters.Translate<T>(fields, request.Filter));
+        var rows = db.Set<T>().AsNoTracking().Where(await filters.TranslateAsync(descriptor, request, cancellationToken));
         if (request.Deleted) rows = rows.IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null); // the bin is what was asked for
         if (string.IsNullOrWhiteSpace(request.Q)) return rows;
-        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterTranslator.AnyContains<T>(fields, request.Q.Trim()));
+        return search.Covers<T>()
+            ? search.Narrow(rows, request.Q)
+            : rows.Where(FilterExpressions.AnyContains<T>(await catalogue.OfAsync(descriptor, cancellationToken), request.Q.Trim()));
+    }
+
+    /// <summary>The values of some fields of these records by their ids. What is out of sight is missing from the answer.</summary>
+    internal async Task<Dictionary<Guid, object?[]>> ValuesAsync<T>(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldPath> paths, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var record = Expression.Parameter(typeof(T), "r");
+        var values = paths.Select(path => FilterExpressions.ValueOf(path with { Field = path.Field with { Value = path.Field.Stored ?? path.Field.Value } }, record)).Prepend(Expression.Property(record, nameof(Record.Id)));
+        var rows = await db.Set<T>().AsNoTracking()
+            .IgnoreQueryFilters([QueryFilters.Bin]) // the ids come from a list, which may be that of the bin
+            .Where(r => ids.Contains(r.Id))
+            .Select(Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object), values.Select(value => Expression.Convert(value, typeof(object)))), record))
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => (Guid)row[0]!, row => row[1..]);
     }
 
     private static void CheckLimits(ListRequest request)
     {
         var errors = new List<FieldError>();
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit));
-        if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
-        if (request.Q?.Contains('\0', StringComparison.Ordinal) == true) errors.Add(FieldError.InQuery("q", "forbidden_characters"));
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) errors.Add(request.ErrorAt("limit", "out_of_range", new Dictionary<string, object?> { ["min"] = 1, ["max"] = ListRequest.MaxLimit }));
+        if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(request.ErrorAt("q", "too_long"));
+        if (request.Q?.Contains('\0', StringComparison.Ordinal) == true) errors.Add(request.ErrorAt("q", "forbidden_characters"));
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
     }
 
-    private IQueryable<T> After<T>(SortOrder<T> order, IQueryable<T> rows, string cursor, string fingerprint)
+    private IQueryable<T> After<T>(SortOrder<T> order, IQueryable<T> rows, string cursor, ListRequest request, string fingerprint)
         where T : Record
     {
-        if (seal.Open(cursor) is not { } bytes) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        if (CursorContent.Read(bytes) is not { } content) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        if (content.For != fingerprint) throw new InvalidException(FieldError.InQuery("cursor", "cursor_mismatch"), unreadable: true);
+        if (seal.Open(cursor) is not { } bytes || CursorContent.Read(bytes) is not { } content) throw request.Wrong("cursor", "invalid_cursor");
+        if (content.For != fingerprint) throw request.Wrong("cursor", "cursor_mismatch");
         return order.After(rows, content.Keys);
     }
 
@@ -108,13 +122,11 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         return count > MaxCount ? new Total(MaxCount, "gte") : new Total(count, "eq");
     }
 
-    /// <summary>A cursor belongs to one list, order and filter.</summary>
+    /// <summary>A cursor belongs to one list, order and filter, in whichever form the filter was written.</summary>
     private static string Fingerprint(EntityDescriptor descriptor, ListRequest request)
     {
-        var text = new StringBuilder(descriptor.Key).Append('\n').Append(request.Sort ?? descriptor.DefaultSort).Append('\n').Append(request.Q).Append('\n').Append(request.Deleted);
-        foreach (var comparison in request.Filter.Filters.OfType<Comparison>())
-            text.Append('\n').Append(comparison.Source).Append('=').AppendJoin('\u001f', comparison.Values);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+        var text = string.Join('\n', descriptor.Key, request.Sort ?? descriptor.DefaultSort, request.Q, request.Deleted, request.TimeZone, FilterParser.Write(request.Filter).ToJsonString());
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
     }
 
     private sealed record CursorContent(string[] Keys, string For)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using Crm.Application.Common;
 using Crm.Domain.Common;
 
 namespace Crm.Application.Records;
@@ -14,20 +13,21 @@ internal sealed class SortOrder<T>
 
     private SortOrder(IReadOnlyList<Term> terms) => _terms = terms;
 
-    public static SortOrder<T> Parse(FieldSet fields, string? sort)
+    /// <param name="fields">What there is to order by.</param>
+    /// <param name="request">Whose order it is.</param>
+    public static SortOrder<T> Parse(FieldSet fields, ListRequest request)
     {
         var terms = new List<Term>();
-        foreach (var part in (sort ?? fields.Descriptor.DefaultSort).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (request.Sort ?? fields.Descriptor.DefaultSort).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var descending = part.StartsWith('-');
             var field = fields.Find(part.TrimStart('-'));
-            if (field is not { Sortable: true }) throw new InvalidException(FieldError.NotAmong("sort", "unknown_field", fields.Fields.Where(f => f.Sortable).Select(f => f.Key)), unreadable: true);
-            terms.Add(new Term(field.SortBy ?? field.Value, descending));
+            if (field is not { Sortable: true }) throw request.Wrong("sort", "unknown_field", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", fields.Fields.Where(f => f.Sortable).Select(f => f.Key)) });
+            terms.Add(new Term(field.SortBy ?? field.Value, part.StartsWith('-'), field.IsNullable));
         }
 
-        if (terms.Count > MaxFields) throw new InvalidException(FieldError.InQuery("sort", "too_many"), unreadable: true);
+        if (terms.Count > MaxFields) throw request.Wrong("sort", "too_many", new Dictionary<string, object?> { ["max"] = MaxFields });
         Expression<Func<T, Guid>> id = r => r.Id;
-        return new SortOrder<T>([.. terms, new Term(id, terms is [{ Descending: true }, ..])]);
+        return new SortOrder<T>([.. terms, new Term(id, terms is [{ Descending: true }, ..], MayBeEmpty: false)]);
     }
 
     /// <summary>Orders the rows; empty values come last in either direction.</summary>
@@ -47,7 +47,7 @@ internal sealed class SortOrder<T>
     public IQueryable<object?[]> Keys(IQueryable<T> rows)
     {
         var record = Expression.Parameter(typeof(T), "r");
-        var values = _terms.Select(term => Expression.Convert(FilterTranslator.Replace(term.Value, record), typeof(object)));
+        var values = _terms.Select(term => Expression.Convert(FilterExpressions.Replace(term.Value, record), typeof(object)));
         return rows.Select(Expression.Lambda<Func<T, object?[]>>(Expression.NewArrayInit(typeof(object), values), record));
     }
 
@@ -69,11 +69,11 @@ internal sealed class SortOrder<T>
     /// <summary>Behind in this term, or equal in it and behind in the rest.</summary>
     private static Expression Behind(Term term, string key, ParameterExpression record, Expression rest)
     {
-        var value = FilterTranslator.Replace(term.Value, record);
+        var value = FilterExpressions.Replace(term.Value, record);
         var isNull = term.IsNullable ? Expression.Equal(value, Expression.Constant(null, value.Type)) : null;
         if (Parse(term.Type, key) is not { } parsed) return isNull is null ? Expression.Constant(false) : Expression.AndAlso(isNull, rest);
 
-        var parameter = FilterTranslator.Parameter(value.Type, parsed);
+        var parameter = FilterExpressions.Parameter(value.Type, parsed);
         var beyond = Beyond(value, parameter, term.Descending);
         if (isNull is not null) beyond = Expression.OrElse(beyond, isNull);
         return rest is ConstantExpression ? beyond : Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(value, parameter), rest));
@@ -126,13 +126,10 @@ internal sealed class SortOrder<T>
         return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
     }
 
-    private sealed record Term(LambdaExpression Value, bool Descending)
+    private sealed record Term(LambdaExpression Value, bool Descending, bool MayBeEmpty)
     {
         public Type Type => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
 
-        public bool IsNullable => Nullable.GetUnderlyingType(Value.ReturnType) is not null
-            || Value.Body is MethodCallExpression // an added field
-            || (Value.ReturnType == typeof(string) && Value.Body is MemberExpression { Member: System.Reflection.PropertyInfo property }
-                && new System.Reflection.NullabilityInfoContext().Create(property).ReadState == System.Reflection.NullabilityState.Nullable);
+        public bool IsNullable => Nullable.GetUnderlyingType(Value.ReturnType) is not null || (MayBeEmpty && Value.ReturnType == typeof(string));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using MediatR;
@@ -18,7 +17,10 @@ public sealed record EntityRow(string Entity, string LabelZh, string LabelEn);
 /// <param name="LabelEn">English name.</param>
 /// <param name="DefaultSort">The order of a list when nobody asks for another.</param>
 /// <param name="Fields">Its fields.</param>
-public sealed record EntityMeta(string Entity, string LabelZh, string LabelEn, string DefaultSort, IReadOnlyList<FieldMeta> Fields);
+/// <param name="Related">Fields of the records that it leads to (<c>owner.name</c>, <c>contacts.title</c>), by which it can be filtered too.</param>
+/// <param name="Periods">The words that <c>within</c> and <c>notWithin</c> take beside <c>last:30d</c>, <c>next:7d</c>, <c>olderThan:30d</c>, <c>laterThan:7d</c> (days, <c>w</c> weeks, <c>m</c> months).</param>
+public sealed record EntityMeta(
+    string Entity, string LabelZh, string LabelEn, string DefaultSort, IReadOnlyList<FieldMeta> Fields, IReadOnlyList<FieldMeta> Related, IReadOnlyList<string> Periods);
 
 /// <summary>A field of a kind of record.</summary>
 public sealed record FieldMeta
@@ -62,7 +64,19 @@ public sealed record FieldMeta
     /// <summary>Longest text.</summary>
     public int? MaxLength { get; init; }
 
-    internal static FieldMeta From(FieldDescriptor field) => new()
+    /// <summary>Key of the kind of record that its values are.</summary>
+    public string? RelatesTo { get; init; }
+
+    internal static FieldMeta From(FieldPath path) => From(path.Field) with
+    {
+        Key = path.Key,
+        LabelZh = path.Label.Zh,
+        LabelEn = path.Label.En,
+        Sortable = path.Relation is null && path.Field.Sortable,
+        Operators = [.. path.Operators.Select(FilterOperators.NameOf)],
+    };
+
+    private static FieldMeta From(FieldDescriptor field) => new()
     {
         Key = field.Key,
         Type = JsonNamingPolicy.SnakeCaseLower.ConvertName(field.Type.ToString()),
@@ -73,10 +87,10 @@ public sealed record FieldMeta
         Sortable = field.Sortable,
         Filterable = field.Filterable,
         Searchable = field.Searchable,
-        Operators = [.. field.Operators.Select(FilterOperators.NameOf)],
         CodeList = field.CodeList,
         Choices = field.Choices,
         MaxLength = field.MaxLength,
+        RelatesTo = field.RelatesTo,
     };
 }
 
@@ -89,14 +103,22 @@ public sealed record ListMeta : IRequest<ListPage<EntityRow>>;
 [RequirePermission(Permissions.SettingsRead)]
 public sealed record GetMeta(string Entity) : IRequest<EntityMeta>;
 
-internal sealed class MetaHandlers(IEnumerable<EntityDescriptor> descriptors) : IRequestHandler<ListMeta, ListPage<EntityRow>>, IRequestHandler<GetMeta, EntityMeta>
+internal sealed class MetaHandlers(IEnumerable<EntityDescriptor> descriptors, FieldMap fields) : IRequestHandler<ListMeta, ListPage<EntityRow>>, IRequestHandler<GetMeta, EntityMeta>
 {
     public Task<ListPage<EntityRow>> Handle(ListMeta request, CancellationToken cancellationToken) =>
         Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En))]));
 
-    public Task<EntityMeta> Handle(GetMeta request, CancellationToken cancellationToken)
+    public async Task<EntityMeta> Handle(GetMeta request, CancellationToken cancellationToken)
     {
-        var descriptor = descriptors.FirstOrDefault(d => d.Key == request.Entity) ?? throw new NotFoundException("Entity");
-        return Task.FromResult(new EntityMeta(descriptor.Key, descriptor.Label.Zh, descriptor.Label.En, descriptor.DefaultSort, [.. descriptor.Fields.Select(FieldMeta.From)]));
+        var paths = await fields.OfAsync(request.Entity, cancellationToken);
+        var descriptor = paths.Own.Descriptor;
+        return new EntityMeta(
+            descriptor.Key,
+            descriptor.Label.Zh,
+            descriptor.Label.En,
+            descriptor.DefaultSort,
+            [.. paths.Own.Fields.Select(field => FieldMeta.From(new FieldPath(null, field)))],
+            [.. paths.Related.Where(path => path.Field.Filterable).Select(FieldMeta.From)],
+            [.. Periods.Words]);
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Domain.Common;
+using Crm.Domain.Contacts;
 using Crm.Domain.Security;
 
 namespace Crm.Domain.Customers;
@@ -28,6 +29,7 @@ public sealed class Customer : DescribedRecord
     public const int MaxDepth = 10;
 
     private readonly List<CustomerTag> _tags = [];
+    private readonly List<CustomerContact> _contacts = [];
 
     private Customer()
     {
@@ -125,6 +127,9 @@ public sealed class Customer : DescribedRecord
 
     /// <summary>Words colleagues put on the file.</summary>
     public IReadOnlyList<CustomerTag> Tags => _tags;
+
+    /// <summary>The people there and their places, for reading; places are written from the person's side.</summary>
+    public IReadOnlyList<CustomerContact> Contacts => _contacts;
 
     /// <summary>What the name sorts by: its pinyin, so that every database sorts Chinese names alike.</summary>
     public string NameSortKey { get; private set; } = "";

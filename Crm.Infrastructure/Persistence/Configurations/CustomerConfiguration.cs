@@ -99,7 +99,7 @@ internal sealed class CustomerContactConfiguration : IEntityTypeConfiguration<Cu
         link.Property(l => l.Role).HasMaxLength(CodeListItem.CodeMaxLength);
         link.Property(l => l.Title).HasMaxLength(CustomerContact.TitleMaxLength);
         link.Property(l => l.Department).HasMaxLength(CustomerContact.TitleMaxLength);
-        link.HasOne(l => l.Customer).WithMany().HasForeignKey(l => l.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        link.HasOne(l => l.Customer).WithMany(c => c.Contacts).HasForeignKey(l => l.CustomerId).OnDelete(DeleteBehavior.Restrict);
         link.HasOne(l => l.Contact).WithMany(c => c.Customers).HasForeignKey(l => l.ContactId).OnDelete(DeleteBehavior.Restrict);
         link.HasIndex(l => new { l.CustomerId, l.ContactId }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
     }

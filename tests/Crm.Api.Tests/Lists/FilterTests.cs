@@ -95,12 +95,22 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
                 foreach (var op in field.Items("operators").Select(o => o.GetValue<string>()))
                     (await user.GetAsync($"{path}?filter[{key}][{op}]={ExampleOf(field, op)}")).Expect(HttpStatusCode.OK);
             }
+
+            foreach (var field in (await user.ReadAsync("/meta" + path)).Items("related"))
+            {
+                var tests = field.Items("operators").Select(o => o.GetValue<string>()).Select(op => new { field = field.Text("key"), op, value = ValueOf(field, op) });
+                (await user.PostAsync(path + "/search", new { where = new { and = tests.Append<object>(new { not = new { or = tests } }) }, limit = 1 })).Expect(HttpStatusCode.OK);
+            }
         }
     }
+
+    private static object ValueOf(System.Text.Json.Nodes.JsonNode field, string op) =>
+        op is "in" or "nin" or "hasAll" or "between" ? ExampleOf(field, op).Split(',') : op == "isEmpty" ? true : ExampleOf(field, op);
 
     private static string ExampleOf(System.Text.Json.Nodes.JsonNode field, string op)
     {
         if (op == "isEmpty") return "true";
+        if (op is "within" or "notWithin") return "lastMonth";
         var value = field.Text("type") switch
         {
             "choice" => field.Items("choices")[0].GetValue<string>(),

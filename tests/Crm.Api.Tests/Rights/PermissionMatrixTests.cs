@@ -67,6 +67,7 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["getToday"] = Everyone,
         ["noteRecentView"] = Everyone,
         ["search"] = Everyone,
+        ["searchRecords"] = Everyone,
         ["listTags"] = Everyone,
         ["addTag"] = Everyone,
         ["changeTag"] = Administrators,

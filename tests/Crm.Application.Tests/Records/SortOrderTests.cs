@@ -4,8 +4,7 @@ namespace Crm.Application.Tests.Records;
 
 public class SortOrderTests
 {
-    private static readonly ThingDescriptor Descriptor = new();
-    private static readonly FieldSet Fields = new(Descriptor, []);
+    private static readonly FieldSet Fields = new(new ThingDescriptor(), []);
     private static readonly string[] Sortable = ["name", "nick", "size", "weight", "price", "madeOn", "seenAt"];
 
     [Theory]
@@ -15,7 +14,7 @@ public class SortOrderTests
         var random = new Random(seed);
         var things = Enumerable.Range(0, 40).Select(i => Thing.Random(i, random)).ToList();
         var sort = string.Join(',', Enumerable.Range(0, random.Next(1, 5)).Select(_ => (random.Next(2) == 0 ? "-" : "") + Sortable[random.Next(Sortable.Length)]).DistinctBy(s => s.TrimStart('-')));
-        var order = SortOrder<Thing>.Parse(Fields, sort);
+        var order = Order(sort);
 
         var whole = order.Apply(things.AsQueryable()).Select(t => t.Id).ToList();
 
@@ -33,7 +32,7 @@ public class SortOrderTests
         var random = new Random(1);
         var things = Enumerable.Range(0, 40).Select(i => Thing.Random(i, random)).ToList();
 
-        var empty = SortOrder<Thing>.Parse(Fields, sort).Apply(things.AsQueryable()).Select(t => sort.EndsWith("size") ? t.Size == null : t.Nick == null).ToList();
+        var empty = Order(sort).Apply(things.AsQueryable()).Select(t => sort.EndsWith("size") ? t.Size == null : t.Nick == null).ToList();
 
         Assert.Contains(true, empty);
         Assert.Equal(empty.Order(), empty);
@@ -46,22 +45,24 @@ public class SortOrderTests
 
         Assert.Equal(
             things.Select(t => t.Weight).OrderDescending(),
-            SortOrder<Thing>.Parse(Fields, "-weight").Apply(things.AsQueryable()).Select(t => t.Weight));
+            Order("-weight").Apply(things.AsQueryable()).Select(t => t.Weight));
     }
 
     [Fact]
     public void Without_a_wish_the_usual_order_holds() =>
         Assert.Equal(
-            Ids(SortOrder<Thing>.Parse(Fields, Descriptor.DefaultSort)),
-            Ids(SortOrder<Thing>.Parse(Fields, null)));
+            Ids(Order(Fields.Descriptor.DefaultSort)),
+            Ids(Order(null)));
 
     [Theory]
     [InlineData("colour", "sort unknown_field")]
     [InlineData("tags", "sort unknown_field")]
     [InlineData("name,nick,size,weight,price", "sort too_many")]
-    public void An_order_that_cannot_be_is_refused(string sort, string refusal) => Assert.Equal(refusal, RefusalOf(() => SortOrder<Thing>.Parse(Fields, sort)));
+    public void An_order_that_cannot_be_is_refused(string sort, string refusal) => Assert.Equal(refusal, RefusalOf(() => Order(sort)));
 
     public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 30)];
+
+    private static SortOrder<Thing> Order(string? sort) => SortOrder<Thing>.Parse(Fields, new ListRequest { Sort = sort });
 
     private static List<Guid> PageByPage(SortOrder<Thing> order, List<Thing> things, int limit)
     {

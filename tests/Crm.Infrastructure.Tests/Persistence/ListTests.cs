@@ -108,6 +108,7 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
     {
         FilterOperator.IsEmpty => ["true"],
         FilterOperator.Between => [ValueOf(field), ValueOf(field)],
+        FilterOperator.Within or FilterOperator.NotWithin => ["last:30d"],
         _ => [ValueOf(field)],
     };
 

@@ -1,14 +1,13 @@
-using Crm.Application.Common;
 using Crm.Application.Records;
-using NSubstitute;
 
 namespace Crm.Application.Tests.Records;
 
-public class FilterTranslatorTests
+public class FilterExpressionsTests
 {
     private static readonly Guid Me = new("01990000-0000-7000-8000-0000000000aa");
-    private static readonly ThingDescriptor Descriptor = new();
-    private static readonly FieldSet Fields = new(Descriptor, []);
+    private static readonly Guid Colleague = new("01990000-0000-7000-8000-0000000000bb");
+    private static readonly FieldSet Fields = new(new ThingDescriptor(), []);
+    private static readonly FilterSetting Setting = new(Me, null, [Me, Colleague], Utc("2026-03-18T07:20:00Z"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
 
     /// <summary>Each weighs its number.</summary>
     private static readonly Thing[] Things =
@@ -32,6 +31,11 @@ public class FilterTranslatorTests
     [InlineData("name contains 海", "1 2")]
     [InlineData("name contains %", "3")]
     [InlineData("name startsWith 海", "1 2")]
+    [InlineData("name notContains 海", "3")]
+    [InlineData("name endsWith 空调", "3")]
+    [InlineData("name endsWith 格力", "")]
+    [InlineData("nick notContains _", "1 2")]
+    [InlineData("nick endsWith b", "3")]
     [InlineData("name in 海尔冰箱|海信电视", "1 2")]
     [InlineData("name nin 海尔冰箱|海信电视", "3")]
     [InlineData("nick eq 冰箱", "1")]
@@ -85,6 +89,20 @@ public class FilterTranslatorTests
     [InlineData("tags ne 促销", "2 3")]
     [InlineData("tags in 促销|旧", "1 2")]
     [InlineData("tags nin 促销|旧", "3")]
+    [InlineData("tags hasAll 促销|新", "1")]
+    [InlineData("tags hasAll 促销|旧", "")]
+    [InlineData("ownerId eq myTeam", "1")]
+    [InlineData("ownerId nin myTeam", "2 3")]
+    [InlineData("seenAt within today", "1 2")]
+    [InlineData("seenAt within past", "")]
+    [InlineData("seenAt within future", "1 2")]
+    [InlineData("seenAt within thisWeek", "1 2")]
+    [InlineData("seenAt within yesterday", "")]
+    [InlineData("seenAt notWithin last:30d", "3")]
+    [InlineData("madeOn within olderThan:30d", "2")]
+    [InlineData("madeOn notWithin olderThan:30d", "1 3")]
+    [InlineData("madeOn within laterThan:12m", "1")]
+    [InlineData("madeOn within past", "2")]
     [InlineData("tags isEmpty true", "3")]
     [InlineData("tags isEmpty false", "1 2")]
     public void Each_comparison_finds_what_it_says(string comparison, string found) => Assert.Equal(found, Found(Filter(comparison)));
@@ -98,6 +116,13 @@ public class FilterTranslatorTests
     [Theory]
     [InlineData("colour eq red", "unknown_field")]
     [InlineData("secret eq x", "unknown_field")]
+    [InlineData("owner.name eq a", "unknown_field")]
+    [InlineData("seenAt within now", "unknown_period")]
+    [InlineData("seenAt within last:0d", "unknown_period")]
+    [InlineData("seenAt within last:30", "unknown_period")]
+    [InlineData("madeOn within last:99999d", "unknown_period")]
+    [InlineData("size within today", "unknown_operator")]
+    [InlineData("name hasAll a", "unknown_operator")]
     [InlineData("name gt a", "unknown_operator")]
     [InlineData("name isEmpty true", "unknown_operator")]
     [InlineData("weight isEmpty true", "unknown_operator")]
@@ -131,11 +156,26 @@ public class FilterTranslatorTests
 
     [Fact]
     public void Whoever_is_nobody_cannot_ask_for_his_own() =>
-        Assert.Equal("filter invalid_value", RefusalOf(() => new FilterTranslator(Substitute.For<ICurrentUser>()).Translate<Thing>(Fields, Filter("ownerId eq me"))));
+        Assert.Equal("filter invalid_value", RefusalOf(() => new FilterExpressions(new FieldPaths(Fields, []), Setting with { Me = null }).Of<Thing>(Filter("ownerId eq me"))));
+
+    [Theory]
+    [InlineData("size gt 10", "1 3")]
+    [InlineData("size between 10|19", "2 3")]
+    [InlineData("nick contains _", "1 2")]
+    [InlineData("tags in 促销|旧", "3")]
+    [InlineData("seenAt within today", "3")]
+    public void The_opposite_of_a_comparison_is_all_that_it_leaves_out(string comparison, string found) => Assert.Equal(found, Found(new Not(Filter(comparison))));
+
+    [Fact]
+    public void One_of_several_is_enough_and_one_of_none_is_never_there()
+    {
+        Assert.Equal("1 3", Found(new AnyOf([Filter("size eq 10"), Filter("nick eq a_b")])));
+        Assert.Equal("", Found(new AnyOf([])));
+    }
 
     [Fact]
     public void Without_an_index_the_searchable_texts_are_looked_through() =>
-        Assert.Equal([1], Things.AsQueryable().Where(FilterTranslator.AnyContains<Thing>(Fields, "冰")).Select(t => t.Weight));
+        Assert.Equal([1], Things.AsQueryable().Where(FilterExpressions.AnyContains<Thing>(Fields, "冰")).Select(t => t.Weight));
 
     [Fact]
     public void Every_operator_has_a_name_by_which_it_is_found() =>
@@ -148,10 +188,6 @@ public class FilterTranslatorTests
     }
 
     /// <summary>The weights of what is found.</summary>
-    private static string Found(params Filter[] filters)
-    {
-        var user = Substitute.For<ICurrentUser>();
-        user.UserId.Returns(Me);
-        return string.Join(' ', Things.AsQueryable().Where(new FilterTranslator(user).Translate<Thing>(Fields, new AllOf(filters))).Select(t => t.Weight));
-    }
+    private static string Found(params Filter[] filters) =>
+        string.Join(' ', Things.AsQueryable().Where(new FilterExpressions(new FieldPaths(Fields, []), Setting).Of<Thing>(new AllOf(filters))).Select(t => t.Weight));
 }
