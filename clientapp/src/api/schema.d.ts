@@ -309,6 +309,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{entity}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search records of one kind by a filter with groups.
+         * @description `where` is a tree of `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}` and comparisons `{"field":"status","op":"in","value":["new","active"]}`:
+         *                 at most 50 comparisons, four groups within each other, 500 values each. Which fields take which comparisons is under `/meta/{entity}`, in
+         *                 `fields` and `related`. Days relative to today: `{"field":"lastContactAt","op":"notWithin","value":"last:30d"}` finds who was not
+         *                 spoken with for 30 days or never. `me` and `myTeam` stand for users. An unknown field or comparison is refused with a pointer to it.
+         */
+        post: operations["searchRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1454,6 +1477,20 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description A page of a list. */
+        AnyRecordPage: {
+            /** @description The rows. */
+            data: {
+                /** Format: uuid */
+                id: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description A sign-in that succeeded. */
         AuthResult: {
             /** @description JWT for the header `Authorization: Bearer …`. */
@@ -1538,6 +1575,38 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description One field against one or several values. */
+        Comparison: {
+            /** @description All comparisons in it. */
+            comparisons: components["schemas"]["Comparison"][];
+            /** @description Key of the field; of a related record with the relation before it: `owner.name`. */
+            field: string;
+            /**
+             * @description How it is compared.
+             * @example eq
+             * @example ne
+             * @example gt
+             * @example gte
+             * @example lt
+             * @example lte
+             * @example in
+             * @example nin
+             * @example has_all
+             * @example contains
+             * @example not_contains
+             * @example starts_with
+             * @example ends_with
+             * @example is_empty
+             * @example between
+             * @example within
+             * @example not_within
+             */
+            operator: components["schemas"]["FilterOperator"];
+            /** @description As written by whoever asks. */
+            values: string[];
+            /** @description Where it was written, for messages: a parameter such as `filter[name][contains]`, or a pointer into a body such as `/where/and/0`. */
+            source: string;
         };
         /** @description What came of a follow-up. The conversation and the next step can be written down in the same step. */
         CompletionInput: {
@@ -2365,6 +2434,10 @@ export interface components {
             defaultSort: string;
             /** @description Its fields. */
             fields: components["schemas"]["FieldMeta"][];
+            /** @description Fields of the records that it leads to (`owner.name`, `contacts.title`), by which it can be filtered too. */
+            related: components["schemas"]["FieldMeta"][];
+            /** @description The words that `within` and `notWithin` take beside `last:30d`, `next:7d`, `olderThan:30d`, `laterThan:7d` (days, `w` weeks, `m` months). */
+            periods: string[];
         };
         /** @description A kind of record. */
         EntityRow: {
@@ -2394,10 +2467,15 @@ export interface components {
             lte?: string;
             in?: string;
             nin?: string;
+            hasAll?: string;
             contains?: string;
+            notContains?: string;
             startsWith?: string;
+            endsWith?: string;
             isEmpty?: string;
             between?: string;
+            within?: string;
+            notWithin?: string;
         };
         /** @description A field of a kind of record. */
         FieldMeta: {
@@ -2430,6 +2508,8 @@ export interface components {
              * @description Longest text.
              */
             maxLength: null | number;
+            /** @description Key of the kind of record that its values are. */
+            relatesTo: null | string;
         };
         /** @description A file on a customer or a conversation. */
         FileRow: {
@@ -2482,6 +2562,45 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description A comparison, or a group of filters: `and` (all hold), `or` (at least one does), `not`. At most 50 comparisons and 4 groups within each other. */
+        Filter: {
+            and: components["schemas"]["Filter"][];
+        } | {
+            or: components["schemas"]["Filter"][];
+        } | {
+            not: components["schemas"]["Filter"];
+        } | {
+            /** @description Key of a field under `/meta/{entity}`, or of a related record: `owner.name`. */
+            field: string;
+            /**
+             * @description How it is compared; `eq` when nothing is said.
+             * @enum {string}
+             */
+            op?: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "hasAll" | "contains" | "notContains" | "startsWith" | "endsWith" | "isEmpty" | "between" | "within" | "notWithin";
+            /** @description One value; several for `in`, `nin`, `hasAll` and `between`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`. */
+            value: (boolean | number | string) | (boolean | number | string)[];
+        };
+        /**
+         * @description A comparison that a filter can make. One of `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`, `has_all`, `contains`, `not_contains`, `starts_with`, `ends_with`, `is_empty`, `between`, `within`, `not_within`.
+         * @example eq
+         * @example ne
+         * @example gt
+         * @example gte
+         * @example lt
+         * @example lte
+         * @example in
+         * @example nin
+         * @example has_all
+         * @example contains
+         * @example not_contains
+         * @example starts_with
+         * @example ends_with
+         * @example is_empty
+         * @example between
+         * @example within
+         * @example not_within
+         */
+        FilterOperator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "has_all" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_empty" | "between" | "within" | "not_within";
         /** @description What you may do with a follow-up now. */
         FollowUpCan: {
             /** @description Change what is planned. */
@@ -2928,7 +3047,10 @@ export interface components {
             progress: components["schemas"]["JobProgress"];
             /** @description Counts, by kind of work: `{"changed":3,"unchanged":1,"skipped":2}`; empty before the first step. */
             result: {
-                [key: string]: components["schemas"]["JsonNode"];
+                /** Format: uuid */
+                id: string;
+                /** Format: int32 */
+                version: number;
             };
             /** @description Stable code of why it failed. */
             error: null | string;
@@ -2999,14 +3121,6 @@ export interface components {
          * @example cancelled
          */
         JobStatus: "queued" | "running" | "paused" | "succeeded" | "partially_succeeded" | "failed" | "cancelled";
-        JsonNode: {
-            options: components["schemas"]["JsonNodeOptions"] | null;
-            parent: components["schemas"]["JsonNode"] | null;
-            root: components["schemas"]["JsonNode"];
-        };
-        JsonNodeOptions: {
-            propertyNameCaseInsensitive: boolean;
-        };
         /** @description Links a person who is already known to a customer. */
         LinkContactInput: {
             /**
@@ -3425,6 +3539,33 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description What a search asks for; the same as a list, with a filter that can have groups. */
+        SearchInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Any part of a name, pinyin, initials, phone, e-mail or number. */
+            q?: null | string;
+            /** @description Fields to order by, separated by commas, with a minus for descending: `-lastContactAt,name`. Empty values come last. */
+            sort?: null | string;
+            /**
+             * @description The members that rows are to have beside `id` and `version`: those of the list of this kind, and any other of its fields, also custom
+             *     ones and those of the record that it leads to (`owner.teamName`). All members of the list when nothing is said.
+             */
+            fields?: null | string[];
+            /**
+             * Format: int32
+             * @description Rows of a page, 1 to 200; 50 when nothing is said.
+             */
+            limit?: null | number;
+            /** @description `page.next` of the page before. */
+            cursor?: null | string;
+            /** @description `exact` adds `total`, as in lists. */
+            count?: null | string;
+            /** @description `only` searches the bin instead of what is in use. */
+            deleted?: null | string;
+            /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
+            timeZone?: null | string;
         };
         /** @description What can be written about a tag. */
         TagInput: {
@@ -4165,7 +4306,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains startsWith; `englishName`: eq ne in nin contains startsWith isEmpty; `salutation`: eq ne in nin isEmpty; `gender`: eq ne in nin isEmpty; `birthday`: eq ne in nin gt gte lt lte between isEmpty; `wechat`: eq ne in nin contains startsWith isEmpty; `customerId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin isEmpty; `tags`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `salutation`: eq ne in nin isEmpty; `gender`: eq ne in nin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `wechat`: eq ne in nin contains notContains startsWith endsWith isEmpty; `customerId`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `tags`: eq ne in nin hasAll isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     englishName?: components["schemas"]["FieldFilter"];
@@ -4395,7 +4536,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains startsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains startsWith; `shortName`: eq ne in nin contains startsWith isEmpty; `englishName`: eq ne in nin contains startsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains startsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between isEmpty; `birthday`: eq ne in nin gt gte lt lte between isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -4684,7 +4825,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains startsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between; `dueOn`: eq ne in nin gt gte lt lte between isEmpty; `dueAt`: eq ne in nin gt gte lt lte between isEmpty; `status`: eq ne in nin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -4880,7 +5021,7 @@ export interface operations {
                  * @example -startedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `channel`: eq ne in nin; `direction`: eq ne in nin isEmpty; `subject`: eq ne in nin contains startsWith; `body`: eq ne in nin contains startsWith isEmpty; `startedAt`: eq ne in nin gt gte lt lte between; `durationMinutes`: eq ne in nin gt gte lt lte between isEmpty; `outcome`: eq ne in nin isEmpty; `customerId`: eq ne in nin isEmpty; `contactIds`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between; `updatedAt`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `channel`: eq ne in nin; `direction`: eq ne in nin isEmpty; `subject`: eq ne in nin contains notContains startsWith endsWith; `body`: eq ne in nin contains notContains startsWith endsWith isEmpty; `startedAt`: eq ne in nin gt gte lt lte between within notWithin; `durationMinutes`: eq ne in nin gt gte lt lte between isEmpty; `outcome`: eq ne in nin isEmpty; `customerId`: eq ne in nin isEmpty; `contactIds`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     channel?: components["schemas"]["FieldFilter"];
                     direction?: components["schemas"]["FieldFilter"];
@@ -5083,7 +5224,7 @@ export interface operations {
                  * @example -createdAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `kind`: eq ne in nin contains startsWith; `entity`: eq ne in nin contains startsWith isEmpty; `status`: eq ne in nin; `createdBy`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between; `endedAt`: eq ne in nin gt gte lt lte between isEmpty. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `kind`: eq ne in nin contains notContains startsWith endsWith; `entity`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin; `createdBy`: eq ne in nin; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `endedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty. */
                 filter?: {
                     kind?: components["schemas"]["FieldFilter"];
                     entity?: components["schemas"]["FieldFilter"];
@@ -5740,12 +5881,13 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains startsWith; `email`: eq ne in nin contains startsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `active`: eq ne; `lastSignInAt`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `email`: eq ne in nin contains notContains startsWith endsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `teamName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `active`: eq ne; `lastSignInAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     email?: components["schemas"]["FieldFilter"];
                     role?: components["schemas"]["FieldFilter"];
                     teamId?: components["schemas"]["FieldFilter"];
+                    teamName?: components["schemas"]["FieldFilter"];
                     active?: components["schemas"]["FieldFilter"];
                     lastSignInAt?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
@@ -5864,6 +6006,110 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    searchRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is searched for. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "and": [
+                 *           {
+                 *             "field": "ownerId",
+                 *             "op": "eq",
+                 *             "value": "me"
+                 *           },
+                 *           {
+                 *             "field": "lastContactAt",
+                 *             "op": "notWithin",
+                 *             "value": "last:30d"
+                 *           },
+                 *           {
+                 *             "or": [
+                 *               {
+                 *                 "field": "status",
+                 *                 "op": "in",
+                 *                 "value": [
+                 *                   "new",
+                 *                   "negotiating"
+                 *                 ]
+                 *               },
+                 *               {
+                 *                 "field": "contacts.title",
+                 *                 "op": "contains",
+                 *                 "value": "采购"
+                 *               }
+                 *             ]
+                 *           }
+                 *         ]
+                 *       },
+                 *       "sort": "-updatedAt",
+                 *       "fields": [
+                 *         "name",
+                 *         "owner.name"
+                 *       ],
+                 *       "limit": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["SearchInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "version": 3,
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "owner": {
+                     *             "name": "李明"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnyRecordPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -7342,8 +7588,52 @@ export interface operations {
                      *           ],
                      *           "codeList": "customer_status",
                      *           "choices": [],
-                     *           "maxLength": null
+                     *           "maxLength": null,
+                     *           "relatesTo": null
                      *         }
+                     *       ],
+                     *       "related": [
+                     *         {
+                     *           "key": "owner.teamId",
+                     *           "type": "relation",
+                     *           "labelZh": "负责人的团队",
+                     *           "labelEn": "Owner: Team",
+                     *           "required": false,
+                     *           "readOnly": false,
+                     *           "sortable": false,
+                     *           "filterable": true,
+                     *           "searchable": false,
+                     *           "operators": [
+                     *             "eq",
+                     *             "ne",
+                     *             "in",
+                     *             "nin",
+                     *             "isEmpty"
+                     *           ],
+                     *           "codeList": null,
+                     *           "choices": [],
+                     *           "maxLength": null,
+                     *           "relatesTo": "teams"
+                     *         }
+                     *       ],
+                     *       "periods": [
+                     *         "today",
+                     *         "yesterday",
+                     *         "tomorrow",
+                     *         "lastWeek",
+                     *         "lastMonth",
+                     *         "lastQuarter",
+                     *         "lastYear",
+                     *         "thisWeek",
+                     *         "thisMonth",
+                     *         "thisQuarter",
+                     *         "thisYear",
+                     *         "nextWeek",
+                     *         "nextMonth",
+                     *         "nextQuarter",
+                     *         "nextYear",
+                     *         "past",
+                     *         "future"
                      *       ]
                      *     }
                      */
