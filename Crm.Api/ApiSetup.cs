@@ -67,6 +67,7 @@ internal static class ApiSetup
             api.SuppressMapClientErrors = true;
         });
 
+        services.AddSingleton<ISentences, Sentences>();
         services.AddExceptionHandler<ProblemHandler>();
         services.AddResponseCompression(compression =>
         {

@@ -4,6 +4,7 @@ using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Import;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
 using Crm.Application.Records;
@@ -17,6 +18,7 @@ using Crm.Domain.Security;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Application;
@@ -61,6 +63,8 @@ public static class Registration
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
+        services.TryAddScoped<ChangeOrigin>();
+        services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<RecordFinder>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();

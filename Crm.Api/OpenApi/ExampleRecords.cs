@@ -5,6 +5,7 @@ using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Files;
+using Crm.Application.Import;
 using Crm.Application.Jobs;
 using Crm.Application.Notifications;
 using Crm.Application.Records;
@@ -125,6 +126,23 @@ internal static class ExampleRecords
 
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
+    private static readonly ImportPreview Preview = new()
+    {
+        UploadId = Id(20), ExpiresAt = Due, FileName = "客户.csv", HeaderRow = 1, Rows = 2,
+        Layout = new SourceLayout { Format = SourceFormat.Csv, Encoding = "gb18030", Separator = ",", Quote = "\"", IsProven = false },
+        Columns =
+        [
+            new PreviewColumn { Name = "客户名称", Filled = 2, Samples = [CompanyName], Field = "name", Confidence = 1 },
+            new PreviewColumn { Name = "成立日期", Filled = 2, Samples = ["05/03/2004"], Field = "foundedOn", Confidence = 1, DayFormats = [new DayExample(DayFormat.MonthDayYear, "05/03/2004", new DateOnly(2004, 5, 3))] },
+        ],
+        Mapping = new ImportMapping
+        {
+            Columns = [new ColumnMapping { Column = "客户名称", Field = "name" }, new ColumnMapping { Column = "成立日期", Field = "foundedOn", DayFormat = DayFormat.MonthDayYear }],
+        },
+        Targets = [new PreviewTarget("name", "客户名称", "Name", FieldType.Text, false, false, true), new PreviewTarget("foundedOn", "成立日期", "Founded on", FieldType.Date, false, false, false)],
+        MatchKeys = ["id", "number", "name", "creditCode"],
+    };
+
     /// <summary>The table.</summary>
     public static readonly IReadOnlyDictionary<Type, object> ByType = new Dictionary<Type, object>
     {
@@ -132,6 +150,7 @@ internal static class ExampleRecords
         [typeof(PasswordInput)] = new PasswordInput("correct horse battery staple", "四月的海边有七只白鸥在飞翔呢哈"),
         [typeof(AuthResult)] = SignedIn,
         [typeof(Me)] = SignedIn.User,
+        [typeof(ImportPreview)] = Preview,
         [typeof(UserRow)] = User,
         [typeof(UserInput)] = new UserInput { Name = OwnerName, Email = "liming@crm.example", Role = Role.Sales, TeamId = TeamId },
         [typeof(MergePatch<UserInput>)] = new { role = "sales_manager" },

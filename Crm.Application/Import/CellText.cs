@@ -43,6 +43,9 @@ internal static partial class CellText
         return mantissa >= digits.Length ? digits : text;
     }
 
+    /// <summary>A number without its country's code, in the one shape that tells the country: (415) 901-7000 is North American.</summary>
+    public static string Phone(string text) => !PhoneNumber.IsPlausible(text) && NorthAmerican().IsMatch(text.Trim()) ? "+1 " + text.Trim() : text;
+
     /// <summary>The address in <c>Li Wei &lt;li@example.com&gt;</c> or <c>mailto:li@example.com</c>.</summary>
     public static string Address(string text)
     {
@@ -82,6 +85,9 @@ internal static partial class CellText
 
     [GeneratedRegex(@"^(?:https?:\\?//\S+|(?:www\.)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.(?:com|cn|net|org|edu|gov|io|co|info|biz|de|uk|fr|jp|hk|tw|us|eu|ai|app|dev|top|shop|xyz|tech|[a-z]{2})(?:[/:?#]\S*)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex WebShape();
+
+    [GeneratedRegex(@"^(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]?\d{2,3}[-. ]\d{4}(?:\s*(?:x|ext\.?)\s*\d{1,6})?$", RegexOptions.IgnoreCase)]
+    private static partial Regex NorthAmerican();
 
     [GeneratedRegex(@"^\d(?:\.\d+)?E\+\d{2}$", RegexOptions.IgnoreCase)]
     private static partial Regex Exponent();

@@ -1,5 +1,7 @@
 using Crm.Application.Common;
+using Crm.Application.Files;
 using Crm.Application.Security;
+using Crm.Domain.Import;
 using Crm.Domain.Integration;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
@@ -15,7 +17,7 @@ namespace Crm.Application.Jobs;
 [SystemRequest]
 public sealed record KeepHouse : IRequest<int>;
 
-internal sealed class KeepHouseHandler(ICrmDb db, IIdempotencyStore answers, TimeProvider clock) : IRequestHandler<KeepHouse, int>
+internal sealed class KeepHouseHandler(ICrmDb db, IIdempotencyStore answers, IFileStore store, TimeProvider clock) : IRequestHandler<KeepHouse, int>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
     private static readonly TimeSpan RunsKept = TimeSpan.FromDays(30);
@@ -28,6 +30,17 @@ internal sealed class KeepHouseHandler(ICrmDb db, IIdempotencyStore answers, Tim
             + await db.Set<SignInThrottle>().Where(t => t.LastFailureAt < oldFailure).ExecuteDeleteAsync(cancellationToken)
             + await db.Set<JobRun>().Where(r => r.StartedAt < oldRun).ExecuteDeleteAsync(cancellationToken)
             + await db.Set<OutboxMessage>().Where(m => m.DeadAt < old).ExecuteDeleteAsync(cancellationToken)
+            + await ForgetUploadsAsync(now, cancellationToken)
             + await answers.ForgetExpiredAsync(cancellationToken);
+    }
+
+    /// <summary>Files that were sent to be imported: first the row, so that nobody finds one without its bytes.</summary>
+    private async Task<int> ForgetUploadsAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        var expired = await db.Set<ImportUpload>().AsNoTracking().Where(u => u.ExpiresAt < now).ToListAsync(cancellationToken);
+        var ids = expired.ConvertAll(u => u.Id);
+        if (ids.Count > 0) await db.Set<ImportUpload>().Where(u => ids.Contains(u.Id)).ExecuteDeleteAsync(cancellationToken);
+        foreach (var key in expired.SelectMany(u => new[] { u.Key, u.RowsKey })) store.Delete(key);
+        return expired.Count;
     }
 }

@@ -35,6 +35,9 @@ public static class Permissions
     /// <summary>Write down conversations, plan and complete follow-ups.</summary>
     public const string ActivitiesWrite = "activities.write";
 
+    /// <summary>Import files; for each kind of record that of writing it too.</summary>
+    public const string ImportsCreate = "imports.create";
+
     /// <summary>See and download files.</summary>
     public const string FilesRead = "files.read";
 
@@ -61,7 +64,7 @@ public static class Permissions
 
     private static readonly FrozenSet<string> Sales =
     [
-        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, UsersRead, SettingsRead, JobsRun, ExportsCreate,
+        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead, SettingsRead, JobsRun, ExportsCreate,
     ];
 
     private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete];

@@ -32,6 +32,7 @@ public sealed class TestDatabase : IDisposable
         services.AddSingleton<IHostEnvironment>(new TestEnvironment(environment));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddScoped<TestUser>().AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActingScope>().User ?? provider.GetRequiredService<TestUser>());
+        services.AddSingleton<ISentences, BareCodes>();
         services.AddCrmApplication();
         services.AddCrmInfrastructure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         more?.Invoke(services);
@@ -104,6 +105,12 @@ public sealed class TestDatabase : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => database.Dispose();
         using (var scope = database.Begin()) scope.Db.Database.Migrate();
         return database.Store;
+    }
+
+    /// <summary>Without the API there are no sentences.</summary>
+    private sealed class BareCodes : ISentences
+    {
+        public string Of(string language, string code, IReadOnlyDictionary<string, object?>? values = null) => code;
     }
 
     private sealed class TestEnvironment(string name) : IHostEnvironment

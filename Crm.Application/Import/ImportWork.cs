@@ -1,0 +1,198 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Application.Common;
+using Crm.Application.Files;
+using Crm.Application.Jobs;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using Crm.Domain.Common;
+using Crm.Domain.Import;
+using Crm.Domain.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Import;
+
+/// <summary>What an import was asked to do.</summary>
+internal sealed record ImportRequest
+{
+    /// <summary>The job's kind.</summary>
+    public const string Kind = "import";
+
+    /// <summary>The file.</summary>
+    public Guid UploadId { get; init; }
+
+    /// <summary>Key of the kind of record.</summary>
+    public string Entity { get; init; } = "";
+
+    /// <summary>What to do with records that are there.</summary>
+    public ImportMode Mode { get; init; }
+
+    /// <summary>What finds them, the first that finds one; for new ones what makes two the same.</summary>
+    public IReadOnlyList<string> MatchOn { get; init; } = [];
+
+    /// <summary>Which column fills what.</summary>
+    public ImportMapping Mapping { get; init; } = new();
+
+    /// <summary>Whether nothing is written.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Language of the sentences in the file of what failed.</summary>
+    public string Language { get; init; } = "zh-CN";
+}
+
+/// <summary>How far an import is.</summary>
+internal sealed record ImportPlace
+{
+    /// <summary>Where the next row begins among the rows that were laid down.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Rows read.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>Records made.</summary>
+    public int Created { get; init; }
+
+    /// <summary>Records changed.</summary>
+    public int Updated { get; init; }
+
+    /// <summary>Rows left out, or that changed nothing.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Rows that could not be imported.</summary>
+    public int Failed { get; init; }
+}
+
+/// <summary>
+/// Imports the rows of a file, step by step, through the same use cases as the forms. A dry run does the same and takes each step back, so
+/// that what it foretells is what would happen.
+/// </summary>
+internal sealed class ImportWork(
+    ICrmDb db,
+    RecordKinds kinds,
+    ImportDesk desk,
+    RowMatching matching,
+    ImportErrors errors,
+    IFileStore store,
+    ICurrentUser user,
+    ChangeOrigin origin) : IJobWork
+{
+    /// <summary>Rows of a step: as many as one save takes well.</summary>
+    private const int RowsMax = 500;
+
+    public string Kind => ImportRequest.Kind;
+
+    public bool CanBeUndone => true;
+
+    public async Task<JobStep> StepAsync(JobState job, CancellationToken cancellationToken)
+    {
+        RequestGate.Check(user, Permissions.ImportsCreate);
+        var request = job.Request.Deserialize<ImportRequest>(CrmJson.Options)!;
+        var place = job.Place?.Deserialize<ImportPlace>(CrmJson.Options) ?? new ImportPlace();
+        var kind = kinds.Find(request.Entity) ?? throw new NotFoundException("Entity");
+        var upload = await db.ImportUploads.AsNoTracking().FirstOrDefaultAsync(u => u.Id == request.UploadId, cancellationToken) ?? throw new NotFoundException(nameof(ImportUpload));
+        var staged = ImportDesk.StagedOf(upload);
+        var targets = await desk.TargetsAsync(kind, cancellationToken);
+        var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone));
+
+        var drafts = new List<RowDraft>();
+        using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
+        {
+            while (drafts.Count < Math.Min(job.Rows, RowsMax) && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Rows + drafts.Count + 1));
+            place = place with { Offset = rows.Offset, Rows = place.Rows + drafts.Count };
+        }
+
+        if (!request.DryRun) origin.Is(ChangeSource.Import, job.Id);
+        var outcomes = request.DryRun
+            ? await db.AttemptAsync(() => WriteAsync(kind, request, reading, drafts, job.Id, cancellationToken), _ => false, cancellationToken)
+            : await WriteAsync(kind, request, reading, drafts, job.Id, cancellationToken);
+        await NoteAsync(job.Id, outcomes, request.DryRun, cancellationToken);
+
+        place = place with
+        {
+            Created = place.Created + outcomes.Count(o => o.What == RowOutcome.Created),
+            Updated = place.Updated + outcomes.Count(o => o.What == RowOutcome.Updated),
+            Skipped = place.Skipped + outcomes.Count(o => o.What is RowOutcome.Skipped or RowOutcome.Unchanged),
+            Failed = place.Failed + outcomes.Count(o => o.What == RowOutcome.Failed),
+        };
+        var finished = place.Rows >= staged.Rows;
+        var result = new JsonObject { ["created"] = place.Created, ["updated"] = place.Updated, ["skipped"] = place.Skipped, ["failed"] = place.Failed };
+        if (request.DryRun) result["dryRun"] = true;
+        return new JobStep((JsonObject)JsonSerializer.SerializeToNode(place, CrmJson.Options)!, new JobProgress(place.Rows, staged.Rows, place.Failed), result, finished)
+        {
+            Errors = finished ? await errors.WriteAsync(job.Id, upload, staged, request.Language, cancellationToken) : null,
+        };
+    }
+
+    /// <summary>Writes what the rows say; a row that speaks of a record which an earlier row of the step makes or changes waits for that row.</summary>
+    private async Task<IReadOnlyList<RowResult>> WriteAsync(
+        RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, Guid jobId, CancellationToken cancellationToken)
+    {
+        var results = new Dictionary<int, RowResult>();
+        await matching.ReferAsync(drafts, request, cancellationToken);
+        var waiting = drafts.ToList();
+        while (waiting.Count > 0)
+        {
+            var wave = await matching.PlanAsync(kind, request, waiting, jobId, cancellationToken);
+            foreach (var done in wave.Done) results[done.Draft.Number] = done;
+            waiting = [.. wave.Later];
+
+            var written = await kind.WriteAsync([.. wave.Writes.Select(w => w.Write)], allOrNone: false, cancellationToken);
+            foreach (var ((draft, write), result) in wave.Writes.Zip(written)) results[draft.Number] = Outcome(reading, draft, write, result);
+        }
+
+        return [.. drafts.Select(d => results[d.Number])];
+    }
+
+    private static RowResult Outcome(RowReading reading, RowDraft draft, RecordWrite write, WriteResult result) => result switch
+    {
+        { Refusal: { } refusal } => new RowResult(draft, RowOutcome.Failed, write.Verb == RecordVerb.Create ? null : write.Id, ImportErrors.FaultsOf(refusal, reading)),
+        _ when write.Verb == RecordVerb.Create => new RowResult(draft, RowOutcome.Created, result.Id, []),
+        { Changed: true } => new RowResult(draft, RowOutcome.Updated, result.Id, []),
+        _ => new RowResult(draft, RowOutcome.Unchanged, result.Id, []),
+    };
+
+    /// <summary>Keeps what came of rows that nobody would guess: those that failed or were left out, and in a dry run those that would change something.</summary>
+    private async Task NoteAsync(Guid jobId, IReadOnlyList<RowResult> outcomes, bool dryRun, CancellationToken cancellationToken)
+    {
+        foreach (var outcome in outcomes)
+        {
+            var faults = outcome.What switch
+            {
+                RowOutcome.Failed or RowOutcome.Skipped => outcome.Faults,
+                RowOutcome.Updated when dryRun => [new RowFault(null, "would_update")],
+                _ => null,
+            };
+            if (faults is not null) db.Set<JobItem>().Add(new JobItem(jobId, outcome.Draft.Number, outcome.RecordId, ImportErrors.ToJson(faults)));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private TimeZoneInfo Zone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : user.TimeZone;
+}
+
+/// <summary>What came of a row.</summary>
+internal enum RowOutcome
+{
+    /// <summary>A new record.</summary>
+    Created,
+
+    /// <summary>A changed record.</summary>
+    Updated,
+
+    /// <summary>The record says so already.</summary>
+    Unchanged,
+
+    /// <summary>The row was left out, as was asked for.</summary>
+    Skipped,
+
+    /// <summary>It could not be imported.</summary>
+    Failed,
+}
+
+/// <summary>A row and what came of it.</summary>
+/// <param name="Draft">The row.</param>
+/// <param name="What">What came of it.</param>
+/// <param name="RecordId">The record.</param>
+/// <param name="Faults">Why not more.</param>
+internal sealed record RowResult(RowDraft Draft, RowOutcome What, Guid? RecordId, IReadOnlyList<RowFault> Faults);

@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using Crm.Application.Common;
+using Crm.Application.Records;
+
+namespace Crm.Application.Import;
+
+/// <summary>Some rows and what is to be done with them.</summary>
+/// <param name="Writes">Rows that write now.</param>
+/// <param name="Done">Rows that are through without writing.</param>
+/// <param name="Later">Rows that must see what these write.</param>
+internal sealed record RowWave(IReadOnlyList<(RowDraft Draft, RecordWrite Write)> Writes, IReadOnlyList<RowResult> Done, IReadOnlyList<RowDraft> Later);
+
+/// <summary>Finds the records that rows are about and that they speak of, for all rows of a step at once.</summary>
+internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, ChangeOrigin origin, TimeProvider clock)
+{
+    /// <summary>What a word may be when nobody says, by kind of record, in the order in which it is tried.</summary>
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
+    {
+        ["customers"] = ["number", "name", "creditCode", "emails"],
+        ["contacts"] = ["emails", "name"],
+    };
+
+    /// <summary>What makes two new records the same unless somebody says otherwise.</summary>
+    private static readonly Dictionary<string, string[]> Same = new(StringComparer.Ordinal)
+    {
+        ["customers"] = ["creditCode", "name"],
+        ["contacts"] = ["emails"],
+    };
+
+    /// <summary>What can find a record of a kind.</summary>
+    public static IReadOnlyList<string> KeysOf(EntityDescriptor descriptor) =>
+        [ImportTargets.Id, .. descriptor.Fields.Where(f => f.Matchable).Select(f => f.Key).Union(Known.GetValueOrDefault(descriptor.Key) ?? [])];
+
+    /// <summary>What makes two new records the same unless somebody says otherwise.</summary>
+    public static IReadOnlyList<string> SameBy(EntityDescriptor descriptor) =>
+        Same.GetValueOrDefault(descriptor.Key) ?? [.. descriptor.Fields.Where(f => f.Matchable).Select(f => f.Key)];
+
+    /// <summary>Puts the ids of the records that rows speak of into them; a word that leads nowhere, or to several, is a fault.</summary>
+    public async Task ReferAsync(IReadOnlyList<RowDraft> drafts, ImportRequest request, CancellationToken cancellationToken)
+    {
+        foreach (var group in drafts.SelectMany(d => d.References.Select(r => (Draft: d, Reference: r))).GroupBy(x => (x.Reference.Entity, x.Reference.By)))
+        {
+            if (kinds.Find(group.Key.Entity) is not { } kind) continue;
+            var open = group.ToList();
+            foreach (var key in group.Key.By is { } by ? [KeyFor(by)] : Known.GetValueOrDefault(group.Key.Entity) ?? [])
+            {
+                if (kind.Descriptor.Find(key) is null && key != ImportTargets.Id) continue;
+                var found = await finder.FindAsync(kind, key, [.. open.Select(x => x.Reference.Text)], cancellationToken);
+                foreach (var ((draft, reference), ids) in open.Zip(found))
+                {
+                    if (ids.Count == 1) reference.Put(ids[0]);
+                    else if (ids.Count > 1) draft.Faults.Add(new RowFault(reference.Column, "several_matches"));
+                }
+
+                open = [.. open.Zip(found).Where(x => x.Second.Count == 0).Select(x => x.First)];
+            }
+
+            if (request.Mapping.CreateCustomers && kind.Descriptor.Key == "customers" && request.Entity == "contacts") await CreateAsync(kind, open, cancellationToken);
+            else
+            {
+                foreach (var (draft, reference) in open) draft.Faults.Add(new RowFault(reference.Column, kind.Descriptor.Key == "contacts" ? "unknown_contact" : "unknown_customer"));
+            }
+        }
+    }
+
+    /// <summary>Says for each row what is to be done, as long as no earlier one of them is about the same record.</summary>
+    public async Task<RowWave> PlanAsync(RecordKind kind, ImportRequest request, IReadOnlyList<RowDraft> drafts, Guid jobId, CancellationToken cancellationToken)
+    {
+        var keys = request.MatchOn;
+        var found = await FindAsync(kind, keys, drafts, cancellationToken);
+        var (writes, done, later, spoken) = (new List<(RowDraft, RecordWrite)>(), new List<RowResult>(), new List<RowDraft>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var (draft, ids) in drafts.Zip(found))
+        {
+            if (draft.Faults.Count > 0)
+            {
+                done.Add(new RowResult(draft, RowOutcome.Failed, null, draft.Faults));
+                continue;
+            }
+
+            string[] own = [.. ValuesOf(draft, keys).SelectMany(v => v.Texts.Select(t => v.Key + "\u001F" + t.Trim()))];
+            if (!own.All(spoken.Add) && own.Length > 0)
+            {
+                spoken.UnionWith(own);
+                later.Add(draft);
+                continue;
+            }
+
+            if (Decide(request, draft, ids, out var result) is { } write)
+            {
+                origin.Rows[write.Id!.Value] = draft.Number;
+                writes.Add((draft, write));
+            }
+            else done.Add(result!);
+        }
+
+        return new RowWave(writes, done, later);
+    }
+
+    private RecordWrite? Decide(ImportRequest request, RowDraft draft, IReadOnlyList<Guid> ids, out RowResult? result)
+    {
+        result = null;
+        var duplicates = request.Mode == ImportMode.Create ? request.Mapping.Duplicates : DuplicatePolicy.Update;
+        if (ids.Count == 0 || duplicates == DuplicatePolicy.Create)
+        {
+            if (request.Mode != ImportMode.Update) return new RecordWrite(RecordVerb.Create, Guid.CreateVersion7(clock.GetUtcNow()), draft.Values);
+            result = new RowResult(draft, RowOutcome.Failed, null, [new RowFault(null, "nothing_matches")]);
+            return null;
+        }
+
+        if (duplicates == DuplicatePolicy.Skip)
+        {
+            result = new RowResult(draft, RowOutcome.Skipped, ids[0], [new RowFault(null, "duplicate_skipped")]);
+            return null;
+        }
+
+        if (ids.Count > 1)
+        {
+            result = new RowResult(draft, RowOutcome.Failed, null, [new RowFault(null, "several_matches")]);
+            return null;
+        }
+
+        draft.Values.Remove("customers"); // a contact's places are made with him and changed on their own
+        return new RecordWrite(RecordVerb.Change, ids[0], draft.Values);
+    }
+
+    /// <summary>The records that rows are about: those that the first key finds which finds any.</summary>
+    private async Task<IReadOnlyList<IReadOnlyList<Guid>>> FindAsync(RecordKind kind, IReadOnlyList<string> keys, IReadOnlyList<RowDraft> drafts, CancellationToken cancellationToken)
+    {
+        var found = drafts.ToDictionary(d => d.Number, _ => (IReadOnlyList<Guid>)[]);
+        foreach (var key in keys)
+        {
+            var open = drafts.Where(d => found[d.Number].Count == 0).SelectMany(d => ValuesOf(d, [key]).SelectMany(v => v.Texts).Select(text => (d.Number, Text: text))).ToList();
+            var ids = await finder.FindAsync(kind, key, [.. open.Select(o => o.Text)], cancellationToken);
+            foreach (var ((number, _), matches) in open.Zip(ids)) found[number] = [.. found[number].Union(matches)];
+        }
+
+        return [.. drafts.Select(d => found[d.Number])];
+    }
+
+    /// <summary>What a row says for the keys that find records.</summary>
+    private static IEnumerable<(string Key, IReadOnlyList<string> Texts)> ValuesOf(RowDraft draft, IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (draft.Keys.TryGetValue(key, out var own)) yield return (key, [own]);
+            else if (Member(draft.Values, key) is { } value && TextsOf(value) is { Count: > 0 } texts) yield return (key, texts);
+        }
+    }
+
+    private static JsonNode? Member(JsonObject values, string key) =>
+        key.StartsWith("custom.", StringComparison.Ordinal) ? (values["custom"] as JsonObject)?[key["custom.".Length..]] : values[key];
+
+    private static IReadOnlyList<string> TextsOf(JsonNode value) => value switch
+    {
+        JsonArray list => [.. list.OfType<JsonObject>().Select(item => (item["address"] ?? item["number"])?.ToString()).OfType<string>()],
+        JsonValue single => [single.ToString()],
+        _ => [],
+    };
+
+    private static string KeyFor(string by) => by switch
+    {
+        "email" => "emails",
+        _ => by,
+    };
+
+    /// <summary>Companies that are not there yet become customers, each once.</summary>
+    private async Task CreateAsync(RecordKind customers, IReadOnlyList<(RowDraft Draft, RowReference Reference)> open, CancellationToken cancellationToken)
+    {
+        var names = open.GroupBy(x => x.Reference.Text, StringComparer.OrdinalIgnoreCase).ToList();
+        var writes = names.ConvertAll(n => new RecordWrite(RecordVerb.Create, Guid.CreateVersion7(clock.GetUtcNow()), new JsonObject { ["kind"] = "company", ["name"] = n.Key }));
+        foreach (var (name, write) in names.Zip(writes)) origin.Rows[write.Id!.Value] = name.First().Draft.Number;
+        foreach (var (name, result) in names.Zip(await customers.WriteAsync(writes, allOrNone: false, cancellationToken)))
+        {
+            foreach (var (draft, reference) in name)
+            {
+                if (result.Id is { } id) reference.Put(id);
+                else draft.Faults.Add(new RowFault(reference.Column, "unknown_customer"));
+            }
+        }
+    }
+}
