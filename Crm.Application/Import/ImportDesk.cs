@@ -22,14 +22,10 @@ internal static class ImportDb
 }
 
 /// <summary>Takes files in, reads them once, and knows what their columns can fill.</summary>
-internal sealed class ImportDesk(ICrmDb db, IFileStore store, ISourceFiles files, ICurrentUser user, TimeProvider clock)
+internal sealed class ImportDesk(ICrmDb db, IFieldCatalogue fields, IFileStore store, ISourceFiles files, ICurrentUser user, TimeProvider clock)
 {
     /// <summary>What the columns of a file can fill in a kind of record.</summary>
-    public async Task<ImportTargets> TargetsAsync(RecordKind kind, CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        return ImportTargets.Of(new FieldSet(kind.Descriptor, []));
-    }
+    public async Task<ImportTargets> TargetsAsync(RecordKind kind, CancellationToken cancellationToken) => ImportTargets.Of(await fields.OfAsync(kind.Descriptor, cancellationToken));
 
     /// <summary>Codes and users by the words that people have for them.</summary>
     public async Task<ReadingWords> WordsAsync(ImportTargets targets, CancellationToken cancellationToken)

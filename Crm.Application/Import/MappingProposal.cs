@@ -124,7 +124,7 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             FieldType.Email => Any(s => s.Contains('@', StringComparison.Ordinal)),
             FieldType.Phone => Any(s => s.Count(char.IsAsciiDigit) >= 5 && !s.Contains('@', StringComparison.Ordinal)),
             FieldType.Date or FieldType.DateTime => column.DayFormats.Count > 0 ? 1 : 0,
-            FieldType.Money or FieldType.Number => Most(s => NumberReading.Read(s.TrimEnd('%'), out _) is not null),
+            FieldType.Money or FieldType.Number or FieldType.Percent => Most(s => NumberReading.Read(s.TrimEnd('%'), out _) is not null),
             FieldType.YesNo => Most(s => CellText.YesNo(s) is not null),
             FieldType.Score => Most(s => CellText.Score(s) is not null),
             FieldType.WebAddress => Any(s => CellText.IsWeb(s.Trim())),

@@ -61,6 +61,17 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
                 foreach (var (draft, reference) in open) draft.Faults.Add(new RowFault(reference.Column, kind.Descriptor.Key == "contacts" ? "unknown_contact" : "unknown_customer"));
             }
         }
+
+        foreach (var draft in drafts) KeepTitle(draft.Values);
+    }
+
+    /// <summary>A title without a company is no place at a customer; it is kept where people read it.</summary>
+    private static void KeepTitle(JsonObject values)
+    {
+        if (values["customers"] is not JsonArray { Count: 1 } places || places[0] is not JsonObject place || place["customerId"] is not null) return;
+        values.Remove("customers");
+        var said = string.Join(" / ", new[] { place["title"]?.ToString(), place["department"]?.ToString() }.Where(t => !string.IsNullOrEmpty(t)));
+        if (said.Length > 0) values["description"] = values["description"] is { } known ? $"{said}\n{known}" : said;
     }
 
     /// <summary>Says for each row what is to be done, as long as no earlier one of them is about the same record.</summary>
@@ -119,7 +130,6 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
             return null;
         }
 
-        draft.Values.Remove("customers"); // a contact's places are made with him and changed on their own
         return new RecordWrite(RecordVerb.Change, ids[0], draft.Values);
     }
 

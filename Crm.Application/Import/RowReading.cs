@@ -153,7 +153,7 @@ internal sealed class RowReading
                 var known = Value(values, target) is not null;
                 Join(values, target, known ? $"{column.Map.Column}: {TextRules.CleanMultiline(text)}" : TextRules.CleanMultiline(text), "\n");
                 break;
-            case FieldType.Number:
+            case FieldType.Number or FieldType.Percent:
                 WriteNumber(draft, column, text);
                 break;
             case FieldType.Money:

@@ -38,6 +38,7 @@ internal sealed class ValueWords
     public static ValueWords Of(FieldDescriptor field)
     {
         var words = new ValueWords();
+        foreach (var option in field.Options.Where(o => !o.Retired)) words.Add(option.Value, option.Value, option.Label.Zh, option.Label.En);
         foreach (var choice in field.Choices) words.Add(choice, choice);
         foreach (var choice in field.Choices)
         {
