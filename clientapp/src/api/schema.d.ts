@@ -93,6 +93,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file.
+         * @description CSV in any usual encoding, XLSX, XLS, or vCard for contacts; at most 200 MiB. The work is done as a job whose address is in `Location`: it
+         *     tells progress and counts, can be paused, cancelled and undone, and has a file of the rows that failed, each with the reason, ready to be
+         *     mended and sent again. Every row passes the same checks and rights as the form. With `dryRun` nothing is written.
+         */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions": {
         parameters: {
             query?: never;
@@ -559,6 +581,48 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Only while it is planned.
          */
         patch: operations["changeFollowUp"];
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look into a file before it is imported.
+         * @description Answers how the file is read, its columns with samples, the proposed mapping with how sure it is, the orders in which days can be read, and
+         *     the values that stand for nothing known. The file is kept for a day under `uploadId`; send that instead of the file to look again in
+         *     another way, and to import it.
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an empty file to fill.
+         * @description A column for each field that can be imported, named in your language; `format=csv` instead of a sheet.
+         */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/interactions/{id}": {
@@ -1576,6 +1640,29 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description What one column fills. */
+        ColumnMapping: {
+            /** @description Its name, as in the preview. */
+            column: string;
+            /**
+             * @description The field it fills: a key of `/meta/{entity}`, also `custom.…`; a part of one (`phones.mobile`, `name.family`,
+             *     `annualRevenue.currency`, `customers.title`); `address` for a whole Chinese address; `externalRef:{system}` for the id in another
+             *     system; null when the column is ignored.
+             */
+            field: null | string;
+            /** @description A field to add for it; only for whoever may change settings, and instead of `field`. */
+            newField: components["schemas"]["NewField"] | null;
+            /** @description For days and times: the order of their parts; the likeliest of those that fit the whole column when nothing is said. */
+            dayFormat: components["schemas"]["DayFormat"] | null;
+            /** @description For amounts: the currency of those that name none; `CNY` when nothing is said. */
+            currency: null | string;
+            /** @description For relations: what the values are: `name`, `number`, `email`, `id` or `externalRef:{system}`; whatever finds one when nothing is said. */
+            by: null | string;
+            /** @description What single values of the column stand for: a code, a word of the contract, a user's id; null for nothing. */
+            values: null | {
+                [key: string]: null | string;
+            };
+        };
         /** @description One field against one or several values. */
         Comparison: {
             /** @description All comparisons in it. */
@@ -2382,12 +2469,47 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description An order in which days can be read, with one of them. */
+        DayExample: {
+            /**
+             * @description The order.
+             * @example year_month_day
+             * @example day_month_year
+             * @example month_day_year
+             * @example year
+             * @example serial
+             */
+            format: components["schemas"]["DayFormat"];
+            /** @description A value of the column. */
+            text: string;
+            /**
+             * Format: date
+             * @description The day that it is in this order.
+             */
+            day: string;
+        };
+        /**
+         * @description In which order a column writes its days. One of `year_month_day`, `day_month_year`, `month_day_year`, `year`, `serial`.
+         * @example year_month_day
+         * @example day_month_year
+         * @example month_day_year
+         * @example year
+         * @example serial
+         */
+        DayFormat: "year_month_day" | "day_month_year" | "month_day_year" | "year" | "serial";
         /**
          * @description Who began a conversation. One of `inbound`, `outbound`.
          * @example inbound
          * @example outbound
          */
         Direction: "inbound" | "outbound";
+        /**
+         * @description What becomes of a new record that is there already, in the database or further up in the file. One of `skip`, `create`, `update`.
+         * @example skip
+         * @example create
+         * @example update
+         */
+        DuplicatePolicy: "skip" | "create" | "update";
         /** @description An e-mail address as it was given, with the form that is compared. */
         Email: {
             /** @description What it is for: work, home, billing, other. */
@@ -2422,6 +2544,12 @@ export interface components {
          * @example other
          */
         EmailLabel: "work" | "home" | "billing" | "other";
+        /**
+         * @description What an empty cell does to a record that is there. One of `keep`, `clear`.
+         * @example keep
+         * @example clear
+         */
+        EmptyCells: "keep" | "clear";
         /** @description A kind of record with its fields. */
         EntityMeta: {
             /** @description Its key, as in the address. */
@@ -2511,6 +2639,32 @@ export interface components {
             /** @description Key of the kind of record that its values are. */
             relatesTo: null | string;
         };
+        /**
+         * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`.
+         * @example text
+         * @example long_text
+         * @example number
+         * @example money
+         * @example date
+         * @example date_time
+         * @example yes_no
+         * @example choice
+         * @example code
+         * @example tags
+         * @example person_name
+         * @example phone
+         * @example email
+         * @example web_address
+         * @example region
+         * @example relation
+         * @example relations
+         * @example owner
+         * @example score
+         * @example preferences
+         * @example choices
+         * @example percent
+         */
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent";
         /** @description A file on a customer or a conversation. */
         FileRow: {
             /**
@@ -2818,6 +2972,93 @@ export interface components {
          * @example female
          */
         Gender: "male" | "female";
+        /** @description Which column fills which field, and how its values are read. */
+        ImportMapping: {
+            /** @description The columns; those that are left out are ignored. */
+            columns: components["schemas"]["ColumnMapping"][];
+            /** @description Values for fields that no column fills, written like a cell: `{"source":"trade_show"}`. */
+            defaults: null | {
+                [key: string]: string;
+            };
+            /**
+             * @description What an empty cell does to a record that is there; `keep` when nothing is said.
+             * @example keep
+             * @example clear
+             */
+            emptyCells: components["schemas"]["EmptyCells"];
+            /**
+             * @description What becomes of a new record that is there already; `skip` when nothing is said.
+             * @example skip
+             * @example create
+             * @example update
+             */
+            duplicates: components["schemas"]["DuplicatePolicy"];
+            /** @description Whether values that a code list lacks are added to it; only for whoever may change settings. */
+            addMissingCodes: boolean;
+            /** @description For contacts: whether a company that is not there becomes a new customer. */
+            createCustomers: boolean;
+            /** @description IANA name of the zone of times without one; the user's own when nothing is said. */
+            timeZone: null | string;
+        };
+        /**
+         * @description What an import does with records that are there. One of `create`, `update`, `upsert`.
+         * @example create
+         * @example update
+         * @example upsert
+         */
+        ImportMode: "create" | "update" | "upsert";
+        /** @description What was seen in a file, and what its columns probably fill. */
+        ImportPreview: {
+            /**
+             * Format: uuid
+             * @description Id of the stored file; an import names it instead of sending the file again.
+             */
+            uploadId: string;
+            /**
+             * Format: date-time
+             * @description From when on the file is forgotten (UTC).
+             */
+            expiresAt: string;
+            /** @description Its name. */
+            fileName: string;
+            /** @description How it is read. */
+            layout: components["schemas"]["SourceLayout"];
+            /**
+             * Format: int32
+             * @description The line that names the columns; 0 when none does, and they are called A, B, C.
+             */
+            headerRow: number;
+            /**
+             * Format: int32
+             * @description Rows of data.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Rows that have fewer values than there are columns; what is missing is empty.
+             */
+            shortRows: number;
+            /**
+             * Format: int32
+             * @description Rows that have more values than there are columns; they will fail.
+             */
+            wideRows: number;
+            /**
+             * Format: int32
+             * @description Rows with signs that cannot be read in this encoding; they will fail unless another one is chosen.
+             */
+            unreadableRows: number;
+            /** @description Its columns. */
+            columns: components["schemas"]["PreviewColumn"][];
+            /** @description The whole mapping as proposed, to be changed and sent back. */
+            mapping: components["schemas"]["ImportMapping"];
+            /** @description Whether the mapping is the one you used last for a file with these columns. */
+            remembered: boolean;
+            /** @description What columns can fill in this kind of record. */
+            targets: components["schemas"]["PreviewTarget"][];
+            /** @description What can find a record that is there. */
+            matchKeys: string[];
+        };
         /**
          * @description How a conversation takes place. One of `call`, `visit`, `meeting`, `email`, `chat`, `sms`, `note`.
          * @example call
@@ -3219,6 +3460,13 @@ export interface components {
             /** @description Where he works, at most 50 customers. */
             customers?: null | components["schemas"]["PlaceAtCustomerInput"][];
         };
+        /** @description A field that an import adds. */
+        NewField: {
+            /** @description Its name in Chinese and English; the column's when nothing is said. */
+            label: null | string;
+            /** @description What it holds, as in `/meta`: text, long_text, number, date, yes_no and so on. */
+            type: string;
+        };
         /** @description A user's new temporary password; it is shown once and kept nowhere. */
         NewPassword: {
             /** @description To be handed over in person. */
@@ -3401,6 +3649,72 @@ export interface components {
          * @example inferred
          */
         PreferenceSource: "stated" | "inferred";
+        /** @description A column of a file. */
+        PreviewColumn: {
+            /** @description Its name, made different from those of all others. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many rows have a value in it.
+             */
+            filled: number;
+            /** @description Its first different values. */
+            samples: string[];
+            /** @description The field that it probably fills; null when none fits. */
+            field: null | string;
+            /**
+             * Format: double
+             * @description How sure that is, 0 to 1.
+             */
+            confidence: number;
+            /** @description For days: the orders that fit all its values, each with a value as it would be read; more than one means that the file does not tell. */
+            dayFormats: components["schemas"]["DayExample"][];
+            /** @description For codes, choices and users: values that stand for nothing known. Rows with them will fail unless `values` of the mapping says what they mean. */
+            unknownValues: string[];
+            /** @description The field that an administrator could add for it, when none fits. */
+            newField: components["schemas"]["NewField"] | null;
+        };
+        /** @description What a column can fill. */
+        PreviewTarget: {
+            /** @description Its key, as in `field` of a mapping. */
+            key: string;
+            /** @description Chinese label. */
+            labelZh: string;
+            /** @description English label. */
+            labelEn: string;
+            /**
+             * @description What it holds.
+             * @example text
+             * @example long_text
+             * @example number
+             * @example money
+             * @example date
+             * @example date_time
+             * @example yes_no
+             * @example choice
+             * @example code
+             * @example tags
+             * @example person_name
+             * @example phone
+             * @example email
+             * @example web_address
+             * @example region
+             * @example relation
+             * @example relations
+             * @example owner
+             * @example score
+             * @example preferences
+             * @example choices
+             * @example percent
+             */
+            type: components["schemas"]["FieldType"];
+            /** @description Whether it only finds the record and is not written. */
+            onlyFinds: boolean;
+            /** @description Whether several columns may fill it together. */
+            takesSeveral: boolean;
+            /** @description Whether a new record cannot be without it. */
+            required: boolean;
+        };
         /** @description Why a request was refused (RFC 9457). `code` is stable and meant for programs; the texts follow `Accept-Language`. */
         Problem: {
             /** @description Identifies the kind of problem; the code as a path. */
@@ -3566,6 +3880,39 @@ export interface components {
             deleted?: null | string;
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
+        };
+        /**
+         * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
+         * @example csv
+         * @example xlsx
+         * @example xls
+         * @example vcard
+         */
+        SourceFormat: "csv" | "xlsx" | "xls" | "vcard";
+        /** @description How a file is read. */
+        SourceLayout: {
+            /**
+             * @description What it is.
+             * @example csv
+             * @example xlsx
+             * @example xls
+             * @example vcard
+             */
+            format: components["schemas"]["SourceFormat"];
+            /** @description Name of its encoding; null for sheets, which have none. */
+            encoding: null | string;
+            /** @description What stands between two values; null where nothing does. */
+            separator: null | string;
+            /** @description What stands around values; null where nothing does. */
+            quote: null | string;
+            /** @description The sheet that is read. */
+            sheet: null | string;
+            /** @description All sheets of the file. */
+            sheets: string[];
+            /** @description Whether every byte is known to be right in this encoding, so that a sign that cannot be read was in the file already. */
+            isProven: boolean;
+            /** @description Whether the first row that is read names the columns, because we made it so. */
+            namesColumns: boolean;
         };
         /** @description What can be written about a tag. */
         TagInput: {
@@ -4994,6 +5341,82 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @description `create` makes new records, `update` changes those that it finds, `upsert` does both; `create` when nothing is said.
+                     * @example create
+                     * @example update
+                     * @example upsert
+                     */
+                    Mode?: components["schemas"]["ImportMode"];
+                    /** @description What finds the record: field keys, `id` or `externalRef:{system}`, separated by commas, the first that finds one; `creditCode,name`. */
+                    MatchOn?: string;
+                    /** @description Which column fills what, as JSON like `mapping` of the preview; the one you used last for such a file, or the proposed one, when nothing is said. */
+                    Mapping?: string;
+                    /** @description Whether to write nothing and say what would happen. */
+                    DryRun?: boolean;
+                    /**
+                     * Format: binary
+                     * @description The file; leave it out to use one that was sent before.
+                     */
+                    File?: string;
+                    /**
+                     * Format: uuid
+                     * @description The file that was sent before, from the preview.
+                     */
+                    UploadId?: string;
+                    /** @description Kind of record: `customers`, `contacts`, `interactions`, `follow-ups` and so on. */
+                    Entity?: string;
+                    /** @description Encoding, for example `gb18030`; seen from the bytes when nothing is said. */
+                    Encoding?: string;
+                    /** @description What stands between two values; a tab is `\t`; seen from the lines when nothing is said. */
+                    Separator?: string;
+                    /** @description What stands around values; seen from the lines when nothing is said. */
+                    Quote?: string;
+                    /**
+                     * Format: int32
+                     * @description The line that names the columns, 0 for none; seen from the lines when nothing is said.
+                     */
+                    HeaderRow?: number;
+                    /** @description Name of the sheet; the first one with rows when nothing is said. */
+                    Sheet?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -7264,6 +7687,215 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file; leave it out to use one that was sent before.
+                     */
+                    File?: string;
+                    /**
+                     * Format: uuid
+                     * @description The file that was sent before, from the preview.
+                     */
+                    UploadId?: string;
+                    /** @description Kind of record: `customers`, `contacts`, `interactions`, `follow-ups` and so on. */
+                    Entity?: string;
+                    /** @description Encoding, for example `gb18030`; seen from the bytes when nothing is said. */
+                    Encoding?: string;
+                    /** @description What stands between two values; a tab is `\t`; seen from the lines when nothing is said. */
+                    Separator?: string;
+                    /** @description What stands around values; seen from the lines when nothing is said. */
+                    Quote?: string;
+                    /**
+                     * Format: int32
+                     * @description The line that names the columns, 0 for none; seen from the lines when nothing is said.
+                     */
+                    HeaderRow?: number;
+                    /** @description Name of the sheet; the first one with rows when nothing is said. */
+                    Sheet?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploadId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0020",
+                     *       "expiresAt": "2026-11-25T02:00:00.000Z",
+                     *       "fileName": "客户.csv",
+                     *       "layout": {
+                     *         "format": "csv",
+                     *         "encoding": "gb18030",
+                     *         "separator": ",",
+                     *         "quote": "\"",
+                     *         "sheet": null,
+                     *         "sheets": [],
+                     *         "isProven": false,
+                     *         "namesColumns": false
+                     *       },
+                     *       "headerRow": 1,
+                     *       "rows": 2,
+                     *       "shortRows": 0,
+                     *       "wideRows": 0,
+                     *       "unreadableRows": 0,
+                     *       "columns": [
+                     *         {
+                     *           "name": "客户名称",
+                     *           "filled": 2,
+                     *           "samples": [
+                     *             "青岛海月智能装备有限公司"
+                     *           ],
+                     *           "field": "name",
+                     *           "confidence": 1,
+                     *           "dayFormats": [],
+                     *           "unknownValues": [],
+                     *           "newField": null
+                     *         },
+                     *         {
+                     *           "name": "成立日期",
+                     *           "filled": 2,
+                     *           "samples": [
+                     *             "05/03/2004"
+                     *           ],
+                     *           "field": "foundedOn",
+                     *           "confidence": 1,
+                     *           "dayFormats": [
+                     *             {
+                     *               "format": "month_day_year",
+                     *               "text": "05/03/2004",
+                     *               "day": "2004-05-03"
+                     *             }
+                     *           ],
+                     *           "unknownValues": [],
+                     *           "newField": null
+                     *         }
+                     *       ],
+                     *       "mapping": {
+                     *         "columns": [
+                     *           {
+                     *             "column": "客户名称",
+                     *             "field": "name",
+                     *             "newField": null,
+                     *             "dayFormat": null,
+                     *             "currency": null,
+                     *             "by": null,
+                     *             "values": null
+                     *           },
+                     *           {
+                     *             "column": "成立日期",
+                     *             "field": "foundedOn",
+                     *             "newField": null,
+                     *             "dayFormat": "month_day_year",
+                     *             "currency": null,
+                     *             "by": null,
+                     *             "values": null
+                     *           }
+                     *         ],
+                     *         "defaults": null,
+                     *         "emptyCells": "keep",
+                     *         "duplicates": "skip",
+                     *         "addMissingCodes": false,
+                     *         "createCustomers": false,
+                     *         "timeZone": null
+                     *       },
+                     *       "remembered": false,
+                     *       "targets": [
+                     *         {
+                     *           "key": "name",
+                     *           "labelZh": "客户名称",
+                     *           "labelEn": "Name",
+                     *           "type": "text",
+                     *           "onlyFinds": false,
+                     *           "takesSeveral": false,
+                     *           "required": true
+                     *         },
+                     *         {
+                     *           "key": "foundedOn",
+                     *           "labelZh": "成立日期",
+                     *           "labelEn": "Founded on",
+                     *           "type": "date",
+                     *           "onlyFinds": false,
+                     *           "takesSeveral": false,
+                     *           "required": false
+                     *         }
+                     *       ],
+                     *       "matchKeys": [
+                     *         "id",
+                     *         "number",
+                     *         "name",
+                     *         "creditCode"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description Kind of record: `customers`, `contacts` and so on. */
+                entity?: string;
+                /** @description `xlsx` or `csv`; `xlsx` when nothing is said. */
+                format?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
