@@ -18,7 +18,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\// },
-            { name: 'icons', test: /lucide-react/ },
+            { name: 'icons', test: /lucide-react/, minShareCount: 4 },
             { name: 'data', test: /@tanstack\/(query-core|react-query|router-core|react-router|history|store|react-store)\// },
             { name: 'kit', test: /src\/(ui\/[A-Za-z]+\.|format\/|api\/(client|list|problem|query|session)\.)/ },
           ],

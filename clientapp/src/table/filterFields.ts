@@ -1,31 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, body } from '../api/client';
-import type { components } from '../api/schema';
 import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
+import { metaQuery, shownAs } from './meta';
 import type { Test, TestOp } from './where';
-
-export type FieldMeta = components['schemas']['FieldMeta'];
-
-export const metaQuery = (entity: string) => ({
-  queryKey: ['meta', entity],
-  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/meta/{entity}', { params: { path: { entity } }, signal })),
-  staleTime: 60_000,
-});
 
 /** A field as a condition tests it. */
 export type FilterField = Field & {
   ops: TestOp[];
   /** The kind of record that its values are, where they are records. */
   relatesTo?: 'customer' | 'contact';
-};
-
-/** What the page shows for each of the API's types; what is missing here has no place in a list. */
-export const shownAs: Partial<Record<string, FieldType>> = {
-  text: 'text', long_text: 'longText', number: 'number', money: 'money', date: 'date', date_time: 'dateTime', yes_no: 'yesNo', choice: 'code', code: 'code', tags: 'tags',
-  person_name: 'text', phone: 'phone', email: 'email', web_address: 'web', region: 'region', owner: 'user', score: 'rating', relation: 'text', relations: 'text',
 };
 
 const days: TestOp[] = ['period', 'lastDays', 'olderThan', 'nextDays', 'on', 'before', 'after'];

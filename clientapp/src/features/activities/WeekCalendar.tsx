@@ -1,14 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Filters, ListSearch } from '../../api/list';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
+import type { FetchPage } from '../../table/useRows';
+import { withScope } from '../../table/views';
 import { Button, IconButton } from '../../ui/Button';
 import { ErrorState, Skeleton } from '../../ui/States';
 import { useNarrow } from '../../ui/useNarrow';
 import css from './calendar.module.css';
 import { followUpKeys, listWeek, mostInWeek, type FollowUpRow } from './followUps.queries';
-import { filtersOf, type FollowUpSearch } from './followUpViews';
+import { within } from './followUpViews';
 import type { Closing } from './useFollowUpDialogs';
 import { weekOf } from './week';
 import { WeekGrid } from './WeekGrid';
@@ -21,22 +24,31 @@ export type WeekHandlers = {
   onPlan: (at: string) => void;
 };
 
-type WeekCalendarProps = WeekHandlers & { search: FollowUpSearch; onWeek: (week: string | undefined) => void };
+type WeekCalendarProps = WeekHandlers & {
+  /** What the list would show: the calendar shows the same of its week. */
+  search: ListSearch;
+  /** What the view adds to it, and its name, which tells the lists of different views apart. */
+  scope: Filters | undefined;
+  view: string;
+  fetchPage: FetchPage<FollowUpRow>;
+  week: string | undefined;
+  onWeek: (week: string | undefined) => void;
+};
 
 /** The follow-ups of one week, Monday first, in the user's time zone. */
-export function WeekCalendar({ search, onWeek, ...handlers }: WeekCalendarProps) {
+export function WeekCalendar({ search, scope, view, fetchPage, week, onWeek, ...handlers }: WeekCalendarProps) {
   const { t } = useTranslation('activities');
   const format = useFormat();
   const narrow = useNarrow();
   const today = format.today();
-  const days = weekOf(search.week ?? today);
+  const days = weekOf(week ?? today);
   const [monday, sunday] = [days[0]!, days[6]!];
 
   const range = { from: format.startOfDay(monday), to: format.startOfDay(addDays(sunday, 1)) };
 
   const { data: rows, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: [...followUpKeys.week, monday, search.view, search.who, search.filter, search.q],
-    queryFn: ({ signal }) => listWeek({ q: search.q, filter: filtersOf(search, format, range) }, signal),
+    queryKey: [...followUpKeys.week, monday, view, search],
+    queryFn: ({ signal }) => listWeek(fetchPage, { ...search, filter: within(range, withScope(search.filter, scope)) }, signal),
     placeholderData: keepPreviousData,
   });
 

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../../api/client';
-import type { Filters, ListQuery } from '../../api/list';
+import type { ListQuery, ListSearch } from '../../api/list';
 import type { components } from '../../api/schema';
+import type { FetchPage } from '../../table/useRows';
 
 export type FollowUpRow = components['schemas']['FollowUpRow'];
 export type FollowUpInput = components['schemas']['FollowUpInput'];
@@ -24,11 +25,11 @@ export const followUpQuery = (id: string) => ({
 
 /** All follow-ups of a stretch of time, up to a limit that no week of one team reaches. */
 export const mostInWeek = 600;
-export async function listWeek(query: { q?: string | undefined; filter: Filters }, signal: AbortSignal): Promise<FollowUpRow[]> {
+export async function listWeek(fetchPage: FetchPage<FollowUpRow>, search: ListSearch, signal: AbortSignal): Promise<FollowUpRow[]> {
   const rows: FollowUpRow[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listFollowUps({ ...(query.q && { q: query.q }), filter: query.filter, sort: 'due', limit: 200, ...(cursor && { cursor }) }, signal);
+    const page = await fetchPage({ ...search, sort: 'due', limit: 200, ...(cursor && { cursor }) }, signal);
     rows.push(...page.data);
     cursor = (page.page.hasMore && page.page.next) || undefined;
   } while (cursor && rows.length < mostInWeek);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFormatter } from '../../format/format';
-import { filtersOf, followUpSearch } from './followUpViews';
+import { followUpScopes, followUpSearch, within } from './followUpViews';
 import { dueOnDay, layOut, weekOf } from './week';
 
 const now = () => new Date('2026-11-21T18:00:00Z'); // Sunday 02:00 in Shanghai
@@ -30,18 +30,18 @@ test('items that would cover each other stand side by side, others take the whol
 
 describe('views', () => {
   test('mine and to do, unless the address says otherwise', () => {
-    expect(filtersOf({}, shanghai)).toEqual({ ownerId: { eq: 'me' }, status: { eq: 'planned' } });
-    expect(filtersOf({ who: 'all', view: 'all' }, shanghai)).toEqual({});
+    expect(followUpScopes(undefined, shanghai).open.filter).toEqual({ ownerId: { eq: 'me' }, status: { eq: 'planned' } });
+    expect(followUpScopes('all', shanghai).all.filter).toEqual({});
   });
 
   test('today is the day on the user’s clock', () => {
-    expect(filtersOf({ view: 'today' }, shanghai)['due']).toEqual({ gte: '2026-11-21T16:00:00.000Z', lt: '2026-11-22T16:00:00.000Z' });
+    expect(followUpScopes(undefined, shanghai).today.filter!['due']).toEqual({ gte: '2026-11-21T16:00:00.000Z', lt: '2026-11-22T16:00:00.000Z' });
   });
 
   test('a calendar shows no more than both the week and the view allow', () => {
     const range = { from: '2026-11-15T16:00:00.000Z', to: '2026-11-22T16:00:00.000Z' };
-    expect(filtersOf({ view: 'today' }, shanghai, range)['due']).toEqual({ gte: '2026-11-21T16:00:00.000Z', lt: '2026-11-22T16:00:00.000Z' });
-    expect(filtersOf({}, shanghai, range)['due']).toEqual({ gte: range.from, lt: range.to });
+    expect(within(range, followUpScopes(undefined, shanghai).today.filter)['due']).toEqual({ gte: '2026-11-21T16:00:00.000Z', lt: '2026-11-22T16:00:00.000Z' });
+    expect(within(range)['due']).toEqual({ gte: range.from, lt: range.to });
   });
 
   test('an address keeps what is understood and drops the rest', () => {

@@ -2,7 +2,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Plus, UserRound } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListQuery } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
@@ -10,12 +9,13 @@ import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
+import { useListViews } from '../../table/useListViews';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState } from '../../ui/States';
 import { useContactColumns } from './contactColumns';
 import { changeContact, contactKeys, getContact, listContacts, type ContactDetail, type ContactRow } from './contacts.queries';
-import { contactViews, filtersOf, switchView, viewOf } from './contactViews';
+import { contactScopes, contactViews } from './contactViews';
 
 const NewContact = lazy(() => import('./NewContact').then((file) => ({ default: file.NewContact })));
 const route = getRouteApi('/shell/contacts');
@@ -24,10 +24,8 @@ export function ContactsPage() {
   const { t } = useTranslation('contacts');
   const format = useFormat();
   const { new: creating, ...search } = route.useSearch();
-  const { view: _, ...listed } = search;
   const navigate = route.useNavigate();
   const fields = useContactColumns();
-  const view = viewOf(search);
   const mayWrite = can('contacts.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
@@ -38,7 +36,11 @@ export function ContactsPage() {
   const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
   usePageKey('n', mayWrite ? open : null);
 
-  const views = contactViews.map((id) => ({ id, label: t(`view.${id}`), link: { to: '/contacts' as const, search: switchView(search, id) } }));
+  const scopes = contactScopes(format);
+  const builtIn = contactViews.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
+  const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: next, replace: true }) });
+  const { view, listed } = shown;
+  const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/contacts' as const, search: searchOf(id) } }));
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
   return (
@@ -48,9 +50,9 @@ export function ContactsPage() {
         label={t('title')}
         fields={fields}
         queryKey={[...contactKeys.list, view]}
-        fetchPage={(query: ListQuery, signal) => listContacts({ ...query, filter: filtersOf(search, format) }, signal)}
+        fetchPage={scoped(listContacts)}
         search={listed}
-        onSearch={(next) => void navigate({ search: { ...next, ...(search.view && { view: search.view }) }, replace: true })}
+        onSearch={onSearch}
         rowName={(row) => row.name}
         rowLink={(row) => ({ to: '/contacts/$id', params: { id: row.id } })}
         onEdit={mayWrite && view !== 'bin' ? save : undefined}

@@ -1,42 +1,26 @@
-import { listSearch, type Filters, type ListSearch } from '../../api/list';
+import { listSearch } from '../../api/list';
 import { addDays } from '../../format/days';
 import type { Formatter } from '../../format/format';
+import { viewSearch, type BuiltInView, type ViewSearch } from '../../table/views';
 
 export const contactViews = ['all', 'mine', 'quiet', 'bin'] as const;
 export type ContactView = (typeof contactViews)[number];
 
-/** The list's state; `quiet` is a view of its own because its day moves on; `new` while the form for a new contact is open. */
-export type ContactsSearch = ListSearch & { view?: 'mine' | 'quiet'; new?: '1' };
+/** The list's state; `new` while the form for a new contact is open. */
+export type ContactsSearch = ViewSearch & { new?: '1' };
 
-export function contactsSearch(search: Record<string, unknown>): ContactsSearch {
-  const { view } = search;
-  return {
-    ...listSearch(search),
-    ...((view === 'mine' || view === 'quiet') && { view }),
-    ...(String(search['new']) === '1' && { new: '1' as const }),
-  };
-}
-
-export const viewOf = ({ view, deleted }: ContactsSearch): ContactView => (deleted ? 'bin' : (view ?? 'all'));
-
-/** The search for another view: the text, the order and the user's own filters stay. */
-export function switchView({ q, sort, filter }: ContactsSearch, view: ContactView): ContactsSearch {
-  return {
-    ...(q && { q }),
-    ...(sort && { sort }),
-    ...(filter && { filter }),
-    ...((view === 'mine' || view === 'quiet') && { view }),
-    ...(view === 'bin' && { deleted: 'only' }),
-  };
-}
+export const contactsSearch = (search: Record<string, unknown>): ContactsSearch => ({
+  ...listSearch(search),
+  ...viewSearch(search),
+  ...(String(search['new']) === '1' && { new: '1' as const }),
+});
 
 const quietDays = 90;
 
-/** What a view asks of the API, beside the user's own filters. */
-export function filtersOf({ view, filter }: ContactsSearch, format: Formatter): Filters {
-  return {
-    ...(view && { ownerId: { eq: 'me' } }),
-    ...(view === 'quiet' && { lastContactAt: { lt: format.startOfDay(addDays(format.today(), -quietDays)) } }),
-    ...filter,
-  };
-}
+/** What each view shows, whatever it is called; the day of `quiet` moves on. */
+export const contactScopes = (format: Formatter): Record<ContactView, Omit<BuiltInView, 'id' | 'label'>> => ({
+  all: {},
+  mine: { filter: { ownerId: { eq: 'me' } } },
+  quiet: { filter: { ownerId: { eq: 'me' }, lastContactAt: { lt: format.startOfDay(addDays(format.today(), -quietDays)) } } },
+  bin: { deleted: 'only' },
+});

@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Board } from '../../board/Board';
@@ -9,17 +10,18 @@ import type { Column } from '../../table/columns';
 import { valuesOf } from '../../table/filters';
 import type { FetchPage } from '../../table/useRows';
 import { Skeleton } from '../../ui/States';
-import { customerKeys, type CustomerRow } from './customers.queries';
+import type { CustomerRow } from './customers.queries';
 
 type CustomerBoardProps = {
   fields: Column<CustomerRow>[];
   search: ListSearch;
   fetchPage: FetchPage<CustomerRow>;
+  queryKey: QueryKey;
   onEdit: ((row: CustomerRow, changes: Partial<CustomerRow>) => Promise<object>) | undefined;
 };
 
 /** Customers in the columns of their status; a filter on the status chooses columns. */
-export default function CustomerBoard({ fields, search, fetchPage, onEdit }: CustomerBoardProps) {
+export default function CustomerBoard({ fields, search, fetchPage, queryKey, onEdit }: CustomerBoardProps) {
   const { t } = useTranslation(['customers', 'board']);
   const status = fields.find((field) => field.key === 'status')!;
   const options = useOptions(status);
@@ -39,7 +41,7 @@ export default function CustomerBoard({ fields, search, fetchPage, onEdit }: Cus
       label={t('title')}
       values={values}
       totals={undefined}
-      queryKey={customerKeys.list}
+      queryKey={queryKey}
       fetchColumn={(value) => (query, signal) => fetchPage({ ...query, filter: { ...query.filter, status: value ? { eq: value } : { isEmpty: 'true' } } }, signal)}
       search={{ ...search, filter }}
       name={(row) => row.name}

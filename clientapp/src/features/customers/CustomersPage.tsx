@@ -2,8 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Building2, Kanban, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListSearch } from '../../api/list';
-import { can } from '../../api/session';
+import { can, useMe } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
 import { saveOver, useConflicts } from '../../fields/conflicts';
@@ -12,12 +11,13 @@ import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
+import { useListViews } from '../../table/useListViews';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState, Skeleton } from '../../ui/States';
 import { useCustomerColumns } from './customerColumns';
 import { changeCustomer, customerKeys, getCustomer, listCustomers, type CustomerDetail, type CustomerRow } from './customers.queries';
-import { customerViews, switchView, viewOf } from './customerViews';
+import { customerScopes, customerViews } from './customerViews';
 
 const CustomerBoard = lazy(() => withTexts(import('./CustomerBoard'), 'board'));
 const NewCustomer = lazy(() => import('./NewCustomer').then((file) => ({ default: file.NewCustomer })));
@@ -28,7 +28,6 @@ export function CustomersPage() {
   const { new: creating, as, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const fields = useCustomerColumns();
-  const view = viewOf(search);
   const mayWrite = can('customers.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
@@ -43,14 +42,14 @@ export function CustomersPage() {
   const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
   usePageKey('n', mayWrite ? open : null);
 
-  const views = useMemo(
-    () => customerViews.map((id) => ({ id, label: t(`view.${id}`), link: { to: '/customers' as const, search: { ...switchView(search, id), ...(as && { as }) } } })),
-    [t, search, as],
-  );
+  const { role } = useMe();
+  const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
+  const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
+  const { view, listed } = shown;
+  const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/customers' as const, search: { ...searchOf(id), ...(as && { as }) } } }));
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
-  const show = (next: ListSearch) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true });
-  const list = { fields, search, onSearch: show, fetchPage: listCustomers };
+  const list = { fields, search: listed, onSearch, fetchPage: scoped(listCustomers), queryKey: [...customerKeys.list, view] };
   const onEdit = mayWrite && view !== 'bin' ? save : undefined;
   const layouts = (
     <LayoutSwitch
@@ -66,7 +65,7 @@ export function CustomersPage() {
         <>
           <ListTools {...list}>{layouts}</ListTools>
           <Suspense fallback={<Skeleton height={400} />}>
-            <CustomerBoard fields={fields} search={search} fetchPage={listCustomers} onEdit={onEdit} />
+            <CustomerBoard fields={fields} search={listed} fetchPage={list.fetchPage} queryKey={list.queryKey} onEdit={onEdit} />
           </Suspense>
         </>
       ) : (
@@ -74,7 +73,6 @@ export function CustomersPage() {
           {...list}
           id="customers"
           label={t('title')}
-          queryKey={customerKeys.list}
           rowName={(row) => row.name}
           rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
           onEdit={onEdit}
