@@ -23,7 +23,17 @@ export function fileFault({ name, size }: { name: string; size: number }): FileF
 /** A link could not carry the token, so the bytes are fetched and handed to the browser. */
 export async function download({ id, name }: Pick<FileRow, 'id' | 'name'>) {
   const { data } = await api.GET('/api/v1/files/{id}/content', { params: { path: { id } }, parseAs: 'blob' });
-  const url = URL.createObjectURL(data as unknown as Blob);
+  hand(data as unknown as Blob, name);
+}
+
+/** The same from an address that an answer gave, such as the file of a job. */
+export async function downloadFrom(address: string, name: string) {
+  const { data } = await api.GET(address as '/api/v1/jobs', { parseAs: 'blob' });
+  hand(data as unknown as Blob, name);
+}
+
+function hand(bytes: Blob, name: string) {
+  const url = URL.createObjectURL(bytes);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);

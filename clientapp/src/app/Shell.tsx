@@ -3,6 +3,7 @@ import { Keyboard, PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-re
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../api/session';
+import { withTexts } from '../i18n/i18n';
 import { Kbd } from '../ui/Badge';
 import { IconButton } from '../ui/Button';
 import { Toasts } from '../ui/toast';
@@ -14,6 +15,10 @@ import { ShortcutSheet } from './ShortcutSheet';
 import { searchKeys, useShortcuts } from './shortcuts';
 
 const CommandPalette = lazy(() => import('../features/search/CommandPalette').then((file) => ({ default: file.CommandPalette })));
+/** Not needed for the first sight: it comes when the page has time. */
+const Notices = lazy(() => idle().then(() => withTexts(import('../features/jobs/Notices'), 'jobs')));
+const idle = () => new Promise<void>((resolve) => ('requestIdleCallback' in globalThis ? requestIdleCallback(() => resolve(), { timeout: 2_000 }) : setTimeout(resolve, 200)));
+
 const collapsedKey = 'crm.side.collapsed';
 
 export function Shell() {
@@ -48,6 +53,9 @@ export function Shell() {
           <Kbd>{searchKeys}</Kbd>
         </button>
         <CreateMenu icon={Plus} />
+        <Suspense fallback={<span className={css.user} />}>
+          <Notices />
+        </Suspense>
         <IconButton label={t('shell.shortcuts')} icon={Keyboard} shortcut="?" onClick={() => setOverlay('shortcuts')} />
         <LanguageMenu />
         <ThemeMenu />

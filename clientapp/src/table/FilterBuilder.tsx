@@ -60,9 +60,11 @@ export default function FilterBuilder({ fields, where, onApply, onClose, count, 
   return (
     <Drawer title={t('title')} onClose={onClose} footer={footer} wide>
       <div id={id} className={css.builder} onKeyDown={onKeyDown}>
-        <p className={css.sentence} aria-live="polite">{next ? <Sentence where={next} fields={fields} /> : t('everything')}</p>
+        <div className={css.sentence}>
+          <p>{next ? <Sentence where={next} fields={fields} /> : t('everything')}</p>
+          <LiveCount where={next} count={count} scope={scope} />
+        </div>
         <GroupEditor group={root} fields={fields} depth={1} tests={tests} checked={checked} onChange={change} />
-        <LiveCount where={next} count={count} scope={scope} />
       </div>
     </Drawer>
   );

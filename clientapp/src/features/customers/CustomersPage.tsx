@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Building2, Kanban, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { can, useMe } from '../../api/session';
+import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
 import { saveOver, useConflicts } from '../../fields/conflicts';
@@ -42,8 +42,7 @@ export function CustomersPage() {
   const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
   usePageKey('n', mayWrite ? open : null);
 
-  const { role } = useMe();
-  const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
+  const builtIn = customerViews.filter((id) => id !== 'team').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
   const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
   const { view, listed } = shown;
   const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/customers' as const, search: { ...searchOf(id), ...(as && { as }) } } }));

@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { api, body } from '../../api/client';
+import type { components } from '../../api/schema';
+
+export type JobRow = components['schemas']['JobRow'];
+export type NotificationRow = components['schemas']['NotificationRow'];
+
+export const jobKeys = { all: ['jobs'] as const, recent: ['jobs', 'recent'] as const, detail: (id: string) => ['jobs', 'detail', id] as const };
+export const notificationsKey = ['notifications'] as const;
+
+const often = 1_500;
+const seldom = 60_000;
+
+export const isActive = ({ status }: Pick<JobRow, 'status'>) => status === 'queued' || status === 'running' || status === 'paused';
+const moves = (job: Pick<JobRow, 'status'> | undefined) => job?.status === 'queued' || job?.status === 'running';
+
+/** Those the user started last; asked for often only while one of them goes on. */
+export const recentJobsQuery = {
+  queryKey: jobKeys.recent,
+  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/jobs', { params: { query: { limit: 10 } }, signal })),
+  refetchInterval: ({ state }: { state: { data?: { data: JobRow[] } | undefined } }) => (state.data?.data.some(moves) ? often : seldom),
+};
+
+export const notificationsQuery = {
+  queryKey: notificationsKey,
+  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/notifications', { signal })),
+  refetchInterval: seldom,
+};
+
+export const jobQuery = (id: string) => ({
+  queryKey: jobKeys.detail(id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/jobs/{id}', { params: { path: { id } }, signal })),
+  refetchInterval: ({ state }: { state: { data?: JobRow | undefined } }) => (moves(state.data) ? often : false),
+});
+
+/** A job as it goes on; `onEnd` once, when it has come to its end before the user's eyes. */
+export function useJob(id: string, onEnd?: (job: JobRow) => void) {
+  const client = useQueryClient();
+  const job = useQuery({ ...jobQuery(id), staleTime: 0 });
+  const ended = useRef<string>(undefined);
+  const data = job.data;
+
+  useEffect(() => {
+    if (!data || isActive(data) || ended.current === data.id) return;
+    ended.current = data.id;
+    void client.invalidateQueries({ queryKey: jobKeys.recent });
+    void client.invalidateQueries({ queryKey: notificationsKey });
+    onEnd?.(data);
+  }, [data, client, onEnd]);
+
+  return data;
+}
+
+/** Id of the job that a request began. */
+export async function begun(answer: Promise<{ response: Response }>): Promise<string> {
+  const { response } = await answer;
+  return response.headers.get('Location')!.split('/').at(-1)!;
+}
+
+/** What can be done with a job; each answers with the job as it is then. */
+export function useJobActions() {
+  const client = useQueryClient();
+  const params = (id: string) => ({ params: { path: { id } } });
+  const keep = (job: JobRow) => {
+    client.setQueryData(jobKeys.detail(job.id), job);
+    return client.invalidateQueries({ queryKey: jobKeys.recent });
+  };
+  const pause = useMutation({ mutationFn: (id: string) => body(api.POST('/api/v1/jobs/{id}/pause', params(id))), onSuccess: keep });
+  const resume = useMutation({ mutationFn: (id: string) => body(api.POST('/api/v1/jobs/{id}/resumption', params(id))), onSuccess: keep });
+  const cancel = useMutation({ mutationFn: (id: string) => body(api.POST('/api/v1/jobs/{id}/cancellation', params(id))), onSuccess: keep });
+  const undo = useMutation({
+    mutationFn: (id: string) => begun(api.POST('/api/v1/jobs/{id}/undo', params(id))),
+    // The job that is taken back no longer offers it, and there is a new one.
+    onSuccess: () => client.invalidateQueries({ queryKey: jobKeys.all }),
+  });
+  return { pause: pause.mutate, resume: resume.mutate, cancel: cancel.mutate, undo: undo.mutateAsync, undoing: undo.isPending };
+}
+
+export function useReading() {
+  const client = useQueryClient();
+  const onSettled = () => client.invalidateQueries({ queryKey: notificationsKey });
+  const one = useMutation({ mutationFn: (id: string) => api.POST('/api/v1/notifications/{id}/reading', { params: { path: { id } } }), onSettled });
+  const all = useMutation({ mutationFn: (_: undefined) => api.POST('/api/v1/notifications/reading'), onSettled });
+  return { read: one.mutate, readAll: () => all.mutate(undefined) };
+}
