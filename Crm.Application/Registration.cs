@@ -1,9 +1,11 @@
 using System.Reflection;
 using AutoMapper;
 using Crm.Application.Activities;
+using Crm.Application.Bulk;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Export;
 using Crm.Application.Import;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
@@ -44,7 +46,8 @@ public static class Registration
             services.AddSingleton(typeof(EntityDescriptor), provider => provider.GetRequiredService(descriptor));
         }
 
-        services.AddScoped<RecordKinds>();
+        services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<ExportTable>();
+        services.AddScoped(provider => new RecordMatcher(provider.GetRequiredService<IFieldCatalogue>(), provider.GetRequiredService<ExternalReferences>()));
         services.AddScoped<RecordKind, CustomerRecords>();
         services.AddScoped<RecordKind, ContactRecords>();
         services.AddScoped<RecordKind, InteractionRecords>();

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Export;
 using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Integration;
@@ -6,6 +7,7 @@ using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
+using Crm.Infrastructure.Export;
 using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Import;
@@ -45,6 +47,7 @@ public static class Registration
 
         var folders = new DataFolders(configuration["Files:Root"] ?? "data/files");
         services.AddSingleton(folders);
+        services.AddSingleton<ITableFiles, TableFiles>();
         services.AddSingleton<IFileStore>(new DiskFileStore(folders.Files));
         services.AddSingleton<ISourceFiles, SourceFiles>();
 
@@ -64,6 +67,7 @@ public static class Registration
         services.AddSingleton<JobRunner>();
         services.AddHostedService<JobScheduler>();
         services.AddSingleton<JobDesk>();
+        services.AddSingleton<IJobFeed, JobFeed>();
         services.AddSingleton(provider => new JobHands(
             JobHands.Read(configuration), provider.GetRequiredService<JobDesk>(), provider.GetService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<JobHands>>()));
         services.AddSingleton<IJobSignal>(provider => provider.GetRequiredService<JobHands>());

@@ -19,7 +19,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
     public const string ReplayedHeader = "Idempotency-Replayed";
     private const int MaxLength = 255;
 
-    public async Task InvokeAsync(HttpContext context, IIdempotencyStore store, ICurrentUser user)
+    public async Task InvokeAsync(HttpContext context, ICurrentUser user)
     {
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.Headers.TryGetValue(Header, out var header))
         {
@@ -37,7 +37,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         var endpoint = context.GetEndpoint()?.Metadata;
         var passes = user.UserId is null || context.Request.HasFormContentType || endpoint?.GetMetadata<SecretAnswerAttribute>() is not null || endpoint?.GetMetadata<ReadByPostAttribute>() is not null;
         if (passes) await next(context);
-        else await RunOnceAsync(context, store, Hash($"{user.UserId}\n{context.Request.Path}\n{key}"));
+        else await RunOnceAsync(context, context.RequestServices.GetRequiredService<IIdempotencyStore>(), Hash($"{user.UserId}\n{context.Request.Path}\n{key}"));
     }
 
     private async Task RunOnceAsync(HttpContext context, IIdempotencyStore store, string key)

@@ -30,7 +30,7 @@ internal sealed class JsonBodyReader : InputFormatter
         }
     }
 
-    protected override bool CanReadType(Type type) => !MergePatchReader.IsPatch(type);
+    protected override bool CanReadType(Type type) => !MergePatchReader.IsPatch(type) && type != typeof(JsonObject);
 
     /// <summary>The body is empty, or null.</summary>
     public static InvalidException BodyMissing() => new(new FieldError("", "required"), unreadable: true);
@@ -46,6 +46,9 @@ internal sealed class MergePatchReader : InputFormatter
         SupportedMediaTypes.Add(MediaType);
         SupportedMediaTypes.Add("application/json");
     }
+
+    /// <summary>Whether a body is taken as it is: the kind of record that it is for is known to the use case alone.</summary>
+    private static bool IsLoose(Type type) => type == typeof(JsonObject);
 
     public static bool IsPatch(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MergePatch<>);
 
@@ -63,7 +66,7 @@ internal sealed class MergePatchReader : InputFormatter
             var node = await JsonNode.ParseAsync(request.Body, documentOptions: limits, cancellationToken: request.HttpContext.RequestAborted);
             Decode(node);
             var patch = node as JsonObject ?? throw (node is null ? JsonBodyReader.BodyMissing() : new InvalidException(new FieldError("", "wrong_type"), unreadable: true));
-            return await InputFormatterResult.SuccessAsync(Activator.CreateInstance(context.ModelType, patch)!);
+            return await InputFormatterResult.SuccessAsync(IsLoose(context.ModelType) ? patch : Activator.CreateInstance(context.ModelType, patch)!);
         }
         catch (InvalidOperationException)
         {
@@ -75,7 +78,7 @@ internal sealed class MergePatchReader : InputFormatter
         }
     }
 
-    protected override bool CanReadType(Type type) => IsPatch(type);
+    protected override bool CanReadType(Type type) => IsPatch(type) || IsLoose(type);
 
     /// <summary>Nodes decode names and texts only when they are asked for; asked here, a broken one is found here.</summary>
     private static void Decode(JsonNode? node)

@@ -19,6 +19,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Records", "记录：按条件组查询任意类型的记录。Find records of any kind by filters with groups."),
         ("Search", "搜索：按名称、拼音、首字母、电话等查找。Find records by name, pinyin, initials, phone and more."),
         ("Imports", "导入：读取文件、对应字段、试运行与导入。Read files, map their columns, try, and import."),
+        ("Bulk", "批量：批量处理、批次写入与外部编号。Many records at once, and records by what other systems call them."),
         ("Jobs", "任务：导入、导出、批量处理的进度、结果与撤销。Imports, exports and changes of many records: progress, results, undo."),
         ("Notifications", "通知：任务结束等提醒。What you are told, for example that a job has ended."),
         ("Users", "用户与团队。Users and teams."),

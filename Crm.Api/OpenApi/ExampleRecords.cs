@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using Crm.Api.Bulk;
 using Crm.Api.Security;
 using Crm.Application.Activities;
+using Crm.Application.Bulk;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Export;
 using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
@@ -240,6 +243,21 @@ internal static class ExampleRecords
         },
         [typeof(SearchHit)] = new SearchHit("customer", CustomerId, CompanyName, "海月智能", "C000123", OwnerName, "initials"),
         [typeof(JobRow)] = Job,
+        [typeof(JobEvent)] = new JobEvent(Job.Id, Job.Kind, Job.Status, Job.Progress, false, 7),
+        [typeof(JobItemRow)] = new JobItemRow(17, CustomerId, CompanyName, ItemOutcome.Skipped, [new JobReason("permission_missing", null, new Dictionary<string, object?> { ["permission"] = "customers.assign" }) { Detail = "缺少权限 customers.assign。" }]),
+        [typeof(ExportInput)] = new { entity = "customers", where = new { field = "status", op = "eq", value = "negotiating" }, sort = "-updatedAt", columns = new[] { "number", "name", "status", "ownerId" }, format = "xlsx" },
+        [typeof(BulkInput)] = new { action = "change", values = new { status = "negotiating" }, where = new { field = "industry", op = "eq", value = "machinery" }, expectedCount = 1200 },
+        [typeof(BulkPreview)] = new BulkPreview(1200, 200, 195, 3, [new BulkSkip("permission_missing", null, 2)]),
+        [typeof(BatchInput)] = new
+        {
+            mode = "upsert",
+            matchOn = "externalRef",
+            items = new[] { new { clientRef = "row-1", externalRefs = new[] { new { system = "sap", id = "0000104711" } }, name = CompanyName, status = "negotiating" } },
+        },
+        [typeof(BatchAnswer)] = new BatchAnswer([new BatchItemAnswer { ClientRef = "row-1", Status = 201, Id = CustomerId, Created = true, Version = 1 }]),
+        [typeof(JsonObject)] = new { name = CompanyName, status = "negotiating" },
+        [typeof(WrittenRecord)] = new WrittenRecord(CustomerId, true, 1),
+        [typeof(ExternalRefsInput)] = new ExternalRefsInput([new ExternalRefInput("sap", "0000104711")]),
         [typeof(NotificationList)] = new NotificationList([new NotificationRow(Id(13), "job_ended", Called, null, new NotifiedJob(Job.Id, Job.Kind, Job.Title, JobStatus.PartiallySucceeded))], 1),
         [typeof(NotificationChoiceInput)] = new NotificationChoiceInput(true),
         [typeof(TagRow)] = new TagRow { Id = Id(11), Name = "重点客户", Color = "red", Version = 1 },

@@ -47,7 +47,7 @@ internal sealed class OperationDetails : IOperationFilter
         }
 
         if (action.TakesIfMatch) yield return Shared(SharedParts.IfMatch);
-        if (action.TakesIdempotencyKey) yield return Shared(SharedParts.IdempotencyKey);
+        if (action.TakesIdempotencyKey) yield return Shared(action.NeedsIdempotencyKey ? SharedParts.NeededIdempotencyKey : SharedParts.IdempotencyKey);
         yield return Shared(SharedParts.AcceptLanguage);
     }
 
@@ -63,7 +63,7 @@ internal sealed class OperationDetails : IOperationFilter
     {
         var (status, answer) = operation.Responses!.First();
         var response = (OpenApiResponse)answer;
-        response.Description = status switch { "201" => "Made. `Location` holds its address.", "202" => "Begun. `Location` holds the address of the job.", "204" => "Done.", _ => "The answer." };
+        response.Description = status switch { "201" => "Made. `Location` holds its address.", "207" => "What came of each item, in order.", "202" => "Begun. `Location` holds the address of the job.", "204" => "Done.", _ => "The answer." };
         response.Headers = new Dictionary<string, IOpenApiHeader> { [RequestIdMiddleware.Header] = new OpenApiHeaderReference("RequestId", document) };
         if (action.AnswersVersion) response.Headers["ETag"] = new OpenApiHeaderReference("ETag", document);
         if (status is "201" or "202") response.Headers["Location"] = new OpenApiHeaderReference("Location", document);
@@ -101,6 +101,8 @@ internal sealed class OperationDetails : IOperationFilter
         public bool TakesIfMatch => _parameters.Any(p => p.BindingInfo?.BinderType == typeof(IfMatchBinder));
 
         public bool TakesIdempotencyKey => Method == "POST" && !TakesForm && !_metadata.OfType<SecretAnswerAttribute>().Any() && !_metadata.OfType<ReadByPostAttribute>().Any();
+
+        public bool NeedsIdempotencyKey => _metadata.OfType<RequireIdempotencyKeyAttribute>().Any();
 
         private bool TakesForm => context.ApiDescription.ParameterDescriptions.Any(p => p.Source.Id is "FormFile" or "Form");
 

@@ -13,6 +13,7 @@ internal static class SharedParts
 {
     public const string AcceptLanguage = "AcceptLanguage";
     public const string IdempotencyKey = "IdempotencyKey";
+    public const string NeededIdempotencyKey = "NeededIdempotencyKey";
     public const string IfMatch = "IfMatch";
 
     /// <summary>The parameters of every list, in the order in which people think of them.</summary>
@@ -31,6 +32,11 @@ internal static class SharedParts
             "A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.",
             Text(255),
             null),
+        [NeededIdempotencyKey] = Required(Header(
+            IdempotencyMiddleware.Header,
+            "A text of your own, at most 255 characters; required here. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`.",
+            Text(255),
+            null)),
         [IfMatch] = Header("If-Match", "The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins.", Text(), null),
     };
 
@@ -78,6 +84,12 @@ internal static class SharedParts
 
     private static OpenApiParameter Query(string name, string description, OpenApiSchema schema, JsonNode? example) =>
         new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema, Example = example };
+
+    private static OpenApiParameter Required(OpenApiParameter parameter)
+    {
+        parameter.Required = true;
+        return parameter;
+    }
 
     private static OpenApiParameter Header(string name, string description, OpenApiSchema schema, JsonNode? example) =>
         new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = schema, Example = example };

@@ -29,6 +29,9 @@ public sealed record Problem
 
     /// <summary>The members of your change that differ from what is there now (412).</summary>
     public IReadOnlyList<string>? ConflictingFields { get; init; }
+
+    /// <summary>Ids of the records in your sight that match, when one was meant (409).</summary>
+    public IReadOnlyList<Guid>? Matches { get; init; }
 }
 
 /// <summary>One thing that is wrong with what was sent.</summary>

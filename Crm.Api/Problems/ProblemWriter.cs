@@ -34,6 +34,7 @@ internal static class ProblemWriter
             Errors = errors.Count > 0 ? errors : null,
             CurrentVersion = refusal.CurrentVersion,
             ConflictingFields = refusal.ConflictingFields,
+            Matches = refusal.Matches,
         };
     }
 

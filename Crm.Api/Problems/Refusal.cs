@@ -24,6 +24,8 @@ internal sealed record Refusal(int Status, string Code)
 
     public IReadOnlyList<string>? ConflictingFields { get; init; }
 
+    public IReadOnlyList<Guid>? Matches { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     public static Refusal Of(Exception exception) => exception switch
@@ -34,7 +36,7 @@ internal sealed record Refusal(int Status, string Code)
         ForbiddenException e => new(403, e.Code) { Params = Permission(e) },
         DomainException e => new(StateCodes.Contains(e.Code) ? 409 : 422, e.Code) { Errors = At(e.Field, e.Code) },
         ConflictException { CurrentVersion: { } version } e => new(412, e.Code) { CurrentVersion = version, ConflictingFields = e.ConflictingFields },
-        ConflictException e => new(409, e.Code) { Errors = At(e.Field, e.Code), RetryAfter = e.Code == "idempotency_key_in_use" ? TimeSpan.FromSeconds(1) : null },
+        ConflictException e => new(409, e.Code) { Errors = At(e.Field, e.Code), Matches = e.Matches.Count > 0 ? e.Matches : null, RetryAfter = e.Code == "idempotency_key_in_use" ? TimeSpan.FromSeconds(1) : null },
         NotSignedInException { RetryAfter: { } wait } e => new(429, e.Code) { RetryAfter = wait },
         NotSignedInException e => new(401, e.Code),
         JsonException e => Of(JsonFaults.Describe(e)),

@@ -23,7 +23,7 @@ public sealed class InteractionDescriptor : EntityDescriptor<Interaction>
         Add(Field("body", FieldType.LongText, "内容", "Body", i => i.Body) with { Filterable = true, Searchable = true, MaxLength = Interaction.BodyMaxLength });
         Add(Field("startedAt", FieldType.DateTime, "开始时间", "Started at", i => i.StartedAt) with { Required = true, Sortable = true, Filterable = true });
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", i => i.DurationMinutes) with { Sortable = true, Filterable = true });
-        Add(Field("outcome", FieldType.Code, "结果", "Outcome", i => i.Outcome) with { Filterable = true, CodeList = CodeLists.InteractionOutcome });
+        Add(Field("outcome", FieldType.Code, "结果", "Outcome", i => i.Outcome) with { BulkEditable = true, Filterable = true, CodeList = CodeLists.InteractionOutcome });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", i => i.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactIds", FieldType.Relations, "联系人", "Contacts", i => i.Contacts.Select(c => c.ContactId)) with { Filterable = true, RelatesTo = "contacts" });
         Add(Field("ownerId", FieldType.Owner, "记录人", "Logged by", i => i.OwnerId) with { ReadOnly = true, Required = true, Filterable = true });
@@ -51,7 +51,7 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });
         Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
         Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>() });
-        Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { Required = true, Filterable = true });
+        Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true, RelatesTo = "contacts" });
         Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength });

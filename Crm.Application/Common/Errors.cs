@@ -72,6 +72,12 @@ public sealed class ConflictException(string code, string? field = null, Excepti
     /// <summary>The fields of the stale change that differ from what is there now.</summary>
     public IReadOnlyList<string> ConflictingFields { get; private init; } = [];
 
+    /// <summary>The records in sight that match, where one was meant.</summary>
+    public IReadOnlyList<Guid> Matches { get; private init; } = [];
+
+    /// <summary>Several records match, where one was meant.</summary>
+    public static ConflictException Several(string field, IReadOnlyList<Guid> matches) => new("several_matches", field) { Matches = matches };
+
     /// <summary>The caller's version is stale.</summary>
     public static ConflictException Stale(int currentVersion, IReadOnlyList<string> conflictingFields) =>
         new("version_conflict") { CurrentVersion = currentVersion, ConflictingFields = conflictingFields };

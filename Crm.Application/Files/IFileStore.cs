@@ -10,6 +10,9 @@ public interface IFileStore
     /// <returns>Where they lie, or null when there are more than that.</returns>
     Task<StoredContent?> SaveAsync(Stream content, long maxBytes, CancellationToken cancellationToken);
 
+    /// <summary>Has bytes written under a new key. Nothing stays behind when it fails.</summary>
+    Task<StoredContent> WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken);
+
     /// <summary>The bytes under a key.</summary>
     Stream Open(string key);
 

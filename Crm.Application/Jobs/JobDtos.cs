@@ -130,12 +130,12 @@ public sealed class JobDescriptor : EntityDescriptor<Job>
     public JobDescriptor()
         : base("jobs", new Label("任务", "Jobs"))
     {
-        Add(Field("kind", FieldType.Text, "任务类型", "Kind", j => j.Kind) with { ReadOnly = true, Required = true, Filterable = true, MaxLength = Job.KindMaxLength });
-        Add(Field("entity", FieldType.Text, "对象", "Record", j => j.Entity) with { ReadOnly = true, Filterable = true, MaxLength = Job.KindMaxLength });
-        Add(Field("status", FieldType.Choice, "任务状态", "Status", j => j.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<JobStatus>() });
-        Add(Field("createdBy", FieldType.Owner, "发起人", "Started by", j => j.OwnerId) with { ReadOnly = true, Required = true, Filterable = true });
-        Add(Field("createdAt", FieldType.DateTime, "发起时间", "Started at", j => j.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
-        Add(Field("endedAt", FieldType.DateTime, "结束时间", "Ended at", j => j.EndedAt) with { ReadOnly = true, Filterable = true });
+        Add(Field("kind", FieldType.Text, "任务类型", "Kind", j => j.Kind) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, MaxLength = Job.KindMaxLength });
+        Add(Field("entity", FieldType.Text, "对象", "Record", j => j.Entity) with { Logged = false, ReadOnly = true, Filterable = true, MaxLength = Job.KindMaxLength });
+        Add(Field("status", FieldType.Choice, "任务状态", "Status", j => j.Status) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<JobStatus>() });
+        Add(Field("createdBy", FieldType.Owner, "发起人", "Started by", j => j.OwnerId) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("createdAt", FieldType.DateTime, "发起时间", "Started at", j => j.CreatedAt) with { Logged = false, ReadOnly = true, Required = true, Sortable = true, Filterable = true });
+        Add(Field("endedAt", FieldType.DateTime, "结束时间", "Ended at", j => j.EndedAt) with { Logged = false, ReadOnly = true, Filterable = true });
     }
 
     /// <inheritdoc/>

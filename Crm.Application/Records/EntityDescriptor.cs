@@ -56,6 +56,9 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>Whether an import or an upsert may find the record by it: number, credit code, e-mail, phone, name.</summary>
     public bool Matchable { get; init; }
 
+    /// <summary>How a value is written when it is stored, where that is more than cutting off spaces; values are matched in that form.</summary>
+    public Func<string, string>? Normalize { get; init; }
+
     /// <summary>Whether many records at once may be given one value.</summary>
     public bool BulkEditable { get; init; }
 

@@ -85,6 +85,18 @@ public abstract class RecordKind(EntityDescriptor descriptor)
 
     /// <summary>How many records a list would show, counted to the end.</summary>
     public abstract Task<int> CountAsync(ListRequest list, CancellationToken cancellationToken);
+
+    /// <summary>Ids of all records that a list would show, in its order, page after page without a break.</summary>
+    public abstract IAsyncEnumerable<Guid> IdsAsync(ListRequest list, CancellationToken cancellationToken);
+
+    /// <summary>Those of these records that are in use and in sight.</summary>
+    public abstract Task<IReadOnlyList<Guid>> InSightAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Values of fields of these records by id, in the order of the fields; what is out of sight is missing.</summary>
+    public abstract Task<Dictionary<Guid, object?[]>> ValuesAsync(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldDescriptor> fields, CancellationToken cancellationToken);
+
+    /// <summary>Records in use and in sight whose text in a field is one of these; see <see cref="RecordMatcher"/>.</summary>
+    internal abstract Task<List<ValueMatch>> MatchAsync(FieldDescriptor field, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 }
 
 /// <summary>A kind of record whose use cases are sent one by one, each as the form would send it.</summary>
@@ -131,6 +143,33 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     {
         EnsureMayRead();
         return lister.CountAsync(descriptor, list, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<Guid> IdsAsync(ListRequest list, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return lister.IdsAsync(descriptor, list, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<Guid>> InSightAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return ids.Count == 0 ? [] : await Db.Set<T>().Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<Dictionary<Guid, object?[]>> ValuesAsync(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldDescriptor> fields, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return RecordColumns.ReadAsync(Db.Set<T>().AsNoTracking().IgnoreQueryFilters([QueryFilters.Bin]).Where(r => ids.Contains(r.Id)), fields, cancellationToken); // the bin can be listed, and so exported
+    }
+
+    internal override Task<List<ValueMatch>> MatchAsync(FieldDescriptor field, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        EnsureMayRead();
+        return RecordColumns.MatchAsync(Db.Set<T>().AsNoTracking(), field, keys, cancellationToken);
     }
 
     /// <summary>The rows together with what their input tells of other tables, such as tags.</summary>

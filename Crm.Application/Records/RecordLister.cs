@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -52,6 +53,14 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         var matching = await MatchingAsync(descriptor, request, cancellationToken);
         if (behind is { } id) matching = matching.Where(r => r.Id > id);
         return await matching.OrderBy(r => r.Id).Select(r => r.Id).Take(most).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Ids of all that the list holds, in its order.</summary>
+    public async IAsyncEnumerable<Guid> IdsAsync<T>(EntityDescriptor<T> descriptor, ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : Record
+    {
+        var order = SortOrder<T>.Parse(await catalogue.OfAsync(descriptor, cancellationToken), request);
+        await foreach (var id in order.Apply(await MatchingAsync(descriptor, request, cancellationToken)).Select(r => r.Id).AsAsyncEnumerable().WithCancellation(cancellationToken)) yield return id;
     }
 
     /// <summary>How many there are, counted to the end.</summary>

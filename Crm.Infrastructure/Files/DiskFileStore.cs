@@ -11,10 +11,7 @@ internal sealed class DiskFileStore(string root) : IFileStore
 
     public async Task<StoredContent?> SaveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
-        var key = $"{name[..2]}/{name}";
-        var path = PathOf(key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var (key, path) = NewKey();
         var unfinished = path + ".part";
         try
         {
@@ -22,6 +19,30 @@ internal sealed class DiskFileStore(string root) : IFileStore
             if (size > maxBytes) return null;
             File.Move(unfinished, path);
             return new StoredContent(key, size, hash);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    public async Task<StoredContent> WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        var (key, path) = NewKey();
+        var unfinished = path + ".part";
+        try
+        {
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            {
+                await write(file);
+                await file.FlushAsync(cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            await using var written = new FileStream(unfinished, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.SequentialScan);
+            var stored = new StoredContent(key, written.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(written, cancellationToken)));
+            File.Move(unfinished, path);
+            return stored;
         }
         finally
         {
@@ -56,6 +77,14 @@ internal sealed class DiskFileStore(string root) : IFileStore
         await file.FlushAsync(cancellationToken);
         file.Flush(flushToDisk: true);
         return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private (string Key, string Path) NewKey()
+    {
+        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
+        var key = $"{name[..2]}/{name}";
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(key))!);
+        return (key, PathOf(key));
     }
 
     private string PathOf(string key) => Path.Combine(root, key);

@@ -40,6 +40,10 @@ internal sealed class ActingUser : ICurrentUser
 
     public bool May(string permission) => _permissions.Contains(permission);
 
+    /// <summary>Whether he is still the same for all that matters to rights.</summary>
+    public bool MayAsMuchAs(ActingUser? now) =>
+        now is not null && now.Role == Role && !now.MustChangePassword && (now.OwnersInSight is null || (OwnersInSight is { } saw && saw.All(now.OwnersInSight.Contains)));
+
     /// <summary>The user as he is now; null when there is none any more or he has been shut out.</summary>
     public static async ValueTask<ActingUser?> OfAsync(IUserDirectory directory, Guid userId, CancellationToken cancellationToken) =>
         await directory.FindAsync(userId, cancellationToken) is { Active: true } user ? new ActingUser(user, await directory.OwnersInSightOfAsync(user, cancellationToken)) : null;

@@ -159,7 +159,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
         if (user.MustChangePassword) throw new ForbiddenException("password_change_required");
         await using var scope = Begin(user);
         var work = scope.ServiceProvider.GetServices<IJobWork>().First(w => w.Kind == held.Kind);
-        if (!work.IsTransactional) return await StepAloneAsync(scope, work, held, rows, ending);
+        if (!work.IsTransactional) return await StepAloneAsync(scope, user, work, held, rows, ending);
 
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
         return await db.InTransactionAsync(
@@ -175,11 +175,11 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
     }
 
     /// <summary>Work that only reads holds no transaction and nobody's turn; what it made is thrown away when the job was ended meanwhile.</summary>
-    private async Task<bool> StepAloneAsync(AsyncServiceScope scope, IJobWork work, HeldJob held, int rows, CancellationToken ending)
+    private async Task<bool> StepAloneAsync(AsyncServiceScope scope, ActingUser user, IJobWork work, HeldJob held, int rows, CancellationToken ending)
     {
         var job = await scope.ServiceProvider.GetRequiredService<CrmDbContext>().Set<Job>().AsNoTracking().FirstAsync(j => j.Id == held.Id, ending);
         if (!job.IsHeldBy(held.Holder)) throw new JobLostException();
-        var step = await work.StepAsync(StateOf(job, rows) with { TellAsync = progress => TellAsync(held, progress, ending) }, ending);
+        var step = await work.StepAsync(StateOf(job, rows) with { TellAsync = progress => TellAsync(held, user, progress, ending) }, ending);
         try
         {
             await using var noting = Begin(SystemUser.Instance);
@@ -193,8 +193,10 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
         }
     }
 
-    private async Task TellAsync(HeldJob held, JobProgress progress, CancellationToken ending)
+    /// <summary>A long step goes on only while its user may still do and see what he could when it began.</summary>
+    private async Task TellAsync(HeldJob held, ActingUser user, JobProgress progress, CancellationToken ending)
     {
+        if (!user.MayAsMuchAs(await ActingUser.OfAsync(directory, held.OwnerId, ending))) throw new ForbiddenException("rights_changed");
         var told = await ChangeAsync(
             held.Id,
             job =>

@@ -10,7 +10,7 @@ namespace Crm.Infrastructure.Persistence;
 /// <summary>Which kinds of record the change log follows and how it reads their fields, worked out once from their descriptors.</summary>
 public sealed class LoggedKinds(IEnumerable<EntityDescriptor> descriptors)
 {
-    private readonly FrozenDictionary<Type, LoggedKind> _byType = descriptors.Select(d => new LoggedKind(d)).ToFrozenDictionary(k => k.Type);
+    private readonly FrozenDictionary<Type, LoggedKind> _byType = descriptors.Select(d => new LoggedKind(d)).Where(k => k.Fields.Count + k.Parts.Count > 0).ToFrozenDictionary(k => k.Type);
 
     /// <summary>The kind of a record; null when none describes it.</summary>
     internal LoggedKind? Of(Record record) => _byType.GetValueOrDefault(record.GetType());

@@ -17,6 +17,7 @@ internal static class UniqueIndexes
         ["CustomerContacts.ContactId"] = ("already_linked", "contactId"),
         ["CustomFields.Key"] = ("duplicate_key", "key"),
         ["CustomUniqueValues.Value"] = ("duplicate_value", "custom"),
+        ["ExternalReferences.ExternalId"] = ("external_ref_taken", "externalRefs"),
         ["IdempotentAnswers.Key"] = ("idempotency_key_in_use", null),
     };
 

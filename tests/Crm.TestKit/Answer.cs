@@ -30,7 +30,8 @@ public sealed record Answer(HttpStatusCode Status, byte[] Bytes, IReadOnlyDictio
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         var request = response.RequestMessage!;
-        return new Answer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), headers, $"{request.Method} {request.RequestUri!.PathAndQuery}");
+        var endless = response.Content.Headers.ContentType?.MediaType == "text/event-stream"; // read by whoever listens
+        return new Answer(response.StatusCode, endless ? [] : await response.Content.ReadAsByteArrayAsync(), headers, $"{request.Method} {request.RequestUri!.PathAndQuery}");
     }
 }
 

@@ -50,7 +50,7 @@ public sealed class ApiUser(HttpClient http)
         // Whoever sends much asks first, so that a refusal is read and not lost in a connection that is closed on him.
         request.Headers.ExpectContinue = content?.Headers.ContentLength > 1_000_000;
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        using var response = await http.SendAsync(request);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await Answer.ReadAsync(response);
     }
 
