@@ -69,6 +69,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export a list.
+         * @description Makes a file of exactly this list: its columns, filter and order, and what you may see of it, as CSV, Excel workbook or JSON lines. Answers 202 with the job
+         *                 that makes it, and you are told when it is there. With `now=true` a list of at most 10,000 rows is answered at once, as the file itself (200). The job keeps who
+         *                 exported what.
+         */
+        post: operations["startExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -325,6 +347,48 @@ export interface paths {
          * @description The answer holds a temporary password that is shown this once; the user replaces it at first sign-in.
          */
         post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write up to 200 records.
+         * @description Creates, updates, upserts or deletes, each item with the checks of a form. Answers 207 with what came of each item, in order; with `allOrNone` one refused
+         *                 item takes back all. An `Idempotency-Key` is required. At most 200 items and 1 MB.
+         */
+        post: operations["writeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many records.
+         * @description Begins a job that changes, assigns, tags, deletes or restores the records that are named, or all that match. Each passes the checks of a form;
+         *                 those that do not are skipped, with the reason. `links.undo` of the job takes it back within 24 hours.
+         */
+        post: operations["startBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -673,6 +737,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow your jobs.
+         * @description Server-sent events (`text/event-stream`), read with fetch and the bearer token: an event `job` for each change of one of your jobs from now on, and a
+         *                 comment every 15 seconds. The stream ends when your session ends; connect again after it broke, and read the list for what you missed.
+         */
+        get: operations["followJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta/{entity}": {
         parameters: {
             query?: never;
@@ -783,6 +868,50 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears. The e-mail address stays as it is.
          */
         patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/{entity}/{id}/external-refs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what other systems call a record.
+         * @description Its external references, by system.
+         */
+        get: operations["getExternalRefs"];
+        /**
+         * Say what other systems call a record.
+         * @description These and no others; at most 20. A name leads to one record of a kind: one that is taken is 409.
+         */
+        put: operations["writeExternalRefs"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a change of many records.
+         * @description Says how many records match, tries the first 200 of them without keeping anything, and tells how many of those would be skipped, and why.
+         */
+        post: operations["previewBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/code-lists/{key}/items": {
@@ -1181,6 +1310,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what a job could not do.
+         * @description For an import the rows as they were with the reasons, to be mended and sent again; for other jobs a CSV table of the records that were skipped, and why.
+         */
+        get: operations["downloadJobErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a job.
+         * @description As for all your jobs, but for this one: it begins with how the job stands, and ends when the job has ended.
+         */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what a job made.
+         * @description Always as an attachment, within seven days, and only while you may see it.
+         */
+        get: operations["downloadJobFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/pause": {
         parameters: {
             query?: never;
@@ -1215,6 +1404,26 @@ export interface paths {
          * @description It goes on where it was paused. Resuming twice changes nothing.
          */
         post: operations["resumeJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what came of each record of a job.
+         * @description In the order in which the job dealt with them; `outcome=skipped` keeps those that could not be done, with the reasons. Kept for 30 days.
+         */
+        get: operations["listJobRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1339,6 +1548,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/ext/{system}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write the record that another system calls so.
+         * @description A JSON merge patch into the record with this external reference (200), or a new record with it (201).
+         */
+        patch: operations["writeByExternalRef"];
         trace?: never;
     };
     "/api/v1/code-lists/{key}/items/{code}": {
@@ -1566,6 +1795,112 @@ export interface components {
             expiresIn: number;
             /** @description Who signed in. */
             user: components["schemas"]["Me"];
+        };
+        /** @description Up to 200 writes in one request. */
+        BatchInput: {
+            /** @description What is done with each item. */
+            mode?: components["schemas"]["BatchMode"] | null;
+            /** @description How items find their record: `id` (when nothing is said), `externalRef`, or a field that is `matchable`, for example `creditCode`. */
+            matchOn?: null | string;
+            /** @description Whether one refused item takes back all the others. */
+            allOrNone?: boolean;
+            /**
+             * @description The values of each record, as a form would send them; besides, `clientRef` (your own name of the item), `id`, `version` and
+             *     `externalRefs`.
+             */
+            items?: null | {
+                /** Format: uuid */
+                id: string;
+                /** Format: int32 */
+                version: number;
+            }[];
+        };
+        /**
+         * @description What is done with each item of a batch. One of `create`, `update`, `upsert`, `delete`.
+         * @example create
+         * @example update
+         * @example upsert
+         * @example delete
+         */
+        BatchMode: "create" | "update" | "upsert" | "delete";
+        /**
+         * @description What can be done with many records at once. One of `change`, `assign`, `add_tags`, `remove_tags`, `delete`, `restore`.
+         * @example change
+         * @example assign
+         * @example add_tags
+         * @example remove_tags
+         * @example delete
+         * @example restore
+         */
+        BulkAction: "change" | "assign" | "add_tags" | "remove_tags" | "delete" | "restore";
+        /** @description What is to be done with many records: with those that are named, or with all that a list shows. */
+        BulkInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Any part of a name, pinyin, initials, phone, e-mail or number. */
+            q?: null | string;
+            /** @description Whether the bin is meant instead of what is in use. */
+            deleted?: boolean;
+            /** @description What is done. */
+            action?: components["schemas"]["BulkAction"] | null;
+            /** @description For `change`: fields with their new values, as a merge patch; only fields that are `bulkEditable`. */
+            values?: null | {
+                /** Format: uuid */
+                id: string;
+                /** Format: int32 */
+                version: number;
+            };
+            /** @description For `add_tags` and `remove_tags`: tags by name. */
+            tags?: null | string[];
+            /**
+             * Format: uuid
+             * @description For `assign`: id of the new owner.
+             */
+            ownerId?: null | string;
+            /** @description The records, at most 10,000; without it, all that `where` and `q` find. */
+            ids?: null | string[];
+            /**
+             * Format: int32
+             * @description How many you think there are; when there are not exactly so many, nothing is begun.
+             */
+            expectedCount?: null | number;
+        };
+        /** @description What a change of many records would come to. */
+        BulkPreview: {
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            matching: number;
+            /**
+             * Format: int32
+             * @description How many of them were tried, without keeping anything; at most 200.
+             */
+            checked: number;
+            /**
+             * Format: int32
+             * @description How many of those would be changed.
+             */
+            changed: number;
+            /**
+             * Format: int32
+             * @description How many of those are so already.
+             */
+            unchanged: number;
+            /** @description Why others would be skipped. */
+            skipped: components["schemas"]["BulkSkip"][];
+        };
+        /** @description Why some records would be skipped. */
+        BulkSkip: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The field that is to blame. */
+            field: null | string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
         };
         /** @description What can be written about a choice. */
         CodeListItemInput: {
@@ -2585,6 +2920,53 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description What kind of file a list becomes. One of `csv`, `xlsx`, `jsonl`.
+         * @example csv
+         * @example xlsx
+         * @example jsonl
+         */
+        ExportFormat: "csv" | "xlsx" | "jsonl";
+        /** @description A list that becomes a file: exactly its columns, filter and order, and what you may see of it. */
+        ExportInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Any part of a name, pinyin, initials, phone, e-mail or number. */
+            q?: null | string;
+            /** @description Whether the bin is meant instead of what is in use. */
+            deleted?: boolean;
+            /** @description Key of the kind of record, for example `customers`. */
+            entity?: null | string;
+            /** @description Fields to order by, as in lists. */
+            sort?: null | string;
+            /** @description Keys of the fields, in order; all fields when nothing is said. */
+            columns?: null | string[];
+            /**
+             * @description What kind of file; `csv` when nothing is said.
+             * @example csv
+             * @example xlsx
+             * @example jsonl
+             */
+            format?: components["schemas"]["ExportFormat"];
+            /** @description Language of headings and labels, `zh-CN` or `en`; that of `Accept-Language` when nothing is said. */
+            language?: null | string;
+            /** @description IANA time zone of dates; yours when nothing is said. */
+            timeZone?: null | string;
+            /** @description Whether the id of each record is the first column. */
+            includeIds?: boolean;
+        };
+        /** @description What another system calls a record. */
+        ExternalRefInput: {
+            /** @description The other system: letters, digits, `.`, `_` and `-`; at most 40 characters. */
+            system?: null | string;
+            /** @description What it is called there; at most 200 characters. */
+            id?: null | string;
+        };
+        /** @description What other systems call a record. */
+        ExternalRefsInput: {
+            /** @description At most 20. */
+            externalRefs?: null | components["schemas"]["ExternalRefInput"][];
+        };
         /** @description A value to be equal to, or comparisons. */
         FieldFilter: string | {
             eq?: string;
@@ -3231,6 +3613,69 @@ export interface components {
          * @example special
          */
         InvoiceType: "ordinary" | "special";
+        /**
+         * @description What came of one record of a job. One of `waiting`, `done`, `unchanged`, `skipped`.
+         * @example waiting
+         * @example done
+         * @example unchanged
+         * @example skipped
+         */
+        ItemOutcome: "waiting" | "done" | "unchanged" | "skipped";
+        /** @description A job is further, or stands otherwise. It names nobody and nothing that the job is about. */
+        JobEvent: {
+            /**
+             * Format: uuid
+             * @description The job.
+             */
+            id: string;
+            /** @description What it is. */
+            kind: string;
+            /** @description How it stands. */
+            status: components["schemas"]["JobStatus"];
+            /** @description How far it is. */
+            progress: components["schemas"]["JobProgress"];
+            /** @description Whether nothing will happen any more. */
+            hasEnded: boolean;
+            /**
+             * Format: int32
+             * @description Rises with every change; a lower one that comes later is old.
+             */
+            version: number;
+        };
+        /** @description What came of one record of a job. */
+        JobItemRow: {
+            /**
+             * Format: int64
+             * @description Its place among the things of the job, from 1.
+             */
+            number: number;
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            recordId: null | string;
+            /** @description What it is called, as far as it is in sight. */
+            title: null | string;
+            /**
+             * @description What came of it.
+             * @example waiting
+             * @example done
+             * @example unchanged
+             * @example skipped
+             */
+            outcome: components["schemas"]["ItemOutcome"];
+            /** @description Why it was skipped. */
+            reasons: components["schemas"]["JobReason"][];
+        };
+        /** @description A page of a list. */
+        JobItemRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["JobItemRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description Where to go from a job. */
         JobLinks: {
             /** @description The job. */
@@ -3259,6 +3704,19 @@ export interface components {
              * @description Things that could not be done.
              */
             failed: number;
+        };
+        /** @description Why something could not be done. */
+        JobReason: {
+            /** @description Stable snake_case code. */
+            code: string;
+            /** @description The field that is to blame, as a path: `phones/0/number`. */
+            field: null | string;
+            /** @description Values that the sentence speaks of. */
+            params: null | {
+                [key: string]: unknown;
+            };
+            /** @description A sentence for people, in the reader's language. */
+            detail: null | string;
         };
         /** @description Work that takes longer than a request. */
         JobRow: {
@@ -3741,6 +4199,8 @@ export interface components {
             currentVersion?: number;
             /** @description The members of your change that differ from what is there now (412). */
             conflictingFields?: string[];
+            /** @description Ids of the records in your sight that match, when one was meant (409). */
+            matches?: string[];
         };
         /** @description One thing that is wrong with what was sent. */
         ProblemError: {
@@ -4272,6 +4732,21 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description A record that was written. */
+        WrittenRecord: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whether it was made. */
+            created: boolean;
+            /**
+             * Format: int32
+             * @description Its version now.
+             */
+            version: number;
+        };
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -4539,6 +5014,8 @@ export interface components {
         AcceptLanguage: string;
         /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
         IdempotencyKey: string;
+        /** @description A text of your own, at most 255 characters; required here. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+        NeededIdempotencyKey: string;
         /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
         IfMatch: string;
     };
@@ -5145,6 +5622,65 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    startExport: {
+        parameters: {
+            query?: {
+                /** @description Whether the file itself is wanted. */
+                now?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which list. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entity": "customers",
+                 *       "where": {
+                 *         "field": "status",
+                 *         "op": "eq",
+                 *         "value": "negotiating"
+                 *       },
+                 *       "sort": "-updatedAt",
+                 *       "columns": [
+                 *         "number",
+                 *         "name",
+                 *         "status",
+                 *         "ownerId"
+                 *       ],
+                 *       "format": "xlsx"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -6429,6 +6965,130 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    writeBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, at most 255 characters; required here. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key": components["parameters"]["NeededIdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is written. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "upsert",
+                 *       "matchOn": "externalRef",
+                 *       "items": [
+                 *         {
+                 *           "clientRef": "row-1",
+                 *           "externalRefs": [
+                 *             {
+                 *               "system": "sap",
+                 *               "id": "0000104711"
+                 *             }
+                 *           ],
+                 *           "name": "青岛海月智能装备有限公司",
+                 *           "status": "negotiating"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["BatchInput"];
+            };
+        };
+        responses: {
+            /** @description What came of each item, in order. */
+            207: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    startBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to be done. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "change",
+                 *       "values": {
+                 *         "status": "negotiating"
+                 *       },
+                 *       "where": {
+                 *         "field": "industry",
+                 *         "op": "eq",
+                 *         "value": "machinery"
+                 *       },
+                 *       "expectedCount": 1200
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -8169,6 +8829,37 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    followJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["JobEvent"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     getMeta: {
         parameters: {
             query?: never;
@@ -8620,6 +9311,194 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getExternalRefs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalRefs": [
+                     *         {
+                     *           "system": "sap",
+                     *           "id": "0000104711"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalRefsInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    writeExternalRefs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What they call it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalRefs": [
+                 *         {
+                 *           "system": "sap",
+                 *           "id": "0000104711"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExternalRefsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalRefs": [
+                     *         {
+                     *           "system": "sap",
+                     *           "id": "0000104711"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalRefsInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is to be done. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "change",
+                 *       "values": {
+                 *         "status": "negotiating"
+                 *       },
+                 *       "where": {
+                 *         "field": "industry",
+                 *         "op": "eq",
+                 *         "value": "machinery"
+                 *       },
+                 *       "expectedCount": 1200
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "matching": 1200,
+                     *       "checked": 200,
+                     *       "changed": 195,
+                     *       "unchanged": 3,
+                     *       "skipped": [
+                     *         {
+                     *           "code": "permission_missing",
+                     *           "field": null,
+                     *           "count": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -10647,6 +11526,111 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    downloadJobErrors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["JobEvent"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    downloadJobFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     pauseJob: {
         parameters: {
             query?: never;
@@ -10796,6 +11780,76 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listJobRows: {
+        parameters: {
+            query?: {
+                /** @description Only `done`, `unchanged` or `skipped`. */
+                outcome?: string;
+                /** @description Rows of a page, 1 to 200; 50 when nothing is said. */
+                limit?: number;
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "number": 17,
+                     *           "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "title": "青岛海月智能装备有限公司",
+                     *           "outcome": "skipped",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "permission_missing",
+                     *               "field": null,
+                     *               "params": {
+                     *                 "permission": "customers.assign"
+                     *               },
+                     *               "detail": "缺少权限 customers.assign。"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobItemRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -11060,6 +12114,96 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    writeByExternalRef: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description The other system, for example `sap`. */
+                system: string;
+                /** @description What it calls the record. */
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes, or what is known of a new one. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "version": 3,
+                 *       "name": "青岛海月智能装备有限公司",
+                 *       "owner": {
+                 *         "name": "李明"
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: int32 */
+                    version: number;
+                };
+                /**
+                 * @example {
+                 *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "version": 3,
+                 *       "name": "青岛海月智能装备有限公司",
+                 *       "owner": {
+                 *         "name": "李明"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: int32 */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "created": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WrittenRecord"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
