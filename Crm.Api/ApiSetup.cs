@@ -6,6 +6,7 @@ using Crm.Api.OpenApi;
 using Crm.Api.Page;
 using Crm.Api.Problems;
 using Crm.Api.Security;
+using Crm.Api.Simple;
 using Crm.Application.Common;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Security;
@@ -61,7 +62,7 @@ internal static class ApiSetup
             mvc.Filters.Add<QueryParameterFilter>();
             mvc.Filters.Add<VersionTagFilter>();
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-        }).AddJsonOptions(json => CrmJson.Configure(json.JsonSerializerOptions)).ConfigureApiBehaviorOptions(api =>
+        }).ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new SimpleControllers())).AddJsonOptions(json => CrmJson.Configure(json.JsonSerializerOptions)).ConfigureApiBehaviorOptions(api =>
         {
             api.InvalidModelStateResponseFactory = ModelStateProblems.Refuse;
             api.SuppressMapClientErrors = true;

@@ -48,6 +48,7 @@ public static class Registration
 
         services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<ExportTable>();
         services.AddScoped(provider => new RecordMatcher(provider.GetRequiredService<IFieldCatalogue>(), provider.GetRequiredService<ExternalReferences>()));
+        foreach (var entity in SimpleEntities.All) entity.Register(services);
         services.AddScoped<RecordKind, CustomerRecords>();
         services.AddScoped<RecordKind, ContactRecords>();
         services.AddScoped<RecordKind, InteractionRecords>();
@@ -78,6 +79,7 @@ public static class Registration
         {
             configuration.LicenseKey = licenseKey;
             configuration.AddMaps(Here);
+            foreach (var entity in SimpleEntities.All) entity.Map(configuration);
         },
         logs);
 

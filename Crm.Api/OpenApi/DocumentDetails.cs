@@ -1,4 +1,5 @@
 using Crm.Api.Problems;
+using Crm.Application;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -37,7 +38,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         components.Parameters = SharedParts.Parameters();
         components.Headers = SharedParts.Headers();
         components.Responses = SharedParts.Responses(document);
-        document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+        document.Tags = Tags.Concat(SimpleEntities.All.Select(e => (Name: e.Descriptor.Label.En, Description: $"{e.Descriptor.Label.Zh}。{e.Descriptor.Label.En}."))).Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
         RemoveUnusedSchemas(document, components.Schemas);
     }
 

@@ -68,6 +68,7 @@ internal static class OpenApiSetup
         options.IncludeXmlComments(XmlDocs.Load, includeControllerXmlComments: false);
         options.SchemaFilter<SchemaDetails>();
         options.OperationFilter<OperationDetails>();
+        options.OperationFilter<SimpleOperations>();
         options.DocumentFilter<DocumentDetails>();
     });
 

@@ -38,6 +38,9 @@ public static partial class JsonFaults
     internal static string Pointer(string? path) =>
         string.Concat(PathStep().Matches(path ?? "").Select(step => "/" + Escape(step.Groups["name"].Value)));
 
+    /// <summary>The pointer to a member of the body.</summary>
+    internal static string PointerTo(string member) => "/" + Escape(member);
+
     private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The reader's own exception is internal; it comes alone or inside the serializer's.</summary>

@@ -97,7 +97,12 @@ internal sealed class RecordDraft<T, TInput>
     }
 
     /// <summary>Reads what was asked for.</summary>
-    public void Read() => _input = _read(Before);
+    public void Read(Action<TInput> understand)
+    {
+        var read = _read(Before);
+        understand(read);
+        _input = read;
+    }
 
     /// <summary>Says something else than was asked for, where the house completes it.</summary>
     public void Complete(Func<TInput, TInput> complete) => _input = complete(Input);
@@ -124,6 +129,9 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     where T : DescribedRecord
     where TInput : class, IDescribedInput
 {
+    /// <summary>The database.</summary>
+    protected ICrmDb Db { get; } = db;
+
     /// <summary>Writes one record, or throws what speaks against it.</summary>
     public async Task<T> WriteAsync(RecordDraft<T, TInput> draft, CancellationToken cancellationToken)
     {
@@ -139,15 +147,15 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     public async Task WriteAsync(IReadOnlyList<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken)
     {
         await LoadAsync([.. drafts.Where(d => !d.IsNew)], cancellationToken);
-        foreach (var draft in drafts) draft.Try(draft.Read);
+        foreach (var draft in drafts) draft.Try(() => draft.Read(Understand));
         await CheckAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
         await PrepareAsync(drafts, cancellationToken);
 
         var open = drafts.Where(d => d.IsOpen).ToList();
         foreach (var draft in open) draft.Record.Customize(draft.Custom);
-        foreach (var draft in drafts.Where(d => !d.IsOpen && d.VersionBefore is not null)) db.Forget(draft.Record);
+        foreach (var draft in drafts.Where(d => !d.IsOpen && d.VersionBefore is not null)) Db.Forget(draft.Record);
         if (open.Count == 0) return;
-        db.Set<T>().AddRange(open.Where(d => d.IsNew).Select(d => d.Record));
+        Db.Set<T>().AddRange(open.Where(d => d.IsNew).Select(d => d.Record));
         await SaveAsync(open, cancellationToken);
     }
 
@@ -157,11 +165,16 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract TInput InputOf(T record);
 
+    /// <summary>Makes sense of an input that is still JSON, or refuses it as unreadable.</summary>
+    protected virtual void Understand(TInput input)
+    {
+    }
+
     /// <summary>Looks up what the drafts point to, refuses what cannot be, and makes the records say what was asked for.</summary>
     protected abstract Task PrepareAsync(IReadOnlyList<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken);
 
     /// <summary>Saves everything.</summary>
-    protected virtual Task<int> SaveAsync(IReadOnlyList<RecordDraft<T, TInput>> open, CancellationToken cancellationToken) => db.SaveChangesAsync(cancellationToken);
+    protected virtual Task<int> SaveAsync(IReadOnlyList<RecordDraft<T, TInput>> open, CancellationToken cancellationToken) => Db.SaveChangesAsync(cancellationToken);
 
     /// <summary>Refuses inputs that are wrong in themselves, each with everything that is wrong.</summary>
     private async Task CheckAsync(List<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken)
@@ -174,7 +187,7 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     {
         if (changes.Count == 0) return;
         var ids = changes.Select(d => d.Id).OfType<Guid>().ToList();
-        var records = await Whole(db.Set<T>()).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var records = await Whole(Db.Set<T>()).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         foreach (var draft in changes) draft.Try(() => draft.Find(records, InputOf));
     }
 }

@@ -13,10 +13,10 @@ namespace Crm.Application.Search;
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record SearchRecords(string? Q, IReadOnlyList<string> Types, int Limit) : IRequest<ListPage<SearchHit>>;
 
-internal sealed class SearchRecordsHandler(ISearchIndex index) : IRequestHandler<SearchRecords, ListPage<SearchHit>>
+internal sealed class SearchRecordsHandler(ISearchIndex index, ICurrentUser user) : IRequestHandler<SearchRecords, ListPage<SearchHit>>
 {
     private const int MaxHits = 50;
-    private static readonly string[] AllTypes = [RecentTypes.Customer, RecentTypes.Contact];
+    private static readonly string[] AllTypes = [RecentTypes.Customer, RecentTypes.Contact, .. SimpleEntities.All.Select(entity => entity.SearchType)];
 
     public async Task<ListPage<SearchHit>> Handle(SearchRecords request, CancellationToken cancellationToken)
     {
@@ -27,6 +27,8 @@ internal sealed class SearchRecordsHandler(ISearchIndex index) : IRequestHandler
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
         if (string.IsNullOrWhiteSpace(request.Q)) return Pages.Whole<SearchHit>([]);
 
-        return Pages.Whole(await index.FindAsync(request.Q, request.Types.Count > 0 ? request.Types : AllTypes, request.Limit, cancellationToken));
+        var hidden = SimpleEntities.All.Where(entity => !user.May(entity.ReadPermission)).Select(entity => entity.SearchType);
+        var types = (request.Types.Count > 0 ? request.Types : AllTypes).Except(hidden).ToList();
+        return Pages.Whole(await index.FindAsync(request.Q, types, request.Limit, cancellationToken));
     }
 }

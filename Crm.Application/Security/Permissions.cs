@@ -65,9 +65,10 @@ public static class Permissions
     private static readonly FrozenSet<string> Sales =
     [
         CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead, SettingsRead, JobsRun, ExportsCreate,
+        .. SimpleEntities.All.Select(entity => entity.ReadPermission), .. SimpleEntities.All.Select(entity => entity.WritePermission),
     ];
 
-    private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete];
+    private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, .. SimpleEntities.All.Select(entity => entity.DeletePermission)];
 
     private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage];
 

@@ -69,6 +69,9 @@ public static class CodeLists
     /// <summary>What a preference is about.</summary>
     public const string PreferenceTopic = "preference_topic";
 
+    /// <summary>How dangerous a competitor is.</summary>
+    public const string ThreatLevel = "threat_level";
+
     /// <summary>All lists with their names in Chinese and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
     {
@@ -80,5 +83,6 @@ public static class CodeLists
         [Salutation] = ("称谓", "Salutation"),
         [InteractionOutcome] = ("沟通结果", "Outcome"),
         [PreferenceTopic] = ("偏好主题", "Preference topic"),
+        [ThreatLevel] = ("威胁程度", "Threat level"),
     };
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Crm.Application;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Domain.Activities;
@@ -6,6 +8,7 @@ using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
 using Crm.Domain.Jobs;
+using Crm.Infrastructure.Persistence.Configurations;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -143,6 +146,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        SimpleConfiguration.Configure(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(Record))))
         {
             modelBuilder.Entity(entity.ClrType).Property(nameof(Record.Id)).ValueGeneratedNever();
@@ -154,6 +158,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         engine.MapFunctions(modelBuilder);
         HideBin(modelBuilder);
         HideOutOfSight(modelBuilder);
+        foreach (var entity in SimpleEntities.All)
+            typeof(CrmDbContext).GetMethod(nameof(HideSimple), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(entity.Record).Invoke(this, [modelBuilder, entity.SightField]);
     }
 
     /// <summary>What hangs on a deleted customer is gone with him, and comes back with him.</summary>
@@ -195,6 +201,19 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))
                 || (f.InteractionId != null && Owners.Contains(f.Interaction!.OwnerId)));
+    }
+
+    /// <summary>Simple records are for all who may read them, unless they name the owner who decides.</summary>
+    private void HideSimple<T>(ModelBuilder model, string? sightField)
+        where T : NamedRecord
+    {
+        model.Entity<T>().HasQueryFilter(QueryFilters.Bin, r => r.DeletedAt == null);
+        if (sightField is null) return;
+
+        var owner = char.ToUpperInvariant(sightField[0]) + sightField[1..];
+        model.Entity<T>().HasQueryFilter(
+            QueryFilters.Sight,
+            r => EF.Parameter(RestrictedTo) == null || (EF.Property<Guid?>(r, owner) != null && Owners.Contains(EF.Property<Guid?>(r, owner)!.Value)));
     }
 
     private async Task<T> InPartAsync<T>(IDbContextTransaction whole, Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)

@@ -52,6 +52,7 @@ public sealed class RecordStamps(ICurrentUser user, TimeProvider clock)
         {
             Customer customer => (customer.Name, customer.Kind == CustomerKind.Person),
             Contact contact => (contact.Name, true),
+            NamedRecord named => (named.Name, false),
             _ => (null, false),
         };
         if (name is null || (entry.State == EntityState.Modified && !entry.Property(nameof(Customer.Name)).IsModified)) return;

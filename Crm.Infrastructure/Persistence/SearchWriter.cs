@@ -1,3 +1,4 @@
+using Crm.Application;
 using Crm.Application.Activities;
 using Crm.Application.Records;
 using Crm.Domain.Common;
@@ -18,7 +19,7 @@ internal static class SearchWriter
     public static async Task WriteAsync(CrmDbContext db, IReadOnlyDictionary<Type, FieldSet> fields, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<Guid, SearchDocument>();
-        foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact).ToList())
+        foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact or NamedRecord).ToList())
         {
             if (entry.State == EntityState.Added)
             {
@@ -41,7 +42,12 @@ internal static class SearchWriter
         }
     }
 
-    private static string TypeOf(Record record) => record is Customer ? RecentTypes.Customer : RecentTypes.Contact;
+    private static string TypeOf(Record record) => record switch
+    {
+        Customer => RecentTypes.Customer,
+        Contact => RecentTypes.Contact,
+        _ => SimpleEntities.All.First(entity => entity.Record == record.GetType()).SearchType,
+    };
 }
 
 /// <summary>Which texts of a record the search box finds it by.</summary>
@@ -64,6 +70,7 @@ internal static class SearchedTexts
             .. Ways(c.Phones, c.Emails),
         ],
         Contact c => [new(c.Name, SearchTextKind.PersonName), .. Optional(c.EnglishName, SearchTextKind.Latin), .. Ways(c.Phones, c.Emails)],
+        NamedRecord simple => [new(simple.Name, SearchTextKind.Name)],
         _ => [],
     };
 

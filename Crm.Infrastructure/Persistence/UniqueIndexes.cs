@@ -1,3 +1,4 @@
+using Crm.Application;
 using Crm.Application.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -25,6 +26,7 @@ internal static class UniqueIndexes
     public static ConflictException Explain(string columns, Exception? refused = null)
     {
         var meaning = Meanings.FirstOrDefault(m => columns.Contains(m.Key, StringComparison.Ordinal)).Value;
+        if (meaning.Code is null && SimpleEntities.All.Any(entity => columns.Contains($"{entity.Names.Many}.Name", StringComparison.Ordinal))) meaning = ("duplicate_name", "name");
         return meaning.Code is null ? new ConflictException("changed_by_somebody_else", null, refused) : new ConflictException(meaning.Code, meaning.Field, refused);
     }
 

@@ -69,6 +69,13 @@ public static class DefaultCodeLists
             ("1000-4999", "1000–4999 人", "1,000–4,999 people"),
             ("5000+", "5000 人及以上", "5,000 people and more"),
         ]),
+        (CodeLists.ThreatLevel,
+        [
+            ("low", "低", "Low"),
+            ("medium", "中", "Medium"),
+            ("high", "高", "High"),
+            ("critical", "极高", "Critical"),
+        ]),
         (CodeLists.ContactRole,
         [
             ("decision_maker", "决策人", "Decision maker"),

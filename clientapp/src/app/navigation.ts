@@ -4,6 +4,7 @@ import type boot from '../i18n/zh-CN/boot.json';
 import { activitiesNav } from '../features/activities/routes';
 import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
+import { recordsNav } from '../features/records/routes';
 import { settingsNav } from '../features/settings/routes';
 import { todayNav } from '../features/today/routes';
 
@@ -30,7 +31,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, contactsNav, activitiesNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, recordsNav, activitiesNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

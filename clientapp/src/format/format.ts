@@ -80,7 +80,7 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     },
 
     number: (value: number) => new Intl.NumberFormat(language).format(value),
-    percent: (value: number) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value),
+    percent: (value: number) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100),
 
     /** Ten thousands and hundred millions in Chinese, thousands in English. */
     short: (value: number) =>

@@ -10,6 +10,7 @@ import type filters from './zh-CN/filters.json';
 import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
 import type record from './zh-CN/record.json';
+import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
 import type timeline from './zh-CN/timeline.json';
 import type today from './zh-CN/today.json';
@@ -29,6 +30,7 @@ declare module 'i18next' {
       jobs: typeof jobs;
       lists: typeof lists;
       record: typeof record;
+      records: typeof records;
       settings: typeof settings;
       timeline: typeof timeline;
       today: typeof today;

@@ -16,7 +16,7 @@ export const metaQuery = (entity: string) => ({
 
 /** What the page shows for each of the API's types; what is missing here has no place in a list. */
 export const shownAs: Partial<Record<string, FieldType>> = {
-  text: 'text', long_text: 'longText', number: 'number', money: 'money', date: 'date', date_time: 'dateTime', yes_no: 'yesNo', choice: 'code', code: 'code', tags: 'tags',
+  text: 'text', long_text: 'longText', number: 'number', percent: 'percent', money: 'money', date: 'date', date_time: 'dateTime', yes_no: 'yesNo', choice: 'code', code: 'code', tags: 'tags',
   person_name: 'text', phone: 'phone', email: 'email', web_address: 'web', region: 'region', owner: 'user', score: 'rating', relation: 'text', relations: 'text',
 };
 

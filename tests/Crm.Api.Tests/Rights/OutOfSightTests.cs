@@ -10,8 +10,12 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 {
     private const string NoSuchId = "01930000-0000-7000-8000-000000000000";
 
-    /// <summary>Users, tags and code lists belong to everybody; what another system calls a record is not its id.</summary>
-    private static readonly string[] Shared = ["getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef"];
+    /// <summary>Users, tags, code lists and competitors belong to everybody; what another system calls a record is not its id.</summary>
+    private static readonly string[] Shared =
+    [
+        "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
+        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor",
+    ];
 
     [Fact]
     public async Task The_records_of_others_answer_like_records_that_never_were()

@@ -40,7 +40,7 @@ public class DescriptorTests
 
     public static TheoryData<string> AllKeys => [.. All.Select(d => d.Key)];
 
-    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor()];
+    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
 
     [Fact]
     public void Every_descriptor_is_looked_at() =>
@@ -81,6 +81,18 @@ public class DescriptorTests
 
         Assert.Empty(stored.Except(described).Except(unlisted.Keys));
         Assert.All(unlisted, reason => Assert.True(stored.Contains(reason.Key) && reason.Value.Length > 0, reason.Key));
+    }
+
+    public static TheoryData<string> SimpleKeys => [.. SimpleEntities.All.Select(entity => entity.Descriptor.Key)];
+
+    [Theory]
+    [MemberData(nameof(SimpleKeys))]
+    public void Everything_that_a_simple_record_stores_is_described(string key)
+    {
+        var entity = SimpleEntities.All.Single(e => e.Descriptor.Key == key);
+        var stored = entity.Record.GetProperties().Where(p => !OfEveryRecord.Contains(p.Name) && p.Name is not (nameof(Record.Events) or nameof(Record.IsDeleted) or "NameSortKey")).Select(p => p.Name);
+
+        Assert.Equal(stored.Order(StringComparer.Ordinal), entity.Descriptor.Fields.Select(f => Pascal(f.Key)).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -11,10 +11,10 @@ public class PermissionTests
 {
     private static readonly string[] ForSales =
     [
-        "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "jobs.run", "settings.read", "users.read",
+        "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "jobs.run", "settings.read", "users.read", "competitors.read", "competitors.write",
     ];
 
-    private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete"];
+    private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete", "competitors.delete"];
 
     private static readonly string[] ForAdministrators = [.. ForManagers, "settings.manage", "users.manage"];
 
@@ -34,7 +34,10 @@ public class PermissionTests
 
     [Fact]
     public void An_administrator_may_do_everything_there_is() =>
-        Assert.Equal(typeof(Permissions).GetFields().Select(f => (string)f.GetValue(null)!).Order(StringComparer.Ordinal), Permissions.Of(Role.Administrator).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            typeof(Permissions).GetFields().Select(f => (string)f.GetValue(null)!)
+                .Concat(SimpleEntities.All.SelectMany(e => new[] { e.ReadPermission, e.WritePermission, e.DeletePermission })).Order(StringComparer.Ordinal),
+            Permissions.Of(Role.Administrator).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(AllRequests))]

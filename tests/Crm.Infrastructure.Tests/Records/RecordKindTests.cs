@@ -18,6 +18,7 @@ public sealed class RecordKindTests : IDisposable
         { "customers", """{"name":"青岛海风食品有限公司","tags":["重点","出口"],"annualRevenue":{"amount":"120000.00","currency":"CNY"}}""", """{"rating":4}""", """{"rating":9}""" },
         { "contacts", """{"name":"欧阳娜","phones":[{"number":"13800138000"}],"tags":["老客户"]}""", """{"wechat":"ouyang"}""", """{"salutation":"no-such-code"}""" },
         { "interactions", """{"customerId":"{customer}","channel":"call","subject":"询价","participants":[{"name":"门卫"}]}""", """{"outcome":null,"subject":"再次询价"}""", """{"subject":" "}""" },
+        { "competitors", """{"name":"海峰智能","marketShare":12.5,"website":"https://haifeng.example"}""", """{"marketShare":20}""", """{"marketShare":120}""" },
         { "follow-ups", """{"customerId":"{customer}","channel":"visit","subject":"上门","dueOn":"2026-12-01"}""", """{"notes":"带样品"}""", """{"channel":"note"}""" },
     };
 
@@ -74,6 +75,7 @@ public sealed class RecordKindTests : IDisposable
         var state = Assert.Single(await kind.ReadAsync([id], default));
 
         var same = Assert.Single(await WriteAsync(kind, new RecordWrite(RecordVerb.Change, id, state.Values)));
+        if (kind.Descriptor.Find("name") is { Unique: true }) await WriteAsync(kind, new RecordWrite(RecordVerb.Delete, id, null));
         var copy = Assert.Single(await WriteAsync(kind, new RecordWrite(RecordVerb.Create, null, state.Values)));
 
         Assert.Equal(new WriteResult(id, 1, false), same);
@@ -89,7 +91,7 @@ public sealed class RecordKindTests : IDisposable
         var id = (await WriteAsync(kind, new RecordWrite(RecordVerb.Create, null, await ValuesAsync(scope, born))))[0].Id!.Value;
         RecordWrite[] writes =
         [
-            new(RecordVerb.Create, null, await ValuesAsync(scope, born)), new(RecordVerb.Change, id, Json(wrong)), new(RecordVerb.Change, id, Json(change)),
+            new(RecordVerb.Create, null, await AnotherAsync(kind, scope, born)), new(RecordVerb.Change, id, Json(wrong)), new(RecordVerb.Change, id, Json(change)),
             new(RecordVerb.Create, null, Json("""{"nonsense":1}""")), new(RecordVerb.Delete, _database.NewId(), null),
         ];
 
@@ -169,6 +171,14 @@ public sealed class RecordKindTests : IDisposable
     {
         var user = await _database.AddUserAsync(role: Role.Administrator);
         return _database.Begin(Role.Administrator, user);
+    }
+
+    /// <summary>Another one of the same; where names are unique, with another name.</summary>
+    private static async Task<JsonObject> AnotherAsync(RecordKind kind, TestScope scope, string born)
+    {
+        var values = await ValuesAsync(scope, born);
+        if (kind.Descriptor.Find("name") is { Unique: true }) values["name"] = (string)values["name"]! + "二";
+        return values;
     }
 
     private static async Task<JsonObject> ValuesAsync(TestScope scope, string born)
