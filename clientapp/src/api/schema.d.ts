@@ -21,6 +21,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List competitors.
+         * @description The competitors in your sight, 50 per page.
+         */
+        get: operations["listCompetitors"];
+        put?: never;
+        /**
+         * Create a competitor.
+         * @description Everything but the name can be added later.
+         */
+        post: operations["createCompetitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -539,6 +563,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/competitors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a competitor.
+         * @description Everything that is known, also of one in the bin (`deletedAt` is set then).
+         */
+        get: operations["getCompetitor"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a competitor.
+         * @description Puts the competitor into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteCompetitor"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a competitor.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears.
+         */
+        patch: operations["changeCompetitor"];
+        trace?: never;
+    };
     "/api/v1/contacts/{id}": {
         parameters: {
             query?: never;
@@ -928,6 +980,26 @@ export interface paths {
          * @description The code stays for ever; the labels can change.
          */
         post: operations["addCodeListItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a competitor.
+         * @description Takes the competitor out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreCompetitor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2029,6 +2101,156 @@ export interface components {
             values: string[];
             /** @description Where it was written, for messages: a parameter such as `filter[name][contains]`, or a pointer into a body such as `/where/and/0`. */
             source: string;
+        };
+        /** @description A competitor. */
+        Competitor: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID.
+             */
+            id: string;
+            /** @description Name (名称). At most 200 characters. */
+            name: string;
+            /** @description Threat level (威胁程度). Code of the list `threat_level`. */
+            threatLevel: null | string;
+            /** @description Website (网站). At most 300 characters. */
+            website: null | string;
+            /** @description Country or region (国家/地区). At most 60 characters. */
+            country: null | string;
+            /**
+             * Format: double
+             * @description Market share (市场份额).
+             */
+            marketShare: null | number;
+            /** @description Main products (主要产品). At most 1000 characters. */
+            mainProducts: null | string;
+            /** @description Strengths (优势). At most 4000 characters. */
+            strengths: null | string;
+            /** @description Weaknesses (劣势). At most 4000 characters. */
+            weaknesses: null | string;
+            /**
+             * Format: uuid
+             * @description Watched by (负责人).
+             */
+            ownerId: null | string;
+            /** @description Notes (备注). At most 4000 characters. */
+            notes: null | string;
+            /**
+             * Format: date-time
+             * @description Created at (创建时间).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Updated at (更新时间).
+             */
+            updatedAt: string;
+            /** @description Name of that user: Watched by (负责人). */
+            ownerName: null | string;
+            /** @description Values of the added fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Who saved it first; null for the system.
+             */
+            createdBy: null | string;
+            /** @description Name of that user. */
+            createdByName: null | string;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null for the system.
+             */
+            updatedBy: null | string;
+            /** @description Name of that user. */
+            updatedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; also the ETag.
+             */
+            version: number;
+            /** @description What you may do with a record now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description What can be written about a competitor. POST takes it whole; PATCH merges what is sent into what is there. */
+        CompetitorInput: {
+            /** @description Name (名称). At most 200 characters. */
+            name: string;
+            /** @description Threat level (威胁程度). Code of the list `threat_level`. */
+            threatLevel?: null | string;
+            /** @description Website (网站). At most 300 characters. */
+            website?: null | string;
+            /** @description Country or region (国家/地区). At most 60 characters. */
+            country?: null | string;
+            /**
+             * Format: double
+             * @description Market share (市场份额).
+             */
+            marketShare?: null | number;
+            /** @description Main products (主要产品). At most 1000 characters. */
+            mainProducts?: null | string;
+            /** @description Strengths (优势). At most 4000 characters. */
+            strengths?: null | string;
+            /** @description Weaknesses (劣势). At most 4000 characters. */
+            weaknesses?: null | string;
+            /**
+             * Format: uuid
+             * @description Watched by (负责人).
+             */
+            ownerId?: null | string;
+            /** @description Notes (备注). At most 4000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A page of a list. */
+        CompetitorPage: {
+            /** @description The rows. */
+            data: components["schemas"]["Competitor"][];
+            /** @description Where a list goes on. */
+            page: components["schemas"]["PageInfo"];
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        CompetitorPatch: {
+            /** @description Name (名称). At most 200 characters. */
+            name?: string;
+            /** @description Threat level (威胁程度). Code of the list `threat_level`. */
+            threatLevel?: null | string;
+            /** @description Website (网站). At most 300 characters. */
+            website?: null | string;
+            /** @description Country or region (国家/地区). At most 60 characters. */
+            country?: null | string;
+            /**
+             * Format: double
+             * @description Market share (市场份额).
+             */
+            marketShare?: null | number;
+            /** @description Main products (主要产品). At most 1000 characters. */
+            mainProducts?: null | string;
+            /** @description Strengths (优势). At most 4000 characters. */
+            strengths?: null | string;
+            /** @description Weaknesses (劣势). At most 4000 characters. */
+            weaknesses?: null | string;
+            /**
+             * Format: uuid
+             * @description Watched by (负责人).
+             */
+            ownerId?: null | string;
+            /** @description Notes (备注). At most 4000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description What came of a follow-up. The conversation and the next step can be written down in the same step. */
         CompletionInput: {
@@ -4341,6 +4563,26 @@ export interface components {
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
         };
+        /** @description A simple record as it is answered; which members it has, its descriptor says. */
+        SimpleRow: {
+            /**
+             * Format: uuid
+             * @description The record.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+            /** @description All of it. */
+            json: {
+                /** Format: uuid */
+                id: string;
+                /** Format: int32 */
+                version: number;
+            };
+        };
         /**
          * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
          * @example csv
@@ -5106,6 +5348,196 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listCompetitors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `marketShare`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `threatLevel`: eq ne in nin isEmpty; `website`: eq ne in nin contains notContains startsWith endsWith isEmpty; `country`: eq ne in nin contains notContains startsWith endsWith isEmpty; `marketShare`: eq ne in nin gt gte lt lte between isEmpty; `mainProducts`: eq ne in nin contains notContains startsWith endsWith isEmpty; `ownerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    threatLevel?: components["schemas"]["FieldFilter"];
+                    website?: components["schemas"]["FieldFilter"];
+                    country?: components["schemas"]["FieldFilter"];
+                    marketShare?: components["schemas"]["FieldFilter"];
+                    mainProducts?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *           "name": "名称",
+                     *           "threatLevel": null,
+                     *           "website": "https://www.example.com",
+                     *           "country": "国家/地区",
+                     *           "marketShare": 12.5,
+                     *           "mainProducts": "主要产品",
+                     *           "strengths": "优势",
+                     *           "weaknesses": "劣势",
+                     *           "ownerId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "notes": "备注",
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "ownerName": "李明",
+                     *           "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "createdByName": "李明",
+                     *           "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "updatedByName": "李明",
+                     *           "custom": {},
+                     *           "deletedAt": null,
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompetitorPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createCompetitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "名称",
+                 *       "threatLevel": null,
+                 *       "website": "https://www.example.com",
+                 *       "country": "国家/地区",
+                 *       "marketShare": 12.5,
+                 *       "mainProducts": "主要产品",
+                 *       "strengths": "优势",
+                 *       "weaknesses": "劣势",
+                 *       "notes": "备注"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompetitorInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "threatLevel": null,
+                     *       "website": "https://www.example.com",
+                     *       "country": "国家/地区",
+                     *       "marketShare": 12.5,
+                     *       "mainProducts": "主要产品",
+                     *       "strengths": "优势",
+                     *       "weaknesses": "劣势",
+                     *       "ownerId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "备注",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "ownerName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Competitor"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -7508,6 +7940,199 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getCompetitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the competitor. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "threatLevel": null,
+                     *       "website": "https://www.example.com",
+                     *       "country": "国家/地区",
+                     *       "marketShare": 12.5,
+                     *       "mainProducts": "主要产品",
+                     *       "strengths": "优势",
+                     *       "weaknesses": "劣势",
+                     *       "ownerId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "备注",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "ownerName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Competitor"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteCompetitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the competitor. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCompetitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the competitor. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "threatLevel": null,
+                 *       "website": "https://www.example.com"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CompetitorPatch"];
+                /**
+                 * @example {
+                 *       "threatLevel": null,
+                 *       "website": "https://www.example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompetitorPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "threatLevel": null,
+                     *       "website": "https://www.example.com",
+                     *       "country": "国家/地区",
+                     *       "marketShare": 12.5,
+                     *       "mainProducts": "主要产品",
+                     *       "strengths": "优势",
+                     *       "weaknesses": "劣势",
+                     *       "ownerId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "备注",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "ownerName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Competitor"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     getContact: {
         parameters: {
             query?: never;
@@ -9568,6 +10193,77 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreCompetitor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the competitor. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "threatLevel": null,
+                     *       "website": "https://www.example.com",
+                     *       "country": "国家/地区",
+                     *       "marketShare": 12.5,
+                     *       "mainProducts": "主要产品",
+                     *       "strengths": "优势",
+                     *       "weaknesses": "劣势",
+                     *       "ownerId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "备注",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "ownerName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Competitor"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
