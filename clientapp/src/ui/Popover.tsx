@@ -55,7 +55,7 @@ function Floating({ anchor, label, role, padded, onClose, onLeave, children }: F
     // What comes later may need more room.
     const growth = new ResizeObserver(settle);
     growth.observe(element);
-    element.querySelector<HTMLElement>('[autofocus], input, select, [role^="menuitem"], button, a')?.focus();
+    (element.querySelector<HTMLElement>('[autofocus], input, select, [role^="menuitem"], button, a') ?? element).focus();
     return () => growth.disconnect();
   }, [anchor]);
 

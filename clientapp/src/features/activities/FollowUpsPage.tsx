@@ -9,6 +9,7 @@ import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
+import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
 import { Button } from '../../ui/Button';
 import { Segmented } from '../../ui/Inputs';
@@ -48,7 +49,7 @@ export function FollowUpsPage() {
   const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
   const { view, listed } = shown;
 
-  const fields = useFollowUpColumns({ onOpen: open, onClosing: closing });
+  const fields = useAllColumns('follow-ups', useFollowUpColumns({ onOpen: open, onClosing: closing }));
   const list = { fields, search: listed, onSearch, fetchPage: scoped(listFollowUps), queryKey: [...followUpKeys.list, view, who ?? 'mine'] };
   const switches = (
     <>

@@ -9,6 +9,7 @@ import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
+import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
@@ -25,7 +26,7 @@ export function ContactsPage() {
   const format = useFormat();
   const { new: creating, ...search } = route.useSearch();
   const navigate = route.useNavigate();
-  const fields = useContactColumns();
+  const fields = useAllColumns('contacts', useContactColumns());
   const mayWrite = can('contacts.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));

@@ -11,6 +11,7 @@ import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
+import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
@@ -27,7 +28,7 @@ export function CustomersPage() {
   const { t } = useTranslation(['customers', 'common']);
   const { new: creating, as, ...search } = route.useSearch();
   const navigate = route.useNavigate();
-  const fields = useCustomerColumns();
+  const fields = useAllColumns('customers', useCustomerColumns());
   const mayWrite = can('customers.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
