@@ -2,6 +2,7 @@ using System.Reflection;
 using AutoMapper;
 using Crm.Application.Activities;
 using Crm.Application.Bulk;
+using Crm.Application.Changes;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
@@ -54,7 +55,7 @@ public static class Registration
         services.AddScoped<RecordKind, InteractionRecords>();
         services.AddScoped<RecordKind, FollowUpRecords>();
 
-        services.AddScoped<ChangeOrigin>();
+        services.AddScoped<ChangeOrigin>().AddScoped<ChangeReader>();
         services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
         services.AddListed<Customer, CustomerRow, CustomerDescriptor>(Permissions.CustomersRead, list => new ListCustomers(list));
         services.AddListed<Contact, ContactRow, ContactDescriptor>(Permissions.ContactsRead, list => new ListContacts(list));

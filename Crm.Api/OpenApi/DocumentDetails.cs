@@ -18,6 +18,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
         ("Records", "记录：按条件组查询任意类型的记录。Find records of any kind by filters with groups."),
+        ("Changes", "变更历史：谁在何时把什么改成了什么，以及撤销。Who changed what, when, from what to what; and undo."),
         ("Search", "搜索：按名称、拼音、首字母、电话等查找。Find records by name, pinyin, initials, phone and more."),
         ("Imports", "导入：读取文件、对应字段、试运行与导入。Read files, map their columns, try, and import."),
         ("Bulk", "批量：批量处理、批次写入与外部编号。Many records at once, and records by what other systems call them."),

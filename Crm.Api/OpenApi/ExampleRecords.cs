@@ -3,6 +3,7 @@ using Crm.Api.Bulk;
 using Crm.Api.Security;
 using Crm.Application.Activities;
 using Crm.Application.Bulk;
+using Crm.Application.Changes;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
@@ -108,6 +109,12 @@ internal static class ExampleRecords
         Kind = TimelineKind.Interaction, Id = InteractionId, At = Called, Channel = InteractionChannel.Call, Direction = Direction.Outbound, Subject = "确认报价明细",
         Body = "对价格基本认可，希望交期提前两周。", DurationMinutes = 18, Outcome = "interested", OwnerId = OwnerId, OwnerName = OwnerName, CustomerId = CustomerId,
         CustomerName = CompanyName, Contacts = [new Reference(ContactId, PersonName)], Version = 1, Can = new RecordCan(true, true, false),
+    };
+
+    private static readonly ChangeRow Change = new()
+    {
+        Id = Id(12), Entity = "customers", RecordId = CustomerId, Version = 3, Verb = ChangeVerb.Changed, At = Called, UserId = OwnerId, UserName = OwnerName, Source = ChangeSource.Form,
+        RequestId = "req_019abf3c2e4d7c31b6f0a4f2d1c0e9b7", Fields = [new FieldChange("status", "potential", "negotiating"), new FieldChange("rating", null, 4)], Can = new ChangeCan(true),
     };
 
     private static readonly UserRow User = new()
@@ -236,6 +243,13 @@ internal static class ExampleRecords
         {
             Now = Called, Upcoming = [FollowUp], WithoutNextStep = [CustomerRow with { NextFollowUpAt = null }], Counts = new TodayCounts(0, 0, 1, 1),
             RecentlyViewed = [new RecentRow(RecentTypes.Customer, CustomerId, CompanyName, "C000123", Called)],
+        },
+        [typeof(ChangeRow)] = Change,
+        [typeof(UndoInput)] = new UndoInput { Force = false },
+        [typeof(UndoneChange)] = new UndoneChange
+        {
+            Entity = "customers", RecordId = CustomerId, Version = 5, Verb = ChangeVerb.Changed, Undone = [new FieldChange("rating", 4, null)],
+            Kept = [new KeptField { Field = "status", Reason = KeptReason.ChangedSince, Before = "potential", Now = "active", ChangeId = Id(13), At = Due, UserId = OwnerId, UserName = OwnerName }],
         },
         [typeof(FileRow)] = new FileRow
         {

@@ -65,6 +65,7 @@ internal static class OpenApiSetup
             },
         });
         options.SupportNonNullableReferenceTypes();
+        options.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON value, or null." });
         options.IncludeXmlComments(XmlDocs.Load, includeControllerXmlComments: false);
         options.SchemaFilter<SchemaDetails>();
         options.OperationFilter<OperationDetails>();

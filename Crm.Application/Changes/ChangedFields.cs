@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Common;
 
 namespace Crm.Application.Changes;
@@ -29,6 +30,9 @@ public sealed class ChangedFields : IDisposable
 
     /// <summary>What the text of every change of this field contains, and no other.</summary>
     public static string Mark(string field) => $"\"{field}{Sign}\":";
+
+    /// <summary>Whether a field is one that an administrator added.</summary>
+    public static bool IsAdded(string field) => field.StartsWith(FieldSet.CustomPrefix, StringComparison.Ordinal);
 
     /// <summary>Reads the text.</summary>
     public static IReadOnlyList<FieldChange> Read(ChangeSet set)

@@ -87,7 +87,7 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     public LambdaExpression? SortBy { get; init; }
 
     /// <summary>Whether the change log keeps what it was and what it became. What follows from other records is not kept, nor are the stamps.</summary>
-    public bool Logged { get; init; } = true;
+    public bool Logged { get; init; } = !IsStamp(Value.Body);
 
     /// <summary>What is stored for it where that is more than its value: all phones, and not only the one to call first.</summary>
     public LambdaExpression? Stored { get; init; }
@@ -123,6 +123,9 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     public bool IsNullable => IsCustom || IsEmptiable;
 
     private bool IsEmptiable => !Required && !(Value.ReturnType.IsValueType && Nullable.GetUnderlyingType(Value.ReturnType) is null);
+
+    /// <summary>Who and when, which every record has.</summary>
+    private static bool IsStamp(Expression value) => value is MemberExpression { Expression: ParameterExpression, Member: var member } && member.DeclaringType == typeof(Record);
 }
 
 /// <summary>How one kind of record leads to another, said once; lists can be narrowed by the fields of what it leads to, one step far.</summary>

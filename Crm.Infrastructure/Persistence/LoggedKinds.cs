@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Crm.Infrastructure.Persistence;
 
-/// <summary>Which kinds of record the change log follows and how it reads their fields, worked out once from their descriptors.</summary>
+/// <summary>
+/// Which kinds of record the change log follows and how it reads their fields, worked out once from their descriptors. What nobody can write
+/// has no history: a job keeps its own book.
+/// </summary>
 public sealed class LoggedKinds(IEnumerable<EntityDescriptor> descriptors)
 {
-    private readonly FrozenDictionary<Type, LoggedKind> _byType = descriptors.Select(d => new LoggedKind(d)).Where(k => k.Fields.Count + k.Parts.Count > 0).ToFrozenDictionary(k => k.Type);
+    private readonly FrozenDictionary<Type, LoggedKind> _byType = descriptors.Where(d => d.Fields.Any(f => !f.ReadOnly)).Select(d => new LoggedKind(d)).ToFrozenDictionary(k => k.Type);
 
     /// <summary>The kind of a record; null when none describes it.</summary>
     internal LoggedKind? Of(Record record) => _byType.GetValueOrDefault(record.GetType());
@@ -23,7 +26,7 @@ internal sealed class LoggedKind
     {
         Key = descriptor.Key;
         Type = descriptor.Fields[0].Value.Parameters[0].Type;
-        var logged = descriptor.Fields.Where(f => f.Logged && !IsStamp(f.Value.Body)).ToList();
+        var logged = descriptor.Fields.Where(f => f.Logged).ToList();
         Parts = [.. logged.Where(f => LoggedParts.Fits(f.Value.Body)).Select(f => new LoggedParts(f))];
         Fields = [.. logged.Where(f => !LoggedParts.Fits(f.Value.Body)).Select(f => new LoggedField(f.Key, Reader(f.Stored ?? f.Value)))];
     }
@@ -37,9 +40,6 @@ internal sealed class LoggedKind
 
     /// <summary>The fields that are rows of their own: tags, people who took part.</summary>
     public IReadOnlyList<LoggedParts> Parts { get; }
-
-    /// <summary>Who and when stand beside the change itself.</summary>
-    private static bool IsStamp(Expression value) => value is MemberExpression { Expression: ParameterExpression, Member: var member } && member.DeclaringType == typeof(Record);
 
     private static Func<Record, object?> Reader(LambdaExpression value)
     {

@@ -7,6 +7,7 @@ import type contacts from './zh-CN/contacts.json';
 import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
 import type filters from './zh-CN/filters.json';
+import type history from './zh-CN/history.json';
 import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
 import type record from './zh-CN/record.json';
@@ -27,6 +28,7 @@ declare module 'i18next' {
       customer: typeof customer;
       customers: typeof customers;
       filters: typeof filters;
+      history: typeof history;
       jobs: typeof jobs;
       lists: typeof lists;
       record: typeof record;

@@ -29,8 +29,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
             foreach (var type in operation.Places.Contains("type") ? new[] { "customer", "contact" } : [""])
             {
-                var real = await AskAsync(stranger, operation, operation.PathWith(place => place == "type" ? type : place == "entity" ? "customers" : file.IdFor(operation, place, type)));
-                var none = await AskAsync(stranger, operation, operation.PathWith(place => place == "type" ? type : place == "entity" ? "customers" : NoSuchId));
+                var real = await AskAsync(stranger, operation, operation.PathWith(place => Word(place, type) ?? file.IdFor(operation, place, type)));
+                var none = await AskAsync(stranger, operation, operation.PathWith(place => Word(place, type) ?? NoSuchId));
                 if (real.Status != HttpStatusCode.NotFound || Body(real) != Body(none)) leaks.Add($"{operation.Id} {(int)real.Status} {real.Body}");
             }
         }
@@ -144,7 +144,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.PlanAsync(customer.Id, "2026-12-01")).Id,
             (await owner.UploadToCustomerAsync(customer.Id)).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/addresses", new { line1 = "路" })).Id,
-            (await owner.MakeAsync($"/customers/{customer.Id}/tax-profiles", new { title = "抬头" })).Id);
+            (await owner.MakeAsync($"/customers/{customer.Id}/tax-profiles", new { title = "抬头" })).Id,
+            (await owner.ListAsync($"/customers/{customer.Id}/history"))[^1].Id);
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -154,6 +155,14 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         return user.SendAsync(operation.Method, path, body is null ? null : new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json"));
     }
 
+    /// <summary>Places that hold no id.</summary>
+    private static string? Word(string place, string type) => place switch
+    {
+        "type" => type,
+        "entity" => "customers",
+        _ => null,
+    };
+
     private static string Body(Answer answer)
     {
         var json = answer.Problem.Json.AsObject();
@@ -162,7 +171,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     private sealed record CustomerFile(
-        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile)
+        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change)
     {
         public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile];
 
@@ -180,6 +189,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "interactions" => Interaction,
                 "follow-ups" => FollowUp,
                 "files" => File,
+                "changes" => Change,
                 _ => Customer,
             },
         };

@@ -70,6 +70,9 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["changeCompetitor"] = Everyone,
         ["deleteCompetitor"] = Leaders,
         ["restoreCompetitor"] = Leaders,
+        ["getHistory"] = Everyone,
+        ["getChange"] = Everyone,
+        ["undoChange"] = Everyone, // its kind of record decides
         ["getToday"] = Everyone,
         ["noteRecentView"] = Everyone,
         ["startImport"] = Everyone,

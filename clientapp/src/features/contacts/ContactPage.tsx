@@ -23,6 +23,7 @@ import { ContactFields } from './ContactFields';
 import { ContactHeader } from './ContactHeader';
 import { contactQuery, noteView, openSteps, type ContactDetail } from './contacts.queries';
 
+const ContactHistory = lazy(() => import('./ContactHistory'));
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
 const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
 
@@ -74,6 +75,9 @@ function ContactRecord({ contact }: { contact: ContactDetail }) {
       <InBin value={inBin}>
         <NextSteps steps={steps} count={steps.length} overdue={steps.filter((step) => step.overdue).length} onPlan={plan} onOpen={setOpened} />
         <ContactCustomers contact={contact} />
+        <Suspense>
+          <ContactHistory contact={contact} />
+        </Suspense>
       </InBin>
     ),
   };

@@ -6,7 +6,8 @@ import css from './customer.module.css';
 
 type CardProps = {
   title: string;
-  count: number;
+  /** Left out where nobody has counted. */
+  count?: number;
   /** Beside the count, such as what is overdue. */
   note?: ReactNode;
   onAdd?: (() => void) | undefined;
@@ -26,7 +27,7 @@ export function Card({ title, count, note, onAdd, addLabel, actions, fold, child
   const id = useId();
   const inBin = use(InBin);
   const [open, setOpen] = fold ?? [true];
-  const name = <>{title} {(count > 0 || !inBin) && <span className="meta figures">{count}</span>}</>;
+  const name = <>{title} {count !== undefined && (count > 0 || !inBin) && <span className="meta figures">{count}</span>}</>;
   return (
     <section className={css.card} aria-labelledby={id}>
       <header className={css.cardHead}>

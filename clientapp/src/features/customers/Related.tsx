@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Addresses } from './Addresses';
 import { Card, Nothing } from './Card';
@@ -7,6 +8,8 @@ import { CustomerFiles } from './CustomerFiles';
 import { NextSteps } from './NextSteps';
 import { Subsidiaries } from './Subsidiaries';
 import { TaxProfiles } from './TaxProfiles';
+
+const CustomerHistory = lazy(() => import('./CustomerHistory'));
 
 type RelatedProps = { overview: CustomerOverview; onPlan: (() => void) | undefined; onOpenStep: (id: string) => void };
 
@@ -23,6 +26,9 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
       <TaxProfiles customerId={customer.id} profiles={taxProfiles} name={customer.name} mayChange={customer.can.update} />
       {inUse ? <CustomerFiles customerId={customer.id} count={counters.files} /> : <Card title={t('card.files')} count={counters.files}><Nothing>{t('card.noFiles')}</Nothing></Card>}
       <Subsidiaries customerId={customer.id} count={counters.subsidiaries} />
+      <Suspense>
+        <CustomerHistory customer={customer} />
+      </Suspense>
     </>
   );
 }

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ConflictField } from '../../fields/conflicts';
+import type { Field } from '../../fields/field';
+import { FieldDisplay } from '../../fields/registry';
+import { metaQuery, shownAs, type FieldMeta } from '../../table/filterFields';
+
+/** How the fields of a kind of record are named and shown: as its own page does, and otherwise by what the API says of them. */
+export function useShownFields(entity: string, own: ConflictField[]): (key: string) => ConflictField {
+  const { i18n } = useTranslation();
+  const { data } = useQuery(metaQuery(entity));
+  return (key) => {
+    const known = own.find((field) => field.key === key);
+    if (known) return known;
+    const meta = data?.fields.find((field) => field.key === key);
+    return meta ? described(meta, i18n.language === 'en') : { key, label: key, show: plain };
+  };
+}
+
+function described(meta: FieldMeta, english: boolean): ConflictField {
+  const field = {
+    key: meta.key,
+    type: shownAs[meta.type] ?? 'text',
+    label: english ? meta.labelEn : meta.labelZh,
+    ...(meta.codeList && { codeList: meta.codeList }),
+    ...(meta.choices.length > 0 && { options: meta.choices.map((value) => ({ value, label: value })) }),
+  } as Field;
+  return { key: meta.key, label: field.label, show: (value) => (typeof value === 'object' && field.type === 'text' ? plain(value) : <FieldDisplay field={field} value={value} />) };
+}
+
+const plain = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
