@@ -543,6 +543,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a change.
+         * @description One saved change with all its fields, by the id that a history or a webhook names.
+         */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code-lists/{key}": {
         parameters: {
             query?: never;
@@ -946,6 +966,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{entity}/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what became of a record.
+         * @description Every saved change, newest first: who, when, through what, and each field with its value before and after, written as an input writes it.
+         *     Also of a record in the bin. Whoever sees the record sees its history.
+         */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}/bulk/preview": {
         parameters: {
             query?: never;
@@ -960,6 +1001,28 @@ export interface paths {
          * @description Says how many records match, tries the first 200 of them without keeping anything, and tells how many of those would be skipped, and why.
          */
         post: operations["previewBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a change.
+         * @description Takes back one saved change as a new one, which can itself be undone. A field goes back only if it still says what this change made of
+         *     it; the others stay, and the answer tells who has changed them since. A new record goes into the bin if nobody has changed it since; a
+         *     deleted one comes back. With `force` later changes of the same fields are overwritten. What goes back passes the same rules as a form.
+         */
+        post: operations["undoChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1974,6 +2037,104 @@ export interface components {
              */
             count: number;
         };
+        /** @description What the user may do with a change. */
+        ChangeCan: {
+            /** @description Undo it. */
+            undo: boolean;
+        };
+        /** @description One saved change of a record. */
+        ChangeRow: {
+            /**
+             * Format: uuid
+             * @description Id of the change.
+             */
+            id: string;
+            /** @description Kind of record: `customers`, `contacts` and so on. */
+            entity: string;
+            /**
+             * Format: uuid
+             * @description Id of the record.
+             */
+            recordId: string;
+            /**
+             * Format: int32
+             * @description The version that the record has had since.
+             */
+            version: number;
+            /**
+             * @description What became of the record.
+             * @example created
+             * @example changed
+             * @example deleted
+             * @example restored
+             */
+            verb: components["schemas"]["ChangeVerb"];
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Id of the user who did it; null for the system.
+             */
+            userId: null | string;
+            /** @description His name. */
+            userName: null | string;
+            /**
+             * @description What it came from.
+             * @example system
+             * @example form
+             * @example api
+             * @example import
+             * @example bulk
+             * @example undo
+             */
+            source: components["schemas"]["ChangeSource"];
+            /**
+             * Format: uuid
+             * @description Id of the job, or of the change that was undone.
+             */
+            reference: null | string;
+            /**
+             * Format: int32
+             * @description Row of the imported file.
+             */
+            row: null | number;
+            /** @description The request that brought it, as in its header `Request-Id`. */
+            requestId: null | string;
+            /** @description The fields that became something else; of a new record, those that say something. */
+            fields: components["schemas"]["FieldChange"][];
+            /** @description What you may do with it. */
+            can: components["schemas"]["ChangeCan"];
+        };
+        /** @description A page of a list. */
+        ChangeRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ChangeRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description What a change came from. One of `system`, `form`, `api`, `import`, `bulk`, `undo`.
+         * @example system
+         * @example form
+         * @example api
+         * @example import
+         * @example bulk
+         * @example undo
+         */
+        ChangeSource: "system" | "form" | "api" | "import" | "bulk" | "undo";
+        /**
+         * @description What became of a record. One of `created`, `changed`, `deleted`, `restored`.
+         * @example created
+         * @example changed
+         * @example deleted
+         * @example restored
+         */
+        ChangeVerb: "created" | "changed" | "deleted" | "restored";
         /** @description What can be written about a choice. */
         CodeListItemInput: {
             /** @description Stable code: lower-case letters, digits and underscores, at most 40; never changed afterwards. */
@@ -3189,6 +3350,15 @@ export interface components {
             /** @description At most 20. */
             externalRefs?: null | components["schemas"]["ExternalRefInput"][];
         };
+        /** @description A field that became something else, its values as an input would write them. */
+        FieldChange: {
+            /** @description Key of the field; `custom.` before the key of an added one. */
+            field: string;
+            /** @description What it was; null for nothing. */
+            before: unknown;
+            /** @description What it became; null for nothing. */
+            after: unknown;
+        };
         /** @description A value to be equal to, or comparisons. */
         FieldFilter: string | {
             eq?: string;
@@ -4042,6 +4212,44 @@ export interface components {
          * @example cancelled
          */
         JobStatus: "queued" | "running" | "paused" | "succeeded" | "partially_succeeded" | "failed" | "cancelled";
+        /** @description A field that was not undone. */
+        KeptField: {
+            /** @description Key of the field. */
+            field: string;
+            /**
+             * @description Why.
+             * @example changed_since
+             * @example read_only
+             */
+            reason: components["schemas"]["KeptReason"];
+            /** @description What it said before the change that was to be undone. */
+            before: unknown;
+            /** @description What it says now. */
+            now: unknown;
+            /**
+             * Format: uuid
+             * @description The newest change of it since.
+             */
+            changeId: null | string;
+            /**
+             * Format: date-time
+             * @description When that was (UTC).
+             */
+            at: null | string;
+            /**
+             * Format: uuid
+             * @description Id of the user who did it.
+             */
+            userId: null | string;
+            /** @description His name. */
+            userName: null | string;
+        };
+        /**
+         * @description Why a field was not undone. One of `changed_since`, `read_only`.
+         * @example changed_since
+         * @example read_only
+         */
+        KeptReason: "changed_since" | "read_only";
         /** @description Links a person who is already known to a customer. */
         LinkContactInput: {
             /**
@@ -4891,6 +5099,32 @@ export interface components {
             value: number;
             /** @description `eq` when that is exact, `gte` when there are at least so many. */
             relation: string;
+        };
+        /** @description How to undo a change. */
+        UndoInput: {
+            /** @description Whether fields go back that have been changed since, and a new record goes into the bin that has been changed since. */
+            force?: boolean;
+        };
+        /** @description What came of undoing a change. */
+        UndoneChange: {
+            /** @description Kind of record. */
+            entity: string;
+            /**
+             * Format: uuid
+             * @description Id of the record.
+             */
+            recordId: string;
+            /**
+             * Format: int32
+             * @description Version of the record now.
+             */
+            version: number;
+            /** @description What was done with the record; null when there was nothing to do. */
+            verb: components["schemas"]["ChangeVerb"] | null;
+            /** @description The fields that say again what they said before the change. */
+            undone: components["schemas"]["FieldChange"][];
+            /** @description The fields that were left as they are, and why. */
+            kept: components["schemas"]["KeptField"][];
         };
         /** @description What can be written about a user. */
         UserInput: {
@@ -7888,6 +8122,73 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the change. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "entity": "customers",
+                     *       "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "version": 3,
+                     *       "verb": "changed",
+                     *       "at": "2026-11-18T06:30:00.000Z",
+                     *       "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "userName": "李明",
+                     *       "source": "form",
+                     *       "reference": null,
+                     *       "row": null,
+                     *       "requestId": "req_019abf3c2e4d7c31b6f0a4f2d1c0e9b7",
+                     *       "fields": [
+                     *         {
+                     *           "field": "status",
+                     *           "before": "potential",
+                     *           "after": "negotiating"
+                     *         },
+                     *         {
+                     *           "field": "rating",
+                     *           "before": null,
+                     *           "after": 4
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "undo": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     getCodeList: {
         parameters: {
             query?: never;
@@ -10054,6 +10355,91 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this field, by its key: `ownerId`, or `custom.` and the key of an added one. */
+                field?: string;
+                /** @description Changes of a page, 1 to 200; 50 when nothing is said. */
+                limit?: number;
+                /** @description Where to go on: `page.next` of the page before. Good only for the same record and field. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Kind of record: `customers`, `contacts`, `interactions`, `follow-ups`. */
+                entity: string;
+                /** @description Id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *           "entity": "customers",
+                     *           "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "version": 3,
+                     *           "verb": "changed",
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "userName": "李明",
+                     *           "source": "form",
+                     *           "reference": null,
+                     *           "row": null,
+                     *           "requestId": "req_019abf3c2e4d7c31b6f0a4f2d1c0e9b7",
+                     *           "fields": [
+                     *             {
+                     *               "field": "status",
+                     *               "before": "potential",
+                     *               "after": "negotiating"
+                     *             },
+                     *             {
+                     *               "field": "rating",
+                     *               "before": null,
+                     *               "after": 4
+                     *             }
+                     *           ],
+                     *           "can": {
+                     *             "undo": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     previewBulk: {
         parameters: {
             query?: never;
@@ -10117,6 +10503,86 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the change. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description How. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "force": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entity": "customers",
+                     *       "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "version": 5,
+                     *       "verb": "changed",
+                     *       "undone": [
+                     *         {
+                     *           "field": "rating",
+                     *           "before": 4,
+                     *           "after": null
+                     *         }
+                     *       ],
+                     *       "kept": [
+                     *         {
+                     *           "field": "status",
+                     *           "reason": "changed_since",
+                     *           "before": "potential",
+                     *           "now": "active",
+                     *           "changeId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0013",
+                     *           "at": "2026-11-25T02:00:00.000Z",
+                     *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "userName": "李明"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UndoneChange"];
                 };
             };
             400: components["responses"]["400"];
