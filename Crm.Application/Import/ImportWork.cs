@@ -72,6 +72,7 @@ internal sealed class ImportWork(
     ImportDesk desk,
     RowMatching matching,
     ImportErrors errors,
+    EarlierRows earlier,
     IFileStore store,
     ICurrentUser user,
     ChangeOrigin origin) : IJobWork
@@ -92,9 +93,9 @@ internal sealed class ImportWork(
         var upload = await db.ImportUploads.AsNoTracking().FirstOrDefaultAsync(u => u.Id == request.UploadId, cancellationToken) ?? throw new NotFoundException(nameof(ImportUpload));
         var staged = ImportDesk.StagedOf(upload);
         var targets = await desk.TargetsAsync(kind, cancellationToken);
-        var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone));
+        var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), request.DryRun && request.Mapping.AddMissingCodes);
 
-        var drafts = new List<RowDraft>();
+        var (before, drafts) = (place.Rows, new List<RowDraft>());
         using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
         {
             while (drafts.Count < Math.Min(job.Rows, RowsMax) && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Rows + drafts.Count + 1));
@@ -102,9 +103,10 @@ internal sealed class ImportWork(
         }
 
         if (!request.DryRun) origin.Is(ChangeSource.Import, job.Id);
+        var seen = request.DryRun ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, upload, before)) : [];
         var outcomes = request.DryRun
-            ? await db.AttemptAsync(() => WriteAsync(kind, request, reading, drafts, job.Id, cancellationToken), _ => false, cancellationToken)
-            : await WriteAsync(kind, request, reading, drafts, job.Id, cancellationToken);
+            ? await db.AttemptAsync(() => WriteAsync(kind, request, reading, drafts, seen, cancellationToken), _ => false, cancellationToken)
+            : await WriteAsync(kind, request, reading, drafts, seen, cancellationToken);
         await NoteAsync(job.Id, outcomes, request.DryRun, cancellationToken);
 
         place = place with
@@ -115,6 +117,12 @@ internal sealed class ImportWork(
             Failed = place.Failed + outcomes.Count(o => o.What == RowOutcome.Failed),
         };
         var finished = place.Rows >= staged.Rows;
+        if (request.DryRun)
+        {
+            seen.UnionWith(drafts.Where(d => d.Faults.Count == 0).SelectMany(d => RowMatching.KeysOf(d, request.MatchOn)));
+            earlier.Keep(job.Id, place.Rows, seen, finished);
+        }
+
         var result = new JsonObject { ["created"] = place.Created, ["updated"] = place.Updated, ["skipped"] = place.Skipped, ["failed"] = place.Failed };
         if (request.DryRun) result["dryRun"] = true;
         return new JobStep((JsonObject)JsonSerializer.SerializeToNode(place, CrmJson.Options)!, new JobProgress(place.Rows, staged.Rows, place.Failed), result, finished)
@@ -125,14 +133,14 @@ internal sealed class ImportWork(
 
     /// <summary>Writes what the rows say; a row that speaks of a record which an earlier row of the step makes or changes waits for that row.</summary>
     private async Task<IReadOnlyList<RowResult>> WriteAsync(
-        RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, Guid jobId, CancellationToken cancellationToken)
+        RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> seen, CancellationToken cancellationToken)
     {
         var results = new Dictionary<int, RowResult>();
         await matching.ReferAsync(drafts, request, cancellationToken);
         var waiting = drafts.ToList();
         while (waiting.Count > 0)
         {
-            var wave = await matching.PlanAsync(kind, request, waiting, jobId, cancellationToken);
+            var wave = await matching.PlanAsync(kind, request, waiting, seen, cancellationToken);
             foreach (var done in wave.Done) results[done.Draft.Number] = done;
             waiting = [.. wave.Later];
 
@@ -166,6 +174,16 @@ internal sealed class ImportWork(
         }
 
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private IEnumerable<string> KeysBefore(ImportRequest request, RowReading reading, ImportUpload upload, int rows)
+    {
+        using var again = new StagedRows.Reader(store.Open(upload.RowsKey), 0);
+        for (var number = 1; number <= rows && again.Next() is { } row; number++)
+        {
+            var draft = reading.Read(row, number);
+            foreach (var key in draft.Faults.Count == 0 ? RowMatching.KeysOf(draft, request.MatchOn) : []) yield return key;
+        }
     }
 
     private TimeZoneInfo Zone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : user.TimeZone;

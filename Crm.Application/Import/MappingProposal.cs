@@ -17,6 +17,9 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
     private const double Alike = 0.86;
     private const double Enough = 0.35;
     private const double EmptyColumn = 0.2;
+
+    /// <summary>A column called like the field whose values are all unknown is proposed, one that is only called alike is not.</summary>
+    private const double Doubtful = 0.36;
     private const double Mostly = 0.5;
     private readonly IReadOnlyDictionary<string, System.Collections.Frozen.FrozenSet<string>> _synonyms = Synonyms.Fields(targets.Fields.Descriptor.Key);
 
@@ -131,7 +134,7 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             FieldType.Region => Most(s => IsRegion(target.Key, s)),
             FieldType.Owner => Any(s => words.Users.Find(s) is not null),
             FieldType.Choice => Most(s => WordsFor(target)!.Guess(s) is not null),
-            FieldType.Code => Share(s => WordsFor(target)!.Guess(s) is not null) > 0 ? 1 : column.Look == ColumnLook.Text ? 0.7 : 0,
+            FieldType.Code => Share(s => WordsFor(target)!.Guess(s) is not null) > 0 ? 1 : column.Look == ColumnLook.Text ? Doubtful : 0,
             FieldType.Choices => Any(s => CellText.YesNo(s) is not null || CellText.Items(s).Any(i => WordsFor(target)!.Find(i) is not null)),
             FieldType.Relation or FieldType.Relations => column.Look == ColumnLook.ForeignId && !column.Samples.All(s => Guid.TryParse(s, out _)) ? 0 : 1,
             _ when target.Key == "creditCode" => column.Look == ColumnLook.CreditCode ? 1 : Any(s => s.Trim().Length == Domain.Common.UnifiedSocialCreditCode.Length),

@@ -75,7 +75,7 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
     }
 
     /// <summary>Says for each row what is to be done, as long as no earlier one of them is about the same record.</summary>
-    public async Task<RowWave> PlanAsync(RecordKind kind, ImportRequest request, IReadOnlyList<RowDraft> drafts, Guid jobId, CancellationToken cancellationToken)
+    public async Task<RowWave> PlanAsync(RecordKind kind, ImportRequest request, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> earlier, CancellationToken cancellationToken)
     {
         var keys = request.MatchOn;
         var found = await FindAsync(kind, keys, drafts, cancellationToken);
@@ -88,7 +88,13 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
                 continue;
             }
 
-            string[] own = [.. ValuesOf(draft, keys).SelectMany(v => v.Texts.Select(t => v.Key + "\u001F" + t.Trim()))];
+            string[] own = [.. KeysOf(draft, keys)];
+            if (ids.Count == 0 && Array.Exists(own, earlier.Contains) && Foretell(request, draft) is { } foretold)
+            {
+                done.Add(foretold);
+                continue;
+            }
+
             if (!own.All(spoken.Add) && own.Length > 0)
             {
                 spoken.UnionWith(own);
@@ -106,6 +112,17 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
 
         return new RowWave(writes, done, later);
     }
+
+    /// <summary>What a row says for the keys that find records, as texts that are the same when two rows are about the same record.</summary>
+    public static IEnumerable<string> KeysOf(RowDraft draft, IReadOnlyList<string> keys) => ValuesOf(draft, keys).SelectMany(v => v.Texts.Select(t => v.Key + "\u001F" + t.Trim()));
+
+    /// <summary>In a dry run: what would become of a row whose record an earlier row would have made.</summary>
+    private static RowResult? Foretell(ImportRequest request, RowDraft draft) => (request.Mode, request.Mapping.Duplicates) switch
+    {
+        (ImportMode.Create, DuplicatePolicy.Create) or (ImportMode.Update, _) => null,
+        (ImportMode.Create, DuplicatePolicy.Skip) => new RowResult(draft, RowOutcome.Skipped, null, [new RowFault(null, "duplicate_skipped")]),
+        _ => new RowResult(draft, RowOutcome.Updated, null, []),
+    };
 
     private RecordWrite? Decide(ImportRequest request, RowDraft draft, IReadOnlyList<Guid> ids, out RowResult? result)
     {

@@ -1,5 +1,6 @@
 using Crm.Bench;
 using Crm.Bench.Bare;
+using Crm.Bench.Imports;
 using Crm.Bench.Keys;
 
 if (args is ["bare", ..])
@@ -9,6 +10,7 @@ if (args is ["bare", ..])
 }
 
 if (args is ["keys", ..]) return await KeysCommand.RunAsync(args[1..]);
+if (args is ["imports", ..]) return await ImportCommand.RunAsync(args[1..]);
 
 if (Options.Parse(args) is not { } options)
 {

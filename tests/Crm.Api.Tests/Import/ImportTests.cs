@@ -76,6 +76,30 @@ public sealed class ImportTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task An_administrator_may_have_missing_codes_added()
+    {
+        var (user, sales, word) = (await app.SignInAsync(Role.Administrator), await app.SignInAsync(Role.Sales), Unique.Word());
+        var file = Utf8($"name,industry\n{word},航天{word}\n");
+        var mapping = Mapping(new { columns = Columns(("name", "name"), ("industry", "industry")), addMissingCodes = true });
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await sales.ImportAsync("customers", "a.csv", file, mapping)).Status);
+        Assert.Equal("succeeded 1/0/0/0", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping, ("dryRun", "true"))).Counts());
+        Assert.Equal("succeeded 1/0/0/0", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping)).Counts());
+        Assert.StartsWith("c_", (await OneAsync(user, word)).Text("industry"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_sees_a_duplicate_many_rows_apart()
+    {
+        var (user, word) = (await app.SignInAsync(Role.Sales), Unique.Word());
+        var rows = Enumerable.Range(0, 1200).Select(i => $"{word}{i % 1150}");
+
+        var job = await app.ImportedAsync(user, "customers", "a.csv", Utf8("name\n" + string.Join('\n', rows)), ("dryRun", "true"));
+
+        Assert.Equal("succeeded 1150/0/50/0", job.Counts());
+    }
+
+    [Fact]
     public async Task An_update_keeps_or_clears_what_the_file_leaves_empty_and_finds_by_what_was_chosen()
     {
         var (user, word) = (await app.SignInAsync(Role.Sales), Unique.Word());
