@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConflictField } from '../../fields/conflicts';
 import type { Field } from '../../fields/field';
 import { FieldDisplay } from '../../fields/registry';
-import { metaQuery, shownAs, type FieldMeta } from '../../table/filterFields';
+import { metaQuery, shownAs, type FieldMeta } from '../../table/meta';
 
 /** How the fields of a kind of record are named and shown: as its own page does, and otherwise by what the API says of them. */
 export function useShownFields(entity: string, own: ConflictField[]): (key: string) => ConflictField {
