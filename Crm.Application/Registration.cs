@@ -13,6 +13,7 @@ using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Application.Views;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
@@ -63,6 +64,7 @@ public static class Registration
         services.AddListed<FollowUp, FollowUpRow, FollowUpDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUps(list));
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
         services.AddSingleton<ListedKinds>();
+        services.AddScoped<RecordGroups>().AddScoped<FilterWords>().AddScoped<ViewReader>();
         services.AddScoped<CodeCheck>().AddScoped<TagBook>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Api.Bulk;
 using Crm.Api.Security;
@@ -16,12 +17,14 @@ using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Application.Views;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
+using Crm.Domain.Views;
 
 namespace Crm.Api.OpenApi;
 
@@ -154,6 +157,13 @@ internal static class ExampleRecords
     };
 
     /// <summary>The table.</summary>
+    private static readonly object Idle = new { and = new object[] { new { field = "ownerId", op = "eq", value = "me" }, new { field = "lastContactAt", op = "notWithin", value = "last:30d" } } };
+    private static readonly FilterText IdleText = new("负责人是我 且 30 天未跟进", "Owner is me and no contact for 30 days");
+    private static readonly ColumnInput Column = new() { Key = "name", Width = 240, Frozen = true };
+    private static readonly ListSettingsInput Settings = new() { Columns = [Column], Density = ListDensity.Regular, DefaultView = "mine", Pinned = ["all", "mine"] };
+    private static readonly Dictionary<string, JsonNode?> Sums = new() { ["annualRevenue"] = new JsonArray(new JsonObject { ["amount"] = "128000000.00", ["currency"] = "CNY" }) };
+    private static readonly Dictionary<string, JsonNode?> Averages = new() { ["rating"] = "4" };
+
     public static readonly IReadOnlyDictionary<Type, object> ByType = new Dictionary<Type, object>
     {
         [typeof(LoginInput)] = new LoginInput("liming@crm.example", "correct horse battery staple"),
@@ -292,6 +302,18 @@ internal static class ExampleRecords
         ],
         [.. Periods.Words]),
         [typeof(JsonObject)] = new { id = CustomerId, version = 3, name = CompanyName, owner = new { name = OwnerName } },
+        [typeof(FilterInput)] = new { where = Idle },
+        [typeof(FilterText)] = IdleText,
+        [typeof(GroupsInput)] = new { where = Idle, by = "status", sum = new[] { "annualRevenue" }, average = new[] { "rating" } },
+        [typeof(Groups)] = new Groups([new GroupRow { Key = "negotiating", Label = new FilterText("洽谈中", "Negotiating"), Count = 1, Sums = Sums, Averages = Averages }], false, new GroupFigures { Count = 1, Sums = Sums, Averages = Averages }),
+        [typeof(SavedViewInput)] = new { name = "要联系的客户", where = Idle, sort = "-rating,name", columns = new[] { Column }, layout = "board", layoutField = "status", density = "compact", sharedWith = "team" },
+        [typeof(SavedViewRow)] = new SavedViewRow
+        {
+            Id = Id(30), Entity = "customers", Name = "要联系的客户", Where = JsonSerializer.SerializeToElement(Idle), FilterText = IdleText, Sort = "-rating,name", Columns = [Column], Layout = ViewLayout.Board, LayoutField = "status",
+            Density = ListDensity.Compact, SharedWith = ViewAudience.Team, TeamId = TeamId, OwnerId = OwnerId, OwnerName = OwnerName, Can = new RecordCanChange(true, true), CreatedAt = Opened, UpdatedAt = Called, Version = 1,
+        },
+        [typeof(ListSettingsInput)] = Settings,
+        [typeof(ListSettingsAnswer)] = new ListSettingsAnswer("customers", Settings, null),
         [typeof(SearchInput)] = new
         {
             where = new
@@ -300,7 +322,7 @@ internal static class ExampleRecords
                 {
                     new { field = "ownerId", op = "eq", value = "me" },
                     new { field = "lastContactAt", op = "notWithin", value = "last:30d" },
-                    new { or = new object[] { new { field = "status", op = "in", value = new[] { "new", "negotiating" } }, new { field = "contacts.title", op = "contains", value = "采购" } } },
+                    new { or = new object[] { new { field = "status", op = "in", value = new[] { "potential", "negotiating" } }, new { field = "contacts.title", op = "contains", value = "采购" } } },
                 },
             },
             sort = "-updatedAt",

@@ -9,6 +9,9 @@ internal static class FilterSchema
 {
     public const string Name = "Filter";
 
+    /// <summary>Name of the member of bodies and answers that holds one.</summary>
+    public const string Member = "where";
+
     public static OpenApiSchema Make(OpenApiDocument document)
     {
         OpenApiSchemaReference Itself() => new(Name, document);

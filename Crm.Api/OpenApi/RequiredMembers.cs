@@ -5,6 +5,7 @@ using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Application.Views;
 using Crm.Domain.Activities;
 
 namespace Crm.Api.OpenApi;
@@ -30,6 +31,8 @@ internal static class RequiredMembers
         [typeof(TeamInput)] = ["name"],
         [typeof(TagInput)] = ["name"],
         [typeof(CodeListItemInput)] = ["code", "labelZh", "labelEn"],
+        [typeof(SavedViewInput)] = ["name"],
+        [typeof(ColumnInput)] = ["key"],
         [typeof(Participant)] = ["name"],
         [typeof(Problem)] = ["type", "title", "status", "detail", "code", "requestId"],
         [typeof(ProblemError)] = ["code", "detail"],

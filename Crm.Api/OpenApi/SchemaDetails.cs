@@ -60,7 +60,7 @@ internal sealed class SchemaDetails : ISchemaFilter
         {
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             if (!schema.Properties!.TryGetValue(name, out var member)) continue;
-            if (property.PropertyType == typeof(JsonElement?))
+            if (property.PropertyType == typeof(JsonElement?) && name == FilterSchema.Member)
             {
                 schema.Properties[name] = new OpenApiSchema { Description = member.Description, OneOf = [new OpenApiSchemaReference(FilterSchema.Name), new OpenApiSchema { Type = JsonSchemaType.Null }] };
                 continue;

@@ -17,8 +17,8 @@ public sealed class InteractionDescriptor : EntityDescriptor<Interaction>
     public InteractionDescriptor()
         : base("interactions", new Label("沟通记录", "Conversations"))
     {
-        Add(Field("channel", FieldType.Choice, "方式", "Channel", i => i.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
-        Add(Field("direction", FieldType.Choice, "方向", "Direction", i => i.Direction) with { Filterable = true, Choices = WordsOf<Direction>() });
+        Add(Field("channel", FieldType.Choice, "方式", "Channel", i => i.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>(), Options = Named(("call", "电话", "Call"), ("visit", "拜访", "Visit"), ("meeting", "会议", "Meeting"), ("email", "邮件", "E-mail"), ("chat", "聊天", "Chat"), ("sms", "短信", "Text message"), ("note", "备注", "Note")) });
+        Add(Field("direction", FieldType.Choice, "方向", "Direction", i => i.Direction) with { Filterable = true, Choices = WordsOf<Direction>(), Options = Named(("inbound", "客户发起", "Inbound"), ("outbound", "我方发起", "Outbound")) });
         Add(Field("subject", FieldType.Text, "主题", "Subject", i => i.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = Interaction.SubjectMaxLength });
         Add(Field("body", FieldType.LongText, "内容", "Body", i => i.Body) with { Filterable = true, Searchable = true, MaxLength = Interaction.BodyMaxLength });
         Add(Field("startedAt", FieldType.DateTime, "开始时间", "Started at", i => i.StartedAt) with { Required = true, Sortable = true, Filterable = true });
@@ -46,11 +46,11 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         : base("follow-ups", new Label("跟进", "Follow-ups"))
     {
         Add(Field("subject", FieldType.Text, "事项", "What", f => f.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = FollowUp.SubjectMaxLength });
-        Add(Field("channel", FieldType.Choice, "方式", "Channel", f => f.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>() });
+        Add(Field("channel", FieldType.Choice, "方式", "Channel", f => f.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>(), Options = Named(("call", "电话", "Call"), ("visit", "拜访", "Visit"), ("meeting", "会议", "Meeting"), ("email", "邮件", "E-mail"), ("chat", "聊天", "Chat"), ("sms", "短信", "Text message"), ("note", "备注", "Note")) });
         Add(Field("due", FieldType.DateTime, "到期", "Due", f => f.Due) with { Logged = false, ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });
         Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
-        Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>() });
+        Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>(), Options = Named(("planned", "待办", "Planned"), ("done", "已完成", "Done"), ("cancelled", "已取消", "Cancelled"), ("missed", "未进行", "Missed")) });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true, RelatesTo = "contacts" });

@@ -16,7 +16,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         : base("customers", new Label("客户", "Customers"))
     {
         Add(Field("number", FieldType.Text, "客户编号", "Number", c => c.Number) with { Matchable = true, Normalize = number => number.Trim().ToUpperInvariant(), ReadOnly = true, Required = true, Sortable = true, Filterable = true, Searchable = true });
-        Add(Field("kind", FieldType.Choice, "客户类型", "Kind", c => c.Kind) with { Required = true, Filterable = true, Choices = WordsOf<CustomerKind>() });
+        Add(Field("kind", FieldType.Choice, "客户类型", "Kind", c => c.Kind) with { Required = true, Filterable = true, Choices = WordsOf<CustomerKind>(), Options = Named(("company", "企业", "Company"), ("person", "个人", "Person")) });
         Add(Field("name", FieldType.Text, "客户名称", "Name", c => c.Name) with
         {
             Required = true, Matchable = true, Sortable = true, SortBy = By(c => c.NameSortKey), Filterable = true, Searchable = true, MaxLength = Customer.NameMaxLength,
@@ -47,7 +47,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { BulkEditable = true, MaxLength = Customer.DescriptionMaxLength });
         Add(Field("preferences", FieldType.Preferences, "需求与偏好", "Needs and preferences", c => c.Preferences));
         Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { BulkEditable = true, Choices = WordsOf<ContactChannel>() });
-        Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Absence = new Label("未跟进", "no contact"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });

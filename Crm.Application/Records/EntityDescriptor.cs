@@ -86,6 +86,9 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>How to order by it when that is not the value itself (names go by their pinyin).</summary>
     public LambdaExpression? SortBy { get; init; }
 
+    /// <summary>For moments: what people say when it has not happened for some time, <c>未跟进</c> after "30 天", <c>no contact</c> before "for 30 days".</summary>
+    public Label? Absence { get; init; }
+
     /// <summary>Whether the change log keeps what it was and what it became. What follows from other records is not kept, nor are the stamps.</summary>
     public bool Logged { get; init; } = !IsStamp(Value.Body);
 
@@ -95,7 +98,7 @@ public sealed record FieldDescriptor(string Key, FieldType Type, Label Label, La
     /// <summary>The words a <see cref="FieldType.Choice"/> may have, as on the wire.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>For choices that an administrator named: the words of <see cref="Choices"/> with what people call them, retired ones among them.</summary>
+    /// <summary>The words of <see cref="Choices"/> with what people call them, retired ones among them.</summary>
     public IReadOnlyList<FieldOption> Options { get; init; } = [];
 
     /// <summary>What to write into it.</summary>
@@ -186,6 +189,9 @@ public abstract class EntityDescriptor(string key, Label label)
 
     /// <summary>Adds a relation.</summary>
     protected void Add(Relation relation) => _relations.Add(relation);
+
+    /// <summary>What people call the words of a choice.</summary>
+    protected static IReadOnlyList<FieldOption> Named(params (string Word, string Zh, string En)[] words) => [.. words.Select(word => new FieldOption(word.Word, new Label(word.Zh, word.En)))];
 
     /// <summary>The words of an enumeration as they are written on the wire.</summary>
     protected static IReadOnlyList<string> WordsOf<TEnum>()

@@ -38,6 +38,9 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
         return Expression.Lambda<Func<T, bool>>(Visit(filter, record, exact: false), record);
     }
 
+    /// <summary>Refuses what <see cref="Of"/> would refuse.</summary>
+    public void Check(Type record, Filter filter) => Visit(filter, Expression.Parameter(record, "r"), exact: false);
+
     /// <summary>For records without a place in the search index: one of the searchable fields contains the text.</summary>
     public static Expression<Func<T, bool>> AnyContains<T>(FieldSet fields, string text)
     {

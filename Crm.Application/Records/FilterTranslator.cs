@@ -17,7 +17,15 @@ public sealed class FilterTranslator(FieldMap fields, ICurrentUser user, IUserDi
     /// <summary>The condition that a list puts on a record, search text apart.</summary>
     /// <exception cref="InvalidException">An unknown field, comparison or time zone, or a value that the field cannot have.</exception>
     public async Task<Expression<Func<T, bool>>> TranslateAsync<T>(EntityDescriptor<T> descriptor, ListRequest list, CancellationToken cancellationToken)
-        where T : Record
+        where T : Record =>
+        (await ExpressionsAsync(descriptor, list, cancellationToken)).Of<T>(list.Filter);
+
+    /// <summary>Refuses a filter that could not be translated, before it is kept.</summary>
+    /// <exception cref="InvalidException">As when it is translated.</exception>
+    public async Task EnsureAsync(EntityDescriptor descriptor, ListRequest list, CancellationToken cancellationToken) =>
+        (await ExpressionsAsync(descriptor, list, cancellationToken)).Check(descriptor.Record, list.Filter);
+
+    private async Task<FilterExpressions> ExpressionsAsync(EntityDescriptor descriptor, ListRequest list, CancellationToken cancellationToken)
     {
         var zone = user.TimeZone;
         if (list.TimeZone is { } name && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)) throw list.Wrong("timeZone", "unknown_time_zone");
@@ -25,7 +33,7 @@ public sealed class FilterTranslator(FieldMap fields, ICurrentUser user, IUserDi
         var comparisons = list.Filter.Comparisons.ToList();
         var paths = await fields.OfAsync(descriptor, cancellationToken);
         var (teamId, team) = comparisons.Exists(c => c.Values.Contains(MyTeam)) ? await TeamAsync(cancellationToken) : (null, []);
-        return new FilterExpressions(paths, new FilterSetting(user.UserId, teamId, team, clock.GetUtcNow().UtcDateTime, zone!)).Of<T>(list.Filter);
+        return new FilterExpressions(paths, new FilterSetting(user.UserId, teamId, team, clock.GetUtcNow().UtcDateTime, zone!));
     }
 
     /// <summary>Whoever has no team is one of his own.</summary>

@@ -25,6 +25,9 @@ public abstract class ListedKind(EntityDescriptor descriptor, string readPermiss
 
     /// <summary>The values of some fields of these records by their ids.</summary>
     internal abstract Task<Dictionary<Guid, object?[]>> ValuesAsync(RecordLister lister, IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldPath> paths, CancellationToken cancellationToken);
+
+    /// <summary>What a list holds, counted and added up by the values of a field; as a whole when there is none.</summary>
+    internal abstract Task<IReadOnlyList<GroupCell>> GroupsAsync(RecordGroups groups, ListRequest list, FieldPath? by, FieldDescriptor? figure, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc/>
@@ -46,6 +49,9 @@ internal sealed class ListedKind<T, TRow>(EntityDescriptor<T> descriptor, string
 
     internal override Task<Dictionary<Guid, object?[]>> ValuesAsync(RecordLister lister, IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldPath> paths, CancellationToken cancellationToken) =>
         lister.ValuesAsync<T>(ids, paths, cancellationToken);
+
+    internal override Task<IReadOnlyList<GroupCell>> GroupsAsync(RecordGroups groups, ListRequest list, FieldPath? by, FieldDescriptor? figure, CancellationToken cancellationToken) =>
+        groups.OfAsync(descriptor, list, by, figure, cancellationToken);
 }
 
 /// <summary>The kinds of record that can be listed.</summary>

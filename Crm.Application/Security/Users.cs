@@ -120,7 +120,7 @@ public sealed class UserDescriptor : EntityDescriptor<User>
     {
         Add(Field("name", FieldType.PersonName, "姓名", "Name", u => u.Name) with { Required = true, Sortable = true, Filterable = true, Searchable = true, MaxLength = User.NameMaxLength });
         Add(Field("email", FieldType.Email, "邮箱", "E-mail", u => u.Email) with { Required = true, Sortable = true, Filterable = true, Searchable = true, MaxLength = Email.AddressMaxLength });
-        Add(Field("role", FieldType.Choice, "角色", "Role", u => u.Role) with { Required = true, Filterable = true, Choices = WordsOf<Role>() });
+        Add(Field("role", FieldType.Choice, "角色", "Role", u => u.Role) with { Required = true, Filterable = true, Choices = WordsOf<Role>(), Options = Named(("administrator", "管理员", "Administrator"), ("sales_manager", "销售经理", "Sales manager"), ("sales", "销售", "Sales")) });
         Add(Field("teamId", FieldType.Relation, "团队", "Team", u => u.TeamId) with { Filterable = true, RelatesTo = "teams" });
         Add(Field("teamName", FieldType.Text, "团队名称", "Team name", u => u.Team!.Name) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("active", FieldType.YesNo, "启用", "Active", u => u.Active) with { ReadOnly = true, Required = true, Filterable = true });

@@ -12,6 +12,7 @@ internal static class UniqueIndexes
     {
         ["Customers.CreditCode"] = ("duplicate_credit_code", "creditCode"),
         ["Tags.Name"] = ("duplicate_name", null), // also met by two customers that bring the same new tag
+        ["SavedViews.Name"] = ("duplicate_name", "name"),
         ["Teams.Name"] = ("duplicate_name", "name"),
         ["Users.Email"] = ("duplicate_email", "email"),
         ["CodeListItems.Code"] = ("duplicate_code", "code"),

@@ -145,7 +145,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.UploadToCustomerAsync(customer.Id)).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/addresses", new { line1 = "路" })).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/tax-profiles", new { title = "抬头" })).Id,
-            (await owner.ListAsync($"/customers/{customer.Id}/history"))[^1].Id);
+            (await owner.ListAsync($"/customers/{customer.Id}/history"))[^1].Id,
+            (await owner.MakeAsync("/customers/views", new { name = word })).Id);
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -171,7 +172,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     private sealed record CustomerFile(
-        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change)
+        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View)
     {
         public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile];
 
@@ -182,6 +183,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             "addressId" => Address,
             "taxProfileId" => TaxProfile,
             "interactionId" => Interaction,
+            "viewId" => View,
+            "entity" => "customers",
             _ when type == "contact" => Contact,
             _ => operation.Path.Split('/')[1] switch
             {

@@ -117,6 +117,11 @@ public class DescriptorTests
 
     [Theory]
     [MemberData(nameof(AllKeys))]
+    public void Every_word_of_a_choice_has_a_name(string key) =>
+        Assert.All(Descriptor(key).Fields.Where(f => f.Type == FieldType.Choice), f => Assert.Equal(f.Choices, f.Options.Select(o => o.Value)));
+
+    [Theory]
+    [MemberData(nameof(AllKeys))]
     public void What_can_be_filtered_can_be_compared(string key) =>
         Assert.All(Descriptor(key).Fields, f => Assert.True(f.Filterable == f.Operators.Count > 0, f.Key));
 

@@ -29,7 +29,7 @@ public sealed class CustomFieldListTests : IClassFixture<CustomFieldListTests.Co
 
         foreach (var filter in Filters(field, type))
         {
-            var condition = scope.Get<FilterTranslator>().Translate<Customer>(fields, filter);
+            var condition = await scope.Get<FilterTranslator>().TranslateAsync(new CustomerDescriptor(), new ListRequest { Filter = filter }, CancellationToken.None);
             var found = await scope.Db.Set<Customer>().Where(condition).Select(c => c.Id).ToListAsync();
 
             Assert.Equal(all.AsQueryable().Where(condition).Select(c => c.Id).Order(), found.Order());
@@ -84,8 +84,10 @@ public sealed class CustomFieldListTests : IClassFixture<CustomFieldListTests.Co
             {
                 FilterOperator.IsEmpty => ["true"],
                 FilterOperator.Between => [samples[0], samples[^1]],
-                FilterOperator.In or FilterOperator.Nin => samples[..Math.Min(2, samples.Length)],
-                FilterOperator.Contains or FilterOperator.StartsWith => [samples[0][..1]],
+                FilterOperator.In or FilterOperator.Nin or FilterOperator.HasAll => samples[..Math.Min(2, samples.Length)],
+                FilterOperator.Contains or FilterOperator.NotContains or FilterOperator.StartsWith => [samples[0][..1]],
+                FilterOperator.EndsWith => [samples[0][^1..]],
+                FilterOperator.Within or FilterOperator.NotWithin => ["last:30d"],
                 _ => [samples[0]],
             };
             yield return new Comparison(field.Key, op, values, "filter");

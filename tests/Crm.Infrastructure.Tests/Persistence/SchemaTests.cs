@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
+using Crm.Domain.Views;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Record = Crm.Domain.Common.Record;
@@ -15,6 +16,7 @@ public partial class SchemaTests
     private static readonly Dictionary<string, string> InEverybodysSight = new()
     {
         ["CustomerAddress"] = "only read through its customer, who is filtered",
+        ["SavedView"] = "is shared by its own rule, which its module asks by",
         ["TaxProfile"] = "only read through its customer, who is filtered",
     };
 
@@ -25,6 +27,8 @@ public partial class SchemaTests
         [nameof(UserSession)] = "is ended and not deleted",
         [nameof(Team)] = "cannot be deleted",
         [nameof(Tag)] = "is deleted for good",
+        [nameof(SavedView)] = "is deleted for good",
+        [nameof(ListSettings)] = "are written anew and not deleted",
         [nameof(CodeListItem)] = "is retired and not deleted, because records keep its code",
     };
 
@@ -71,7 +75,7 @@ public partial class SchemaTests
         var unbounded = Model().GetEntityTypes().SelectMany(e => e.GetProperties())
             .Where(p => p.ClrType == typeof(string) && p.GetMaxLength() is null).Select(p => $"{p.DeclaringType.ClrType.Name}.{p.Name}");
 
-        Assert.Equal(["ChangeSet.Fields", "SearchEntry.Anchors", "SearchEntry.Terms"], unbounded.Order(StringComparer.Ordinal));
+        Assert.Equal(["ChangeSet.Fields", "ListSettings.Content", "SavedView.Content", "SearchEntry.Anchors", "SearchEntry.Terms"], unbounded.Order(StringComparer.Ordinal));
     }
 
     [Fact]
