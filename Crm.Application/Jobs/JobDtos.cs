@@ -132,7 +132,9 @@ public sealed class JobDescriptor : EntityDescriptor<Job>
     {
         Add(Field("kind", FieldType.Text, "任务类型", "Kind", j => j.Kind) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, MaxLength = Job.KindMaxLength });
         Add(Field("entity", FieldType.Text, "对象", "Record", j => j.Entity) with { Logged = false, ReadOnly = true, Filterable = true, MaxLength = Job.KindMaxLength });
-        Add(Field("status", FieldType.Choice, "任务状态", "Status", j => j.Status) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<JobStatus>() });
+        Add(Field("status", FieldType.Choice, "任务状态", "Status", j => j.Status) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<JobStatus>(), Options = Named(
+            ("queued", "排队中", "Queued"), ("running", "进行中", "Running"), ("paused", "已暂停", "Paused"), ("succeeded", "已完成", "Succeeded"), ("partially_succeeded", "部分完成", "Partially succeeded"), ("failed", "失败", "Failed"),
+            ("cancelled", "已取消", "Cancelled")) });
         Add(Field("createdBy", FieldType.Owner, "发起人", "Started by", j => j.OwnerId) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "发起时间", "Started at", j => j.CreatedAt) with { Logged = false, ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("endedAt", FieldType.DateTime, "结束时间", "Ended at", j => j.EndedAt) with { Logged = false, ReadOnly = true, Filterable = true });

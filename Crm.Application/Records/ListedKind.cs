@@ -33,13 +33,15 @@ public abstract class ListedKind(EntityDescriptor descriptor, string readPermiss
 /// <inheritdoc/>
 /// <typeparam name="T">The record.</typeparam>
 /// <typeparam name="TRow">The row of its list.</typeparam>
-internal sealed class ListedKind<T, TRow>(EntityDescriptor<T> descriptor, string readPermission, Func<ListRequest, IRequest<ListPage<TRow>>> request) : ListedKind(descriptor, readPermission)
+/// <param name="descriptor">Its fields.</param>
+/// <param name="readPermission">What whoever lists them must be allowed.</param>
+/// <param name="request">What is sent for a page.</param>
+/// <param name="members">Names of the members of a row where the type does not say.</param>
+internal sealed class ListedKind<T, TRow>(EntityDescriptor<T> descriptor, string readPermission, Func<ListRequest, IRequest<ListPage<TRow>>> request, IEnumerable<string>? members = null)
+    : ListedKind(descriptor, readPermission)
     where T : Record
-    where TRow : IRow
 {
-    private static readonly HashSet<string> Names = [.. typeof(TRow).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))];
-
-    public override IReadOnlySet<string> Members => Names;
+    public override IReadOnlySet<string> Members { get; } = (members ?? typeof(TRow).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name))).ToHashSet(StringComparer.Ordinal);
 
     public override async Task<ListPage<JsonObject>> ListAsync(IMediator mediator, ListRequest list, CancellationToken cancellationToken)
     {

@@ -65,6 +65,8 @@ public abstract class SimpleEntity
         {
             services.AddSingleton(provider => new SimpleShape<T>(this, descriptor, provider.GetRequiredService<TimeProvider>()));
             services.AddScoped<SimpleWriter<T>>().AddScoped<SimpleRecords<T>>();
+            services.AddSingleton<ListedKind>(new ListedKind<T, SimpleRow>(
+                descriptor, ReadPermission, list => new ListSimple(descriptor.Key, list), [.. descriptor.Fields.Select(field => field.Key), "id", "version", "custom"]));
             services.AddScoped<RecordKind>(provider => provider.GetRequiredService<SimpleRecords<T>>());
         }
 

@@ -74,7 +74,7 @@ public sealed class SearchTests(FourCustomers app) : IClassFixture<FourCustomers
     {
         var user = await app.SignInAsync(Role.Sales);
 
-        foreach (var entity in new[] { "customers", "contacts", "interactions", "follow-ups", "users" }) (await user.PostAsync($"/{entity}/search", new { limit = 1 })).Expect(HttpStatusCode.OK);
+        foreach (var entity in new[] { "customers", "contacts", "interactions", "follow-ups", "competitors", "users" }) (await user.PostAsync($"/{entity}/search", new { limit = 1 })).Expect(HttpStatusCode.OK);
         (await user.PostAsync("/robots/search", new { })).Expect(HttpStatusCode.NotFound);
     }
 
