@@ -11,7 +11,7 @@ public class PermissionTests
 {
     private static readonly string[] ForSales =
     [
-        "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "jobs.run", "settings.read", "users.read", "competitors.read", "competitors.write",
+        "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "imports.create", "jobs.run", "settings.read", "users.read", "competitors.read", "competitors.write",
     ];
 
     private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete", "competitors.delete"];
