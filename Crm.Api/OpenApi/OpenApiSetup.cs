@@ -52,7 +52,6 @@ internal static class OpenApiSetup
         options.CustomOperationIds(api => JsonNamingPolicy.CamelCase.ConvertName(((ControllerActionDescriptor)api.ActionDescriptor).ActionName));
         options.OrderActionsBy(api => $"{api.RelativePath!.Count(c => c == '/')} {api.RelativePath}"); // a record before what hangs on it
         options.CustomSchemaIds(SchemaNames.Of);
-        options.MapType<JsonNode>(() => new OpenApiSchema { Description = "A decimal text, a list of amounts of money (one per currency), or null." });
         options.MapType<JsonObject>(() => new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
