@@ -419,6 +419,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{entity}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count and add up records of one kind by the values of a field.
+         * @description For the columns of a board and the footer of a list: `by` names the field, `sum` and `average` what is added up and averaged. Without
+         *     `by` only `total` is answered. Records out of your sight do not count.
+         */
+        post: operations["groupRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/list-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the settings of a list.
+         * @description How you like lists of this kind (`own`), and how they look for whoever has not said (`house`).
+         */
+        get: operations["getListSettings"];
+        /**
+         * Set the settings of a list.
+         * @description Columns with order, width and freeze, density, the view that is shown first, and the views that stand as tabs; written whole, for you alone.
+         */
+        put: operations["setListSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{entity}/search": {
         parameters: {
             query?: never;
@@ -430,12 +475,36 @@ export interface paths {
         put?: never;
         /**
          * Search records of one kind by a filter with groups.
-         * @description `where` is a tree of `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}` and comparisons `{"field":"status","op":"in","value":["new","active"]}`:
+         * @description `where` is a tree of `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}` and comparisons `{"field":"status","op":"in","value":["potential","active"]}`:
          *                 at most 50 comparisons, four groups within each other, 500 values each. Which fields take which comparisons is under `/meta/{entity}`, in
          *                 `fields` and `related`. Days relative to today: `{"field":"lastContactAt","op":"notWithin","value":"last:30d"}` finds who was not
          *                 spoken with for 30 days or never. `me` and `myTeam` stand for users. An unknown field or comparison is refused with a pointer to it.
          */
         post: operations["searchRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved views.
+         * @description Your own views of this kind of record and those shared with you, by name. `gone` names fields that a view still uses and that are no longer there.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view.
+         * @description A filter, an order, columns and a layout under a name. It is yours alone unless `sharedWith` says otherwise.
+         */
+        post: operations["addView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,6 +1071,74 @@ export interface paths {
          */
         post: operations["previewBulk"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/filters/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say a filter in words.
+         * @description What the filter leaves, as a sentence in Chinese and English; ids and codes are called by their names.
+         */
+        post: operations["describeFilter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/list-settings/house": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the settings of a list for everybody.
+         * @description How lists of this kind look for whoever has not said how he likes them.
+         */
+        put: operations["setHouseListSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{entity}/views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a saved view.
+         * @description Your own, or one that is shared with you.
+         */
+        get: operations["getView"];
+        /**
+         * Replace a saved view.
+         * @description Says everything about the view anew. Only its owner may, and administrators with views that are shared.
+         */
+        put: operations["replaceView"];
+        post?: never;
+        /**
+         * Delete a saved view.
+         * @description Deletes it for all with whom it is shared. Only its owner may, and administrators with views that are shared.
+         */
+        delete: operations["deleteView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2207,6 +2344,22 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description A column of a list. */
+        ColumnInput: {
+            /** @description Key of the field, or name of a member of the row. */
+            key: string;
+            /**
+             * Format: int32
+             * @description Width in pixels, 40 to 1000; as wide as usual when nothing is said.
+             */
+            width?: null | number;
+            /** @description Whether it stays when the others move sideways. */
+            frozen?: boolean;
+            /** @description Whether it is not shown, and only keeps its place. */
+            hidden?: boolean;
+            /** @description What stands under it: sum, average and so on, in the words of the page. */
+            footing?: null | string;
         };
         /** @description What one column fills. */
         ColumnMapping: {
@@ -3508,6 +3661,11 @@ export interface components {
             /** @description One value; several for `in`, `nin`, `hasAll` and `between`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`. */
             value: (boolean | number | string) | (boolean | number | string)[];
         };
+        /** @description A filter to be said in words. */
+        FilterInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+        };
         /**
          * @description A comparison that a filter can make. One of `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`, `has_all`, `contains`, `not_contains`, `starts_with`, `ends_with`, `is_empty`, `between`, `within`, `not_within`.
          * @example eq
@@ -3529,6 +3687,13 @@ export interface components {
          * @example not_within
          */
         FilterOperator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "has_all" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_empty" | "between" | "within" | "not_within";
+        /** @description A sentence in both languages. */
+        FilterText: {
+            /** @description Chinese. */
+            zh: string;
+            /** @description English. */
+            en: string;
+        };
         /** @description What you may do with a follow-up now. */
         FollowUpCan: {
             /** @description Change what is planned. */
@@ -3746,6 +3911,68 @@ export interface components {
          * @example female
          */
         Gender: "male" | "female";
+        /** @description What a group comes to. */
+        GroupFigures: {
+            /**
+             * Format: int32
+             * @description Number of records.
+             */
+            count: number;
+            /** @description Sums by the key of the field. Amounts of money are lists with one amount per currency, numbers are decimal texts. */
+            sums: {
+                [key: string]: unknown;
+            };
+            /** @description Averages by the key of the field, like the sums; null where nothing is given. */
+            averages: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Records with the same value. */
+        GroupRow: {
+            /**
+             * Format: int32
+             * @description Number of records.
+             */
+            count: number;
+            /** @description Sums by the key of the field. Amounts of money are lists with one amount per currency, numbers are decimal texts. */
+            sums: {
+                [key: string]: unknown;
+            };
+            /** @description Averages by the key of the field, like the sums; null where nothing is given. */
+            averages: {
+                [key: string]: unknown;
+            };
+            /** @description The value as filters write it, a month as `2026-11`, a year as `2026`; null for records that have none. */
+            key: null | string;
+            /** @description What the value is called; null for records that have none. */
+            label: components["schemas"]["FilterText"] | null;
+        };
+        /** @description The groups of a list. */
+        Groups: {
+            /** @description The largest 200 groups. A record with several tags is in several. */
+            data: components["schemas"]["GroupRow"][];
+            /** @description Whether there are more groups than these. */
+            hasMore: boolean;
+            /** @description What the list comes to as a whole. */
+            total: components["schemas"]["GroupFigures"];
+        };
+        /** @description What groups are made of. */
+        GroupsInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Any part of a name, pinyin, initials, phone, e-mail or number. */
+            q?: null | string;
+            /** @description `only` groups the bin instead of what is in use. */
+            deleted?: null | string;
+            /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
+            timeZone?: null | string;
+            /** @description The field by whose values records are grouped: a choice, code, user, record, score, yes or no, region, tags, or a day (by month, beyond five years by year). Only the total when nothing is said. */
+            by?: null | string;
+            /** @description Fields with numbers or amounts to add up, at most 10. */
+            sum?: null | string[];
+            /** @description Fields with numbers or amounts to average, at most 10; empty ones do not count. */
+            average?: null | string[];
+        };
         /** @description Which column fills which field, and how its values are read. */
         ImportMapping: {
             /** @description The columns; those that are left out are ignored. */
@@ -4266,6 +4493,33 @@ export interface components {
             /** @description The person to ask for first at this customer; another one steps back. */
             isPrimary?: boolean;
         };
+        /**
+         * @description How close rows stand. One of `compact`, `regular`, `comfortable`.
+         * @example compact
+         * @example regular
+         * @example comfortable
+         */
+        ListDensity: "compact" | "regular" | "comfortable";
+        /** @description How lists of one kind of record look for a user. */
+        ListSettingsAnswer: {
+            /** @description Key of the kind. */
+            entity: string;
+            /** @description What he has said himself; null when nothing. */
+            own: components["schemas"]["ListSettingsInput"] | null;
+            /** @description What an administrator has said for all; null when nothing. It holds where the user has said nothing. */
+            house: components["schemas"]["ListSettingsInput"] | null;
+        };
+        /** @description How a user likes the lists of one kind of record; written whole. */
+        ListSettingsInput: {
+            /** @description The columns in their order; the usual ones when nothing is said. */
+            columns?: null | components["schemas"]["ColumnInput"][];
+            /** @description compact, regular or comfortable. */
+            density?: components["schemas"]["ListDensity"] | null;
+            /** @description Id of the view that is shown first, or the page's word for one that it brings along. */
+            defaultView?: null | string;
+            /** @description Ids of the views that stand as tabs, in their order; at most 30. */
+            pinned?: null | string[];
+        };
         /** @description What is needed to sign in. */
         LoginInput: {
             /** @description E-mail address. */
@@ -4680,6 +4934,13 @@ export interface components {
             /** @description Take it out of the bin. */
             restore: boolean;
         };
+        /** @description What the user may do with something that he sees. */
+        RecordCanChange: {
+            /** @description Change it. */
+            update: boolean;
+            /** @description Delete it. */
+            delete: boolean;
+        };
         /** @description Another record in short. */
         Reference: {
             /**
@@ -4715,6 +4976,117 @@ export interface components {
          * @example sales
          */
         Role: "administrator" | "sales_manager" | "sales";
+        /** @description What can be written about a view. */
+        SavedViewInput: {
+            /** @description Name; at most 60 characters, unique among your views of this kind of record. */
+            name: string;
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Words of the search box. */
+            q?: null | string;
+            /** @description Fields to order by, separated by commas, with a minus for descending: `-lastContactAt,name`. Empty values come last. */
+            sort?: null | string;
+            /** @description The columns in their order; those of the list settings when nothing is said. */
+            columns?: null | components["schemas"]["ColumnInput"][];
+            /** @description list, board or calendar; list when nothing is said. */
+            layout?: components["schemas"]["ViewLayout"];
+            /** @description For a board the field whose values are its columns, for a calendar the field that holds the day. */
+            layoutField?: null | string;
+            /** @description compact, regular or comfortable; that of the list settings when nothing is said. */
+            density?: components["schemas"]["ListDensity"] | null;
+            /** @description nobody, team, role or everybody; nobody when nothing is said. */
+            sharedWith?: components["schemas"]["ViewAudience"];
+            /**
+             * Format: uuid
+             * @description For `team`: which; your own when nothing is said. Only administrators share with other teams.
+             */
+            teamId?: null | string;
+            /** @description For `role`: which. */
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description A view. */
+        SavedViewRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Key of the kind of record. */
+            entity: string;
+            /** @description Name, unique among the views that its owner has of this kind of record. */
+            name: string;
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where: components["schemas"]["Filter"] | null;
+            /** @description What the filter says, for people. */
+            filterText: components["schemas"]["FilterText"];
+            /** @description Words of the search box. */
+            q: null | string;
+            /** @description Fields to order by, separated by commas, with a minus for descending: `-lastContactAt,name`. Empty values come last. */
+            sort: null | string;
+            /** @description The columns in their order; those of the list settings when nothing is said. */
+            columns: null | components["schemas"]["ColumnInput"][];
+            /**
+             * @description list, board or calendar.
+             * @example list
+             * @example board
+             * @example calendar
+             */
+            layout: components["schemas"]["ViewLayout"];
+            /** @description For a board the field whose values are its columns, for a calendar the field that holds the day. */
+            layoutField: null | string;
+            /** @description compact, regular or comfortable; that of the list settings when nothing is said. */
+            density: components["schemas"]["ListDensity"] | null;
+            /**
+             * @description nobody, team, role or everybody.
+             * @example nobody
+             * @example team
+             * @example role
+             * @example everybody
+             */
+            sharedWith: components["schemas"]["ViewAudience"];
+            /**
+             * Format: uuid
+             * @description The team that sees it.
+             */
+            teamId: null | string;
+            /** @description The role that sees it. */
+            role: components["schemas"]["Role"] | null;
+            /**
+             * Format: uuid
+             * @description Who made it.
+             */
+            ownerId: string;
+            /** @description Name of who made it. */
+            ownerName: null | string;
+            /** @description Fields that it names and that are gone. While there are any in its filter or order, a search by them is refused; say so instead of searching. */
+            gone: string[];
+            /** @description What you may do with it. */
+            can: components["schemas"]["RecordCanChange"];
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        SavedViewRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["SavedViewRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description A record that was found. */
         SearchHit: {
             /** @description customer or contact. */
@@ -5208,6 +5580,21 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description Who sees a view beside its owner. One of `nobody`, `team`, `role`, `everybody`.
+         * @example nobody
+         * @example team
+         * @example role
+         * @example everybody
+         */
+        ViewAudience: "nobody" | "team" | "role" | "everybody";
+        /**
+         * @description How records are shown. One of `list`, `board`, `calendar`.
+         * @example list
+         * @example board
+         * @example calendar
+         */
+        ViewLayout: "list" | "board" | "calendar";
         /** @description A record that was written. */
         WrittenRecord: {
             /**
@@ -7761,6 +8148,256 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    groupRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description Of what, by what. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "and": [
+                 *           {
+                 *             "field": "ownerId",
+                 *             "op": "eq",
+                 *             "value": "me"
+                 *           },
+                 *           {
+                 *             "field": "lastContactAt",
+                 *             "op": "notWithin",
+                 *             "value": "last:30d"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "by": "status",
+                 *       "sum": [
+                 *         "annualRevenue"
+                 *       ],
+                 *       "average": [
+                 *         "rating"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "negotiating",
+                     *           "label": {
+                     *             "zh": "洽谈中",
+                     *             "en": "Negotiating"
+                     *           },
+                     *           "count": 1,
+                     *           "sums": {
+                     *             "annualRevenue": [
+                     *               {
+                     *                 "amount": "128000000.00",
+                     *                 "currency": "CNY"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "averages": {
+                     *             "rating": "4"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "hasMore": false,
+                     *       "total": {
+                     *         "count": 1,
+                     *         "sums": {
+                     *           "annualRevenue": [
+                     *             {
+                     *               "amount": "128000000.00",
+                     *               "currency": "CNY"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "averages": {
+                     *           "rating": "4"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getListSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entity": "customers",
+                     *       "own": {
+                     *         "columns": [
+                     *           {
+                     *             "key": "name",
+                     *             "width": 240,
+                     *             "frozen": true,
+                     *             "hidden": false,
+                     *             "footing": null
+                     *           }
+                     *         ],
+                     *         "density": "regular",
+                     *         "defaultView": "mine",
+                     *         "pinned": [
+                     *           "all",
+                     *           "mine"
+                     *         ]
+                     *       },
+                     *       "house": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    setListSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description How you like it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         {
+                 *           "key": "name",
+                 *           "width": 240,
+                 *           "frozen": true,
+                 *           "hidden": false
+                 *         }
+                 *       ],
+                 *       "density": "regular",
+                 *       "defaultView": "mine",
+                 *       "pinned": [
+                 *         "all",
+                 *         "mine"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entity": "customers",
+                     *       "own": {
+                     *         "columns": [
+                     *           {
+                     *             "key": "name",
+                     *             "width": 240,
+                     *             "frozen": true,
+                     *             "hidden": false,
+                     *             "footing": null
+                     *           }
+                     *         ],
+                     *         "density": "regular",
+                     *         "defaultView": "mine",
+                     *         "pinned": [
+                     *           "all",
+                     *           "mine"
+                     *         ]
+                     *       },
+                     *       "house": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     searchRecords: {
         parameters: {
             query?: never;
@@ -7800,7 +8437,7 @@ export interface operations {
                  *                 "field": "status",
                  *                 "op": "in",
                  *                 "value": [
-                 *                   "new",
+                 *                   "potential",
                  *                   "negotiating"
                  *                 ]
                  *               },
@@ -7859,6 +8496,236 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0030",
+                     *           "entity": "customers",
+                     *           "name": "要联系的客户",
+                     *           "where": {
+                     *             "and": [
+                     *               {
+                     *                 "field": "ownerId",
+                     *                 "op": "eq",
+                     *                 "value": "me"
+                     *               },
+                     *               {
+                     *                 "field": "lastContactAt",
+                     *                 "op": "notWithin",
+                     *                 "value": "last:30d"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "filterText": {
+                     *             "zh": "负责人是我 且 30 天未跟进",
+                     *             "en": "Owner is me and no contact for 30 days"
+                     *           },
+                     *           "q": null,
+                     *           "sort": "-rating,name",
+                     *           "columns": [
+                     *             {
+                     *               "key": "name",
+                     *               "width": 240,
+                     *               "frozen": true,
+                     *               "hidden": false,
+                     *               "footing": null
+                     *             }
+                     *           ],
+                     *           "layout": "board",
+                     *           "layoutField": "status",
+                     *           "density": "compact",
+                     *           "sharedWith": "team",
+                     *           "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *           "role": null,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "gone": [],
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true
+                     *           },
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedViewRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description The view. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "要联系的客户",
+                 *       "where": {
+                 *         "and": [
+                 *           {
+                 *             "field": "ownerId",
+                 *             "op": "eq",
+                 *             "value": "me"
+                 *           },
+                 *           {
+                 *             "field": "lastContactAt",
+                 *             "op": "notWithin",
+                 *             "value": "last:30d"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "sort": "-rating,name",
+                 *       "columns": [
+                 *         {
+                 *           "key": "name",
+                 *           "width": 240,
+                 *           "frozen": true,
+                 *           "hidden": false
+                 *         }
+                 *       ],
+                 *       "layout": "board",
+                 *       "layoutField": "status",
+                 *       "density": "compact",
+                 *       "sharedWith": "team"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0030",
+                     *       "entity": "customers",
+                     *       "name": "要联系的客户",
+                     *       "where": {
+                     *         "and": [
+                     *           {
+                     *             "field": "ownerId",
+                     *             "op": "eq",
+                     *             "value": "me"
+                     *           },
+                     *           {
+                     *             "field": "lastContactAt",
+                     *             "op": "notWithin",
+                     *             "value": "last:30d"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "负责人是我 且 30 天未跟进",
+                     *         "en": "Owner is me and no contact for 30 days"
+                     *       },
+                     *       "q": null,
+                     *       "sort": "-rating,name",
+                     *       "columns": [
+                     *         {
+                     *           "key": "name",
+                     *           "width": 240,
+                     *           "frozen": true,
+                     *           "hidden": false,
+                     *           "footing": null
+                     *         }
+                     *       ],
+                     *       "layout": "board",
+                     *       "layoutField": "status",
+                     *       "density": "compact",
+                     *       "sharedWith": "team",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "role": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "gone": [],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedViewRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -10513,6 +11380,418 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    describeFilter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description The filter. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "and": [
+                 *           {
+                 *             "field": "ownerId",
+                 *             "op": "eq",
+                 *             "value": "me"
+                 *           },
+                 *           {
+                 *             "field": "lastContactAt",
+                 *             "op": "notWithin",
+                 *             "value": "last:30d"
+                 *           }
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["FilterInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "zh": "负责人是我 且 30 天未跟进",
+                     *       "en": "Owner is me and no contact for 30 days"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilterText"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    setHouseListSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description How they look. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "columns": [
+                 *         {
+                 *           "key": "name",
+                 *           "width": 240,
+                 *           "frozen": true,
+                 *           "hidden": false
+                 *         }
+                 *       ],
+                 *       "density": "regular",
+                 *       "defaultView": "mine",
+                 *       "pinned": [
+                 *         "all",
+                 *         "mine"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ListSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "entity": "customers",
+                     *       "own": {
+                     *         "columns": [
+                     *           {
+                     *             "key": "name",
+                     *             "width": 240,
+                     *             "frozen": true,
+                     *             "hidden": false,
+                     *             "footing": null
+                     *           }
+                     *         ],
+                     *         "density": "regular",
+                     *         "defaultView": "mine",
+                     *         "pinned": [
+                     *           "all",
+                     *           "mine"
+                     *         ]
+                     *       },
+                     *       "house": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+                /** @description Id of the view. */
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0030",
+                     *       "entity": "customers",
+                     *       "name": "要联系的客户",
+                     *       "where": {
+                     *         "and": [
+                     *           {
+                     *             "field": "ownerId",
+                     *             "op": "eq",
+                     *             "value": "me"
+                     *           },
+                     *           {
+                     *             "field": "lastContactAt",
+                     *             "op": "notWithin",
+                     *             "value": "last:30d"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "负责人是我 且 30 天未跟进",
+                     *         "en": "Owner is me and no contact for 30 days"
+                     *       },
+                     *       "q": null,
+                     *       "sort": "-rating,name",
+                     *       "columns": [
+                     *         {
+                     *           "key": "name",
+                     *           "width": 240,
+                     *           "frozen": true,
+                     *           "hidden": false,
+                     *           "footing": null
+                     *         }
+                     *       ],
+                     *       "layout": "board",
+                     *       "layoutField": "status",
+                     *       "density": "compact",
+                     *       "sharedWith": "team",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "role": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "gone": [],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedViewRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+                /** @description Id of the view. */
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The view. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "要联系的客户",
+                 *       "where": {
+                 *         "and": [
+                 *           {
+                 *             "field": "ownerId",
+                 *             "op": "eq",
+                 *             "value": "me"
+                 *           },
+                 *           {
+                 *             "field": "lastContactAt",
+                 *             "op": "notWithin",
+                 *             "value": "last:30d"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "sort": "-rating,name",
+                 *       "columns": [
+                 *         {
+                 *           "key": "name",
+                 *           "width": 240,
+                 *           "frozen": true,
+                 *           "hidden": false
+                 *         }
+                 *       ],
+                 *       "layout": "board",
+                 *       "layoutField": "status",
+                 *       "density": "compact",
+                 *       "sharedWith": "team"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0030",
+                     *       "entity": "customers",
+                     *       "name": "要联系的客户",
+                     *       "where": {
+                     *         "and": [
+                     *           {
+                     *             "field": "ownerId",
+                     *             "op": "eq",
+                     *             "value": "me"
+                     *           },
+                     *           {
+                     *             "field": "lastContactAt",
+                     *             "op": "notWithin",
+                     *             "value": "last:30d"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "负责人是我 且 30 天未跟进",
+                     *         "en": "Owner is me and no contact for 30 days"
+                     *       },
+                     *       "q": null,
+                     *       "sort": "-rating,name",
+                     *       "columns": [
+                     *         {
+                     *           "key": "name",
+                     *           "width": 240,
+                     *           "frozen": true,
+                     *           "hidden": false,
+                     *           "footing": null
+                     *         }
+                     *       ],
+                     *       "layout": "board",
+                     *       "layoutField": "status",
+                     *       "density": "compact",
+                     *       "sharedWith": "team",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "role": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "gone": [],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedViewRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind, for example `customers`. */
+                entity: string;
+                /** @description Id of the view. */
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
             500: components["responses"]["500"];
         };
     };
