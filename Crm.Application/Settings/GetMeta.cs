@@ -52,6 +52,9 @@ public sealed record FieldMeta
     /// <summary>Whether the search box finds the record by it.</summary>
     public bool Searchable { get; init; }
 
+    /// <summary>Whether many records at once may be given one value.</summary>
+    public bool BulkEditable { get; init; }
+
     /// <summary>The comparisons that lists accept for it.</summary>
     public IReadOnlyList<string> Operators { get; init; } = [];
 
@@ -87,6 +90,7 @@ public sealed record FieldMeta
         Sortable = field.Sortable,
         Filterable = field.Filterable,
         Searchable = field.Searchable,
+        BulkEditable = field.BulkEditable,
         CodeList = field.CodeList,
         Choices = field.Choices,
         MaxLength = field.MaxLength,

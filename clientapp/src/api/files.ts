@@ -32,7 +32,8 @@ export async function downloadFrom(address: string, name: string) {
   hand(data as unknown as Blob, name);
 }
 
-function hand(bytes: Blob, name: string) {
+/** Gives bytes to the browser as a file to keep. */
+export function hand(bytes: Blob, name: string) {
   const url = URL.createObjectURL(bytes);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

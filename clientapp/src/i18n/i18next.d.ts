@@ -4,6 +4,7 @@ import type board from './zh-CN/board.json';
 import type boot from './zh-CN/boot.json';
 import type common from './zh-CN/common.json';
 import type contacts from './zh-CN/contacts.json';
+import type bulk from './zh-CN/bulk.json';
 import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
 import type filters from './zh-CN/filters.json';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       activities: typeof activities;
       board: typeof board;
       boot: typeof boot;
+      bulk: typeof bulk;
       common: typeof common;
       contacts: typeof contacts;
       customer: typeof customer;

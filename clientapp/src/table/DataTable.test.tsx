@@ -39,7 +39,8 @@ function List() {
       rowName={(row) => row.name}
       rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
       onEdit={onEdit}
-      bulkActions={({ rows: chosen }) => <span>{chosen.map((row) => row.name).join('+')}</span>}
+      entity="customers"
+      bulk={{ change: true, assign: false, delete: false }}
     />
   );
 }
@@ -99,7 +100,7 @@ test('J moves down, X selects, Enter opens', async () => {
   await userEvent.keyboard('j');
   await waitFor(() => expect(screen.getByRole('gridcell', { name: '远山' })).toHaveFocus());
   await userEvent.keyboard('x');
-  expect(within(screen.getByRole('region', { name: '列表' })).getByText('远山')).toBeVisible();
+  expect(await within(screen.getByRole('region', { name: '列表' })).findByText('已选 1 条')).toBeVisible();
   await userEvent.keyboard('{Enter}');
 
   await waitFor(() => expect(router.state.location.pathname).toBe('/customers/2'));

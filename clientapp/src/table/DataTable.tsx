@@ -1,14 +1,17 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { LinkProps } from '@tanstack/react-router';
-import type { QueryKey } from '@tanstack/react-query';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ListSearch, Page } from '../api/list';
+import type { BulkTarget } from '../bulk/bulk.queries';
+import type { ListQuery, ListSearch, Page } from '../api/list';
+import { can } from '../api/session';
 import { useFormat } from '../format/useFormat';
-import { Button } from '../ui/Button';
+import { Button, IconButton } from '../ui/Button';
 import { EmptyState, ErrorState } from '../ui/States';
 import { useNarrow } from '../ui/useNarrow';
 import { withTexts } from '../i18n/i18n';
-import type { Column } from './columns';
+import { shownFields, type Column } from './columns';
 import { Grid } from './Grid';
 import { ListTools } from './ListTools';
 import css from './table.module.css';
@@ -19,6 +22,9 @@ import { useRows, useTotal, type FetchPage } from './useRows';
 // Phones only, and a button that is not needed before the rows: neither weighs on the first load.
 const Cards = lazy(() => import('./Cards').then((file) => ({ default: file.Cards }))) as typeof import('./Cards').Cards;
 const ColumnChooser = lazy(() => withTexts(import('./ColumnChooser'), 'lists').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
+
+const BulkBar = lazy(() => withTexts(import('../bulk/BulkBar'), 'bulk', 'jobs')) as typeof import('../bulk/BulkBar').default;
+const ExportDialog = lazy(() => withTexts(import('../bulk/ExportDialog'), 'bulk'));
 
 /** The chosen rows, or everything that the list's filter finds. */
 export type Selection<Row> = {
@@ -31,6 +37,8 @@ export type Selection<Row> = {
   chooseEverything: () => void;
   clear: () => void;
 };
+
+type BulkRights = { change: boolean; assign: boolean; delete: boolean };
 
 export type DataTableProps<Row extends { id: string }> = {
   /** Names the user's column settings. */
@@ -47,8 +55,10 @@ export type DataTableProps<Row extends { id: string }> = {
   onSearch: (search: ListSearch) => void;
   rowName: (row: Row) => string;
   rowLink: (row: Row) => LinkProps;
-  /** What the selection bar offers; without it rows cannot be selected. */
-  bulkActions?: ((selection: Selection<Row>) => ReactNode) | undefined;
+  /** All that narrows the list, where a view adds something unseen. */
+  asked?: ListQuery;
+  /** What may be done with many rows at once; without it rows cannot be selected. */
+  bulk?: BulkRights | undefined;
   /** Writes one changed member and brings the record back; without it cells are read only. Rejects with the ApiProblem of the refusal. */
   onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
@@ -58,12 +68,15 @@ export type DataTableProps<Row extends { id: string }> = {
 };
 
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, bulkActions, onEdit, empty, tools } = props;
+  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, asked = search, bulk, onEdit, empty, tools } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const narrow = useNarrow();
   const { columns, change: changeColumns, reset } = useColumns(id, fields);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [working, setWorking] = useState(false);
+  const [exporting, setExporting] = useState<BulkTarget | null>(null);
+  const client = useQueryClient();
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
 
   const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
@@ -103,33 +116,48 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <Cards {...shared} />
         </Suspense>
       );
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulkActions && select} saveCell={saveCell} footer={undefined} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulk && select} saveCell={saveCell} footer={undefined} />;
   };
 
   return (
     <div className={css.table}>
       <ListTools {...{ entity, fields, search, onSearch, fetchPage }}>
         {tools}
+        {entity && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
         <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} /></Suspense>}</span>
       </ListTools>
       {body()}
-      {chosen.length > 0 && bulkActions && (
+      {entity && bulk && (chosen.length > 0 || working) && (
         <div className={css.selection} role="region" aria-label={label}>
           <Suspense fallback={<b>{t('table.selected', { count: chosen.length })}</b>}>
-            {bulkActions({
-              rows: chosen,
-              everything,
-              more: hasNextPage,
-              total: total ?? null,
-              counting,
-              chooseEverything: () => {
-                count();
-                setEverythingOf(shownNow);
-              },
-              clear: () => select(new Set()),
-            })}
+            <BulkBar
+              entity={entity}
+              fields={fields}
+              query={asked}
+              may={bulk}
+              onWorking={setWorking}
+              onDone={() => void client.invalidateQueries()}
+              onExport={setExporting}
+              selection={{
+                rows: chosen,
+                everything,
+                more: hasNextPage,
+                total: total ?? null,
+                counting,
+                chooseEverything: () => {
+                  count();
+                  setEverythingOf(shownNow);
+                },
+                clear: () => select(new Set()),
+              }}
+            />
           </Suspense>
         </div>
+      )}
+      {entity && exporting && (
+        <Suspense>
+          <ExportDialog entity={entity} label={label} target={exporting} columns={shownFields(fields, columns)} onClose={() => setExporting(null)} />
+        </Suspense>
       )}
       <footer className={css.foot}>
         <span role="status">{isPending ? t('state.loading') : isFetchingNextPage ? t('table.loadingMore') : t('table.loaded', { count: rows.length })}</span>

@@ -11,7 +11,7 @@ import { FieldError, Select } from '../ui/Inputs';
 import { isEnter } from '../ui/keys';
 import { draftGroup, draftOf, draftTest, draftTests, isDraftGroup, problemOf, replaceIn, whereOf, type Draft, type DraftGroup, type DraftTest } from './draft';
 import css from './filter.module.css';
-import { newTest, withOp, type FilterField } from './filterFields';
+import { newTest, withOp, wordOf, type FilterField } from './filterFields';
 import { FilterValue } from './FilterValue';
 import { Sentence } from './Sentence';
 import { groupKinds, maxDepth, writeWhere, type GroupKind, type TestOp, type Where } from './where';
@@ -146,7 +146,7 @@ function TestRow({ test, fields, tests, checked, onChange, onRemove }: PartProps
           <Select
             aria-label={t('op', { position })}
             value={test.op}
-            options={field.ops.map((op) => ({ value: op, label: t(`ops.${op}`) }))}
+            options={field.ops.map((op) => ({ value: op, label: t(`ops.${wordOf(field, op)}`) }))}
             onChange={(event) => set(withOp(test, event.target.value as TestOp, field))}
           />
           <div className={css.value}>

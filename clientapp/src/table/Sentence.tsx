@@ -6,7 +6,7 @@ import { useOptions } from '../fields/options';
 import { useRegions } from '../fields/regions';
 import { useFormat } from '../format/useFormat';
 import type { Option } from '../ui/Inputs';
-import { entryOf, type FilterField, type Period } from './filterFields';
+import { entryOf, wordOf, type FilterField, type Period } from './filterFields';
 import { isGroup, type Test, type Where } from './where';
 
 /** A condition as one sentence in the user's language. */
@@ -32,7 +32,7 @@ export function Sentence({ where, fields, nested = false }: { where: Where; fiel
 
 function TestText({ test, field }: { test: Test; field: FilterField }) {
   const { t } = useTranslation('filters');
-  return <>{t(`say.${test.op}`, useTestWords(test, field))}</>;
+  return <>{t(`say.${wordOf(field, test.op)}`, useTestWords(test, field))}</>;
 }
 
 /** The words that a test's sentence is made of. */

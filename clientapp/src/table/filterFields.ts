@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
 import { metaQuery, shownAs } from './meta';
+import { teamsQuery } from '../features/settings/settings.queries';
 import type { Test, TestOp } from './where';
 
 /** A field as a condition tests it. */
@@ -18,7 +19,7 @@ const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'eq', 'ne'];
 
 function opsOf(type: FieldType, related: boolean): TestOp[] {
   if (related) return ['is', 'isNot'];
-  if (type === 'tags') return ['hasAny', 'hasAll', 'hasNone'];
+  if (type === 'tags') return ['is', 'hasAll', 'isNot'];
   if (type === 'yesNo') return ['is'];
   if (type === 'rating') return ['is', 'gte', 'lte', 'isNot'];
   switch (kindOf(type).filter) {
@@ -34,21 +35,27 @@ function opsOf(type: FieldType, related: boolean): TestOp[] {
   }
 }
 
-const related: Record<string, FilterField['relatesTo']> = { customerId: 'customer', parentId: 'customer', contactId: 'contact', contactIds: 'contact' };
+const related: Partial<Record<string, FilterField['relatesTo']>> = { customers: 'customer', contacts: 'contact' };
 
 /** All that a list can be narrowed by, in the user's words: those of its columns where it has one. */
 export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]): FilterField[] {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data } = useQuery(metaQuery(entity));
+  const { data: teams } = useQuery({ ...teamsQuery, enabled: data?.related.some(({ relatesTo }) => relatesTo === 'teams') ?? false });
   return useMemo(() => {
     const english = i18n.language === 'en';
-    return (data?.fields ?? []).flatMap((meta) => {
-      const type = shownAs[meta.type];
+    const word = (value: string) => (i18n.exists(`roles.${value}`) ? t(`roles.${value}` as 'roles.sales') : value);
+    return [...(data?.fields ?? []), ...(data?.related ?? [])].flatMap((meta) => {
+      const ofTeams = meta.relatesTo === 'teams';
+      const type = ofTeams ? 'code' : shownAs[meta.type];
       if (!meta.filterable || !type) return [];
       const column = columns.find(({ key }) => key === meta.key);
-      const relatesTo = meta.type.startsWith('relation') ? related[meta.key] : undefined;
+      const alike = column ?? columns.find(({ key }) => meta.key.endsWith(`.${key}`));
+      const relatesTo = related[meta.relatesTo ?? ''];
+      // Records of other kinds have no picker yet; their names are among the related fields.
+      if (meta.relatesTo && !relatesTo && !ofTeams) return [];
       const empties: TestOp[] = meta.operators.includes('isEmpty') ? ['empty', 'notEmpty'] : [];
-      const options = column?.options ?? (meta.type === 'choice' ? meta.choices.map((value) => ({ value, label: value })) : undefined);
+      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
       const field = {
         key: meta.key,
         type,
@@ -60,13 +67,16 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
       };
       return [field as FilterField];
     });
-  }, [data, columns, i18n.language]);
+  }, [data, columns, teams, t, i18n]);
 }
 
 export const periods = [
   'today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisQuarter', 'lastQuarter', 'nextQuarter', 'thisYear', 'lastYear', 'nextYear',
 ] as const;
 export type Period = (typeof periods)[number];
+
+/** The word for a comparison: of several values some, all or none. */
+export const wordOf = (field: FilterField, op: TestOp) => (field.type === 'tags' && (op === 'is' || op === 'isNot') ? (`${op}Among` as const) : op);
 
 /** How a test is entered: by which editor, and what a fresh one holds. */
 export type Entry = 'nothing' | 'period' | 'days' | 'day' | 'dayRange' | 'number' | 'numberRange' | 'options' | 'record' | 'text';

@@ -16,8 +16,11 @@ export function useListViews({ builtIn, search, go }: Options) {
   const saved = none;
   const preferred = undefined;
   const shown = shownList(search, builtIn, saved, preferred);
+  const filter = withScope(shown.listed.filter, shown.scope);
   return {
     shown,
+    /** All that narrows the list. */
+    asked: { ...shown.listed, ...(filter && { filter }) } as ListQuery,
     onSearch: (next: ListSearch) => go(changedSearch(shown, next, builtIn, saved, preferred)),
     searchOf: (view: string) => otherView(shown, view, builtIn, preferred),
     /** The same list with what the view adds unseen. */

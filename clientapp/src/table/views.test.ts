@@ -7,7 +7,7 @@ const builtIn: BuiltInView[] = [
   { id: 'recent', label: '最近联系', sort: '-lastContactAt' },
   { id: 'bin', label: '回收站', deleted: 'only' },
 ];
-const key: SavedView = { id: 'v1', name: '重点客户', state: { filter: { rating: { gte: '4' } }, where: 'any(size~empty*tags~hasAny~VIP)', sort: '-annualRevenue' } };
+const key: SavedView = { id: 'v1', name: '重点客户', state: { filter: { rating: { gte: '4' } }, where: 'any(size~empty*tags~is~VIP)', sort: '-annualRevenue' } };
 const show = (search: object, preferred?: string) => shownList(search, builtIn, [key], preferred);
 const change = (search: object, next: object, preferred?: string) => changedSearch(show(search, preferred), { ...show(search, preferred).listed, ...next }, builtIn, [key], preferred);
 

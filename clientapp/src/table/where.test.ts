@@ -5,7 +5,7 @@ const condition: Where = {
   kind: 'all',
   items: [
     { field: 'ownerId', op: 'is', values: ['me'] },
-    { kind: 'any', items: [{ field: 'tags', op: 'hasAny', values: ['重点~客户', "O'Neil (2)*"] }, { kind: 'none', items: [{ field: 'rating', op: 'lt', values: ['3'] }] }] },
+    { kind: 'any', items: [{ field: 'tags', op: 'is', values: ['重点~客户', "O'Neil (2)*"] }, { kind: 'none', items: [{ field: 'rating', op: 'lt', values: ['3'] }] }] },
   ],
 };
 

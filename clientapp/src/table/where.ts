@@ -1,7 +1,7 @@
 /** How a field is tested, in the words of people; what the API is asked follows from it. */
 export const testOps = [
   'is', 'isNot', 'contains', 'notContains', 'startsWith', 'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between',
-  'hasAny', 'hasAll', 'hasNone', 'period', 'lastDays', 'nextDays', 'olderThan', 'on', 'before', 'after', 'empty', 'notEmpty',
+  'hasAll', 'period', 'lastDays', 'nextDays', 'olderThan', 'on', 'before', 'after', 'empty', 'notEmpty',
 ] as const;
 export type TestOp = (typeof testOps)[number];
 

@@ -46,11 +46,11 @@ export function FollowUpsPage() {
   const scopes = followUpScopes(who, format);
   const builtIn = views.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
   const own = { ...(who && { who }), ...(as && { as }), ...(week && { week }) };
-  const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
+  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
   const { view, listed } = shown;
 
   const fields = useAllColumns('follow-ups', useFollowUpColumns({ onOpen: open, onClosing: closing }));
-  const list = { fields, search: listed, onSearch, fetchPage: scoped(listFollowUps), queryKey: [...followUpKeys.list, view, who ?? 'mine'] };
+  const list = { fields, search: listed, onSearch, fetchPage: scoped(listFollowUps), queryKey: [...followUpKeys.list, view, who ?? 'mine'], entity: 'follow-ups' };
   const switches = (
     <>
       <Segmented
@@ -67,6 +67,8 @@ export function FollowUpsPage() {
     </>
   );
   const create = can('activities.write') && <Button variant="primary" icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>;
+
+  const bulk = can('activities.write') ? { change: true, assign: can('activities.write'), delete: can('activities.write') } : undefined;
 
   return (
     <Page
@@ -89,6 +91,8 @@ export function FollowUpsPage() {
           label={t('title')}
           tools={switches}
           onEdit={can('activities.write') ? changeFollowUp : undefined}
+          asked={asked}
+          bulk={bulk}
           rowName={(row) => row.subject}
           rowLink={(row) => ({ to: '/follow-ups', search: { ...search, open: row.id } as never })}
           empty={<EmptyState icon={CalendarDays} title={t(`list.empty.${view as View}`)} hint={t('list.emptyHint')} action={can('activities.write') && <Button icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>} />}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery, ListSearch } from '../../api/list';
 import type { components } from '../../api/schema';
+import { withConditions } from '../../table/conditions';
 import type { FetchPage } from '../../table/useRows';
 
 export type FollowUpRow = components['schemas']['FollowUpRow'];
@@ -16,7 +17,7 @@ export const followUpKeys = {
   detail: (id: string) => ['follow-ups', id] as const,
 };
 
-export const listFollowUps = (query: ListQuery, signal: AbortSignal) => body(api.GET('/api/v1/follow-ups', { params: { query }, signal }));
+export const listFollowUps = withConditions<FollowUpRow>('follow-ups', (query: ListQuery, signal) => body(api.GET('/api/v1/follow-ups', { params: { query }, signal })));
 
 export const followUpQuery = (id: string) => ({
   queryKey: followUpKeys.detail(id),

@@ -39,21 +39,26 @@ export function ContactsPage() {
 
   const scopes = contactScopes(format);
   const builtIn = contactViews.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
-  const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: next, replace: true }) });
+  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: next, replace: true }) });
   const { view, listed } = shown;
   const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/contacts' as const, search: searchOf(id) } }));
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
+
+  const bulk = can('contacts.write') ? { change: true, assign: can('contacts.write'), delete: can('contacts.delete') } : undefined;
 
   return (
     <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
       <DataTable
         id="contacts"
+        entity="contacts"
         label={t('title')}
         fields={fields}
         queryKey={[...contactKeys.list, view]}
         fetchPage={scoped(listContacts)}
         search={listed}
         onSearch={onSearch}
+        asked={asked}
+        bulk={bulk}
         rowName={(row) => row.name}
         rowLink={(row) => ({ to: '/contacts/$id', params: { id: row.id } })}
         onEdit={mayWrite && view !== 'bin' ? save : undefined}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery } from '../../api/list';
 import type { components } from '../../api/schema';
+import { withConditions } from '../../table/conditions';
 import { toast } from '../../ui/toast';
 import { listFollowUps } from '../activities/followUps.queries';
 
@@ -19,7 +20,7 @@ export const contactKeys = {
   steps: (id: string) => ['follow-ups', 'of contact', id] as const,
 };
 
-export const listContacts = (query: ListQuery, signal: AbortSignal) => body(api.GET('/api/v1/contacts', { params: { query }, signal }));
+export const listContacts = withConditions<ContactRow>('contacts', (query: ListQuery, signal) => body(api.GET('/api/v1/contacts', { params: { query }, signal })));
 
 export const getContact = (id: string) => body(api.GET('/api/v1/contacts/{id}', { params: { path: { id } } }));
 export const contactQuery = (id: string) => ({ queryKey: contactKeys.detail(id), queryFn: () => getContact(id) });

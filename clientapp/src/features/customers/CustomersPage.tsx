@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Building2, Kanban, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { can } from '../../api/session';
+import { can, useMe } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
 import { saveOver, useConflicts } from '../../fields/conflicts';
@@ -43,13 +43,14 @@ export function CustomersPage() {
   const close = () => void navigate({ search: ({ new: _, ...before }) => before, replace: true });
   usePageKey('n', mayWrite ? open : null);
 
-  const builtIn = customerViews.filter((id) => id !== 'team').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
-  const { shown, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
+  const { role } = useMe();
+  const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
+  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
   const { view, listed } = shown;
   const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/customers' as const, search: { ...searchOf(id), ...(as && { as }) } } }));
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
-  const list = { fields, search: listed, onSearch, fetchPage: scoped(listCustomers), queryKey: [...customerKeys.list, view] };
+  const list = { fields, search: listed, onSearch, fetchPage: scoped(listCustomers), queryKey: [...customerKeys.list, view], entity: 'customers' };
   const onEdit = mayWrite && view !== 'bin' ? save : undefined;
   const layouts = (
     <LayoutSwitch
@@ -58,6 +59,8 @@ export function CustomersPage() {
       onChange={(next) => void navigate({ search: { ...search, ...(next === 'board' && { as: next }) } })}
     />
   );
+
+  const bulk = can('customers.write') ? { change: true, assign: can('customers.assign'), delete: can('customers.delete') } : undefined;
 
   return (
     <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
@@ -73,6 +76,8 @@ export function CustomersPage() {
           {...list}
           id="customers"
           label={t('title')}
+          asked={asked}
+          bulk={bulk}
           rowName={(row) => row.name}
           rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
           onEdit={onEdit}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery } from '../../api/list';
 import type { components } from '../../api/schema';
+import { withConditions } from '../../table/conditions';
 import { toast } from '../../ui/toast';
 
 export type CustomerRow = components['schemas']['CustomerRow'];
@@ -12,7 +13,7 @@ export type CustomerPatch = components['schemas']['CustomerPatch'];
 
 export const customerKeys = { all: ['customers'] as const, list: ['customers', 'list'] as const };
 
-export const listCustomers = (query: ListQuery, signal: AbortSignal) => body(api.GET('/api/v1/customers', { params: { query }, signal }));
+export const listCustomers = withConditions<CustomerRow>('customers', (query: ListQuery, signal) => body(api.GET('/api/v1/customers', { params: { query }, signal })));
 
 export const getCustomer = (id: string) => body(api.GET('/api/v1/customers/{id}', { params: { path: { id } } }));
 

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api, body } from '../../api/client';
+import { readEvents } from '../../api/events';
 import type { components } from '../../api/schema';
 
 export type JobRow = components['schemas']['JobRow'];
@@ -9,7 +10,8 @@ export type NotificationRow = components['schemas']['NotificationRow'];
 export const jobKeys = { all: ['jobs'] as const, recent: ['jobs', 'recent'] as const, detail: (id: string) => ['jobs', 'detail', id] as const };
 export const notificationsKey = ['notifications'] as const;
 
-const often = 1_500;
+/** Also where the stream of events breaks, nobody waits longer. */
+const often = 4_000;
 const seldom = 60_000;
 
 export const isActive = ({ status }: Pick<JobRow, 'status'>) => status === 'queued' || status === 'running' || status === 'paused';
@@ -34,10 +36,33 @@ export const jobQuery = (id: string) => ({
   refetchInterval: ({ state }: { state: { data?: JobRow | undefined } }) => (moves(state.data) ? often : false),
 });
 
+/** Keeps a job in the cache as new as its events, until it ends or nobody looks any more. */
+function follow(id: string, client: QueryClient): () => void {
+  const stop = new AbortController();
+  const listen = async () => {
+    const { data } = await api.GET('/api/v1/jobs/{id}/events', { params: { path: { id } }, parseAs: 'stream', signal: stop.signal });
+    let newest = -1;
+    for await (const { event, data: text } of readEvents(data as unknown as ReadableStream<Uint8Array>)) {
+      if (event !== 'job') continue;
+      const { status, progress, hasEnded, version } = JSON.parse(text) as components['schemas']['JobEvent'];
+      if (version < newest) continue;
+      newest = version;
+      // What came of it, its files and the way back are in the job itself.
+      if (hasEnded) return client.invalidateQueries({ queryKey: jobKeys.detail(id) });
+      client.setQueryData<JobRow>(jobKeys.detail(id), (job) => job && { ...job, status, progress });
+    }
+    return undefined;
+  };
+  // Without the stream the job is asked for now and then.
+  listen().catch(() => undefined);
+  return () => stop.abort();
+}
+
 /** A job as it goes on; `onEnd` once, when it has come to its end before the user's eyes. */
 export function useJob(id: string, onEnd?: (job: JobRow) => void) {
   const client = useQueryClient();
   const job = useQuery({ ...jobQuery(id), staleTime: 0 });
+  useEffect(() => follow(id, client), [id, client]);
   const ended = useRef<string>(undefined);
   const data = job.data;
 

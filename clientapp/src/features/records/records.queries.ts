@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery, Page } from '../../api/list';
 import type { components } from '../../api/schema';
+import { withConditions } from '../../table/conditions';
 import { toast } from '../../ui/toast';
 
 /** What every simple record has, whatever its fields are. */
@@ -18,7 +19,8 @@ export const recordKeys = {
   detail: (entity: string, id: string) => ['records', entity, id] as const,
 };
 
-export const listRecords = async (entity: string, query: ListQuery, signal: AbortSignal) => (await body(api.GET(at(entity), { params: { query }, signal }))) as unknown as Page<SimpleRecord>;
+export const listRecords = (entity: string, query: ListQuery, signal: AbortSignal) =>
+  withConditions<SimpleRecord>(entity, async (asked, signal) => (await body(api.GET(at(entity), { params: { query: asked }, signal }))) as unknown as Page<SimpleRecord>)(query, signal);
 
 export const getRecord = async (entity: string, id: string) => (await body(api.GET(recordAt(entity), { params: { path: { id } } }))) as unknown as SimpleRecord;
 export const recordQuery = (entity: string, id: string) => ({ queryKey: recordKeys.detail(entity, id), queryFn: () => getRecord(entity, id) });
