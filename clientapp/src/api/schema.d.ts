@@ -3552,6 +3552,8 @@ export interface components {
             filterable: boolean;
             /** @description Whether the search box finds the record by it. */
             searchable: boolean;
+            /** @description Whether many records at once may be given one value. */
+            bulkEditable: boolean;
             /** @description The comparisons that lists accept for it. */
             operators: string[];
             /** @description Key of the code list it takes its values from. */
@@ -10695,6 +10697,7 @@ export interface operations {
                      *           "sortable": true,
                      *           "filterable": true,
                      *           "searchable": false,
+                     *           "bulkEditable": false,
                      *           "operators": [
                      *             "eq",
                      *             "ne",
@@ -10719,6 +10722,7 @@ export interface operations {
                      *           "sortable": false,
                      *           "filterable": true,
                      *           "searchable": false,
+                     *           "bulkEditable": false,
                      *           "operators": [
                      *             "eq",
                      *             "ne",
