@@ -37,6 +37,8 @@ internal sealed class CrmProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>What it has logged until now.</summary>
