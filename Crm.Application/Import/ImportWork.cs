@@ -77,8 +77,8 @@ internal sealed class ImportWork(
     ICurrentUser user,
     ChangeOrigin origin) : IJobWork
 {
-    /// <summary>Rows of a step: as many as one save takes well.</summary>
-    private const int RowsMax = 500;
+    /// <summary>Rows of a step, whatever the engine of jobs would like: fewer make what each step asks anew (codes, users, references) the larger part.</summary>
+    private const int RowsOfStep = 500;
 
     public string Kind => ImportRequest.Kind;
 
@@ -98,7 +98,7 @@ internal sealed class ImportWork(
         var (before, drafts) = (place.Rows, new List<RowDraft>());
         using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
         {
-            while (drafts.Count < Math.Min(job.Rows, RowsMax) && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Rows + drafts.Count + 1));
+            while (drafts.Count < RowsOfStep && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Rows + drafts.Count + 1));
             place = place with { Offset = rows.Offset, Rows = place.Rows + drafts.Count };
         }
 

@@ -44,6 +44,13 @@ internal sealed class Server : IAsyncDisposable
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Time that it has had the processors until now; on a busy machine this is fairer than the clock.</summary>
+    public TimeSpan Processor()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>Ends it as an operator would, so that it can put its database in order.</summary>
     public async ValueTask DisposeAsync()
     {
