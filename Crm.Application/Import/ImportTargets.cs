@@ -43,7 +43,6 @@ internal sealed class ImportTargets
     /// <summary>A whole Chinese address in one column.</summary>
     public const string WholeAddress = "address";
 
-    private const int SystemMaxLength = 40;
     private readonly Dictionary<string, ImportTarget> _byKey;
 
     private ImportTargets(FieldSet fields, List<ImportTarget> all) => (Fields, All, _byKey) = (fields, all, all.ToDictionary(t => t.Key, StringComparer.Ordinal));
@@ -71,7 +70,7 @@ internal sealed class ImportTargets
 
     /// <summary>The system whose ids a key means; null when it means something else.</summary>
     public static string? SystemOf(string key) =>
-        key.StartsWith(ExternalRef, StringComparison.Ordinal) && key[ExternalRef.Length..].Trim() is { Length: > 0 and <= SystemMaxLength } system ? system : null;
+        key.StartsWith(ExternalRef, StringComparison.Ordinal) && ExternalReferences.IsSystem(key[ExternalRef.Length..]) ? key[ExternalRef.Length..] : null;
 
     private static IEnumerable<ImportTarget> Of(FieldDescriptor field)
     {

@@ -145,7 +145,9 @@ internal sealed class ImportWork(
             waiting = [.. wave.Later];
 
             var written = await kind.WriteAsync([.. wave.Writes.Select(w => w.Write)], allOrNone: false, cancellationToken);
-            foreach (var ((draft, write), result) in wave.Writes.Zip(written)) results[draft.Number] = Outcome(reading, draft, write, result);
+            List<RowResult> outcomes = [.. wave.Writes.Zip(written, (w, result) => Outcome(reading, w.Draft, w.Write, result))];
+            await matching.NameAsync(kind, outcomes, cancellationToken);
+            foreach (var outcome in outcomes) results[outcome.Draft.Number] = outcome;
         }
 
         return [.. drafts.Select(d => results[d.Number])];

@@ -46,7 +46,13 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             used.Add(target.Key);
         }
 
-        return [.. file.Columns.Select((column, i) => chosen.TryGetValue(i, out var choice) ? Propose(column, choice.Target, choice.Score) : Unmapped(column))];
+        var own = file.Columns.Index().FirstOrDefault(c => !chosen.ContainsKey(c.Index) && IsOwnId(c.Item), (-1, null!)).Index;
+        return
+        [
+            .. file.Columns.Select((column, i) => chosen.TryGetValue(i, out var choice) ? Propose(column, choice.Target, choice.Score)
+                : i == own ? Propose(column, targets.Find(ImportTargets.ExternalRef + "salesforce")!, Synonym)
+                : Unmapped(column)),
+        ];
     }
 
     /// <summary>What a mapping that people made or that is remembered leaves unsaid.</summary>
@@ -61,6 +67,10 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             Unknown = [.. proposed.Unknown.Where(v => map.Values?.ContainsKey(v) != true)],
         };
     }
+
+    /// <summary>The id that Salesforce gave the record: 15 or 18 characters, another in every row.</summary>
+    private static bool IsOwnId(ColumnProfile column) =>
+        column.Look == ColumnLook.ForeignId && Words.Key(column.Name) is "id" or "accountid" or "contactid" or "recordid" && column.Samples.All(s => s.Length is 15 or 18);
 
     private ColumnProposal Propose(ColumnProfile column, ImportTarget target, double confidence)
     {

@@ -134,7 +134,7 @@ internal sealed class PreviewImportHandler(RecordKinds kinds, ImportDesk desk, I
             Mapping = (remembered ?? new ImportMapping()) with { Columns = [.. columns.Select(c => c.Map)] },
             Remembered = remembered is not null,
             Targets = [.. targets.All.Select(t => new PreviewTarget(t.Key, t.Label.Zh, t.Label.En, t.Type, t.OnlyFinds, t.TakesSeveral, t is { Part: null, Field.Required: true, OnlyFinds: false } && t.Key == t.Field.Key))],
-            MatchKeys = RowMatching.KeysOf(kind.Descriptor),
+            MatchKeys = RowMatching.KeysOf(targets.Fields),
         };
     }
 

@@ -11,7 +11,7 @@ namespace Crm.Application.Import;
 internal sealed record RowWave(IReadOnlyList<(RowDraft Draft, RecordWrite Write)> Writes, IReadOnlyList<RowResult> Done, IReadOnlyList<RowDraft> Later);
 
 /// <summary>Finds the records that rows are about and that they speak of, for all rows of a step at once.</summary>
-internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, ChangeOrigin origin, TimeProvider clock)
+internal sealed class RowMatching(RecordKinds kinds, RecordMatcher matcher, ExternalReferences references, ChangeOrigin origin, TimeProvider clock)
 {
     /// <summary>What a word may be when nobody says, by kind of record, in the order in which it is tried.</summary>
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
@@ -28,8 +28,7 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
     };
 
     /// <summary>What can find a record of a kind.</summary>
-    public static IReadOnlyList<string> KeysOf(EntityDescriptor descriptor) =>
-        [ImportTargets.Id, .. descriptor.Fields.Where(f => f.Matchable).Select(f => f.Key).Union(Known.GetValueOrDefault(descriptor.Key) ?? [])];
+    public static IReadOnlyList<string> KeysOf(FieldSet fields) => [ImportTargets.Id, .. fields.Fields.Where(f => f.Matchable).Select(f => f.Key)];
 
     /// <summary>What makes two new records the same unless somebody says otherwise.</summary>
     public static IReadOnlyList<string> SameBy(EntityDescriptor descriptor) =>
@@ -44,8 +43,8 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
             var open = group.ToList();
             foreach (var key in group.Key.By is { } by ? [KeyFor(by)] : Known.GetValueOrDefault(group.Key.Entity) ?? [])
             {
-                if (kind.Descriptor.Find(key) is null && key != ImportTargets.Id) continue;
-                var found = await finder.FindAsync(kind, key, [.. open.Select(x => x.Reference.Text)], cancellationToken);
+                if (kind.Descriptor.Find(key) is not { Matchable: true } && key != ImportTargets.Id && ImportTargets.SystemOf(key) is null) continue;
+                var found = await LookAsync(kind, key, open.ConvertAll(x => x.Reference.Text), cancellationToken);
                 foreach (var ((draft, reference), ids) in open.Zip(found))
                 {
                     if (ids.Count == 1) reference.Put(ids[0]);
@@ -79,6 +78,7 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
     {
         var keys = request.MatchOn;
         var found = await FindAsync(kind, keys, drafts, cancellationToken);
+        var taken = await TakenAsync(kind, drafts.Zip(found), cancellationToken);
         var (writes, done, later, spoken) = (new List<(RowDraft, RecordWrite)>(), new List<RowResult>(), new List<RowDraft>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         foreach (var (draft, ids) in drafts.Zip(found))
         {
@@ -88,7 +88,7 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
                 continue;
             }
 
-            string[] own = [.. KeysOf(draft, keys)];
+            string[] own = [.. KeysOf(draft, keys).Union(draft.ExternalRefs.Select(r => $"{ImportTargets.ExternalRef}{r.System}\u001F{r.Id}"))];
             if (ids.Count == 0 && Array.Exists(own, earlier.Contains) && Foretell(request, draft) is { } foretold)
             {
                 done.Add(foretold);
@@ -99,6 +99,12 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
             {
                 spoken.UnionWith(own);
                 later.Add(draft);
+                continue;
+            }
+
+            if (taken.Contains(draft.Number) && !(request is { Mode: ImportMode.Create, Mapping.Duplicates: DuplicatePolicy.Skip } && ids.Count > 0))
+            {
+                done.Add(new RowResult(draft, RowOutcome.Failed, null, [new RowFault(null, "external_ref_taken")]));
                 continue;
             }
 
@@ -123,6 +129,32 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
         (ImportMode.Create, DuplicatePolicy.Skip) => new RowResult(draft, RowOutcome.Skipped, null, [new RowFault(null, "duplicate_skipped")]),
         _ => new RowResult(draft, RowOutcome.Updated, null, []),
     };
+
+    /// <summary>Writes down what other systems call the records; what a record was called before stays.</summary>
+    public async Task NameAsync(RecordKind kind, IReadOnlyList<RowResult> written, CancellationToken cancellationToken)
+    {
+        var named = written.Where(r => r is { RecordId: not null, Draft.ExternalRefs.Count: > 0, What: RowOutcome.Created or RowOutcome.Updated or RowOutcome.Unchanged }).ToList();
+        if (named.Count == 0) return;
+        var known = await references.FindAsync(kind.Descriptor.Key, [.. named.SelectMany(r => RefsOf(r.Draft)).Distinct()], cancellationToken);
+        var names = new Dictionary<Guid, IReadOnlyList<ExternalRefInput>>();
+        foreach (var row in named.Where(r => RefsOf(r.Draft).Any(reference => !known.ContainsKey(reference))))
+        {
+            var before = row.What == RowOutcome.Created ? [] : await references.OfAsync(kind.Descriptor.Key, row.RecordId!.Value, cancellationToken);
+            names[row.RecordId!.Value] = [.. before.Union(names.GetValueOrDefault(row.RecordId.Value) ?? []).Union(RefsOf(row.Draft))];
+        }
+
+        if (names.Count > 0) await references.WriteAsync(kind.Descriptor.Key, names, cancellationToken);
+    }
+
+    private static IEnumerable<ExternalRefInput> RefsOf(RowDraft draft) => draft.ExternalRefs.Select(r => new ExternalRefInput(r.System, r.Id));
+
+    /// <summary>Rows whose id in another system belongs to a record that they do not mean.</summary>
+    private async Task<HashSet<int>> TakenAsync(RecordKind kind, IEnumerable<(RowDraft Draft, IReadOnlyList<Guid> Ids)> rows, CancellationToken cancellationToken)
+    {
+        var named = rows.Where(r => r.Draft.ExternalRefs.Count > 0).ToList();
+        var known = await references.FindAsync(kind.Descriptor.Key, [.. named.SelectMany(r => RefsOf(r.Draft)).Distinct()], cancellationToken);
+        return [.. named.Where(r => RefsOf(r.Draft).Any(reference => known.TryGetValue(reference, out var id) && !r.Ids.Contains(id))).Select(r => r.Draft.Number)];
+    }
 
     private RecordWrite? Decide(ImportRequest request, RowDraft draft, IReadOnlyList<Guid> ids, out RowResult? result)
     {
@@ -157,12 +189,16 @@ internal sealed class RowMatching(RecordKinds kinds, RecordFinder finder, Change
         foreach (var key in keys)
         {
             var open = drafts.Where(d => found[d.Number].Count == 0).SelectMany(d => ValuesOf(d, [key]).SelectMany(v => v.Texts).Select(text => (d.Number, Text: text))).ToList();
-            var ids = await finder.FindAsync(kind, key, [.. open.Select(o => o.Text)], cancellationToken);
+            var ids = await LookAsync(kind, key, open.ConvertAll(o => o.Text), cancellationToken);
             foreach (var ((number, _), matches) in open.Zip(ids)) found[number] = [.. found[number].Union(matches)];
         }
 
         return [.. drafts.Select(d => found[d.Number])];
     }
+
+    private Task<IReadOnlyList<IReadOnlyList<Guid>>> LookAsync(RecordKind kind, string key, List<string> texts, CancellationToken cancellationToken) => ImportTargets.SystemOf(key) is { } system
+        ? matcher.FindAsync(kind, RecordMatcher.ExternalRef, texts.ConvertAll(text => $"{system}:{text.Trim()}"), cancellationToken)
+        : matcher.FindAsync(kind, key, texts, cancellationToken);
 
     /// <summary>What a row says for the keys that find records.</summary>
     private static IEnumerable<(string Key, IReadOnlyList<string> Texts)> ValuesOf(RowDraft draft, IReadOnlyList<string> keys)

@@ -127,7 +127,8 @@ internal sealed class RowReading
         if (ImportTargets.SystemOf(target.Key) is { } system)
         {
             draft.Keys[target.Key] = text.Trim();
-            draft.ExternalRefs.Add((system, text.Trim()));
+            if (ExternalReferences.IsId(text.Trim())) draft.ExternalRefs.Add((system, text.Trim()));
+            else Fault(draft, column, "unknown_value");
             return;
         }
 

@@ -42,7 +42,7 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
             UploadId = upload.Id,
             Entity = kind.Descriptor.Key,
             Mode = request.Mode,
-            MatchOn = MatchOn(request, kind, reading),
+            MatchOn = MatchOn(request, targets, reading),
             Mapping = mapping,
             DryRun = request.DryRun,
             Language = request.Language,
@@ -66,19 +66,21 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
             : mapping with { Columns = [.. mapping.Columns.Select(m => staged.Columns.Any(c => c.Name == m.Column) ? proposal.Complete(m).Map : m)] };
     }
 
-    /// <summary>The keys that find records: those that were named, or the first that the mapping fills.</summary>
-    private static IReadOnlyList<string> MatchOn(StartImport request, RecordKind kind, RowReading reading)
+    /// <summary>The keys that find records: those that were named, or the first that the mapping fills; an id in another system before all others.</summary>
+    private static IReadOnlyList<string> MatchOn(StartImport request, ImportTargets targets, RowReading reading)
     {
-        var filled = reading.Members.ToHashSet(StringComparer.Ordinal);
+        var (possible, filled) = (RowMatching.KeysOf(targets.Fields), reading.Members.ToHashSet(StringComparer.Ordinal));
         foreach (var key in request.MatchOn)
         {
-            if (!RowMatching.KeysOf(kind.Descriptor).Contains(key)) throw new InvalidException(new FieldError("/matchOn", "cannot_match", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", RowMatching.KeysOf(kind.Descriptor)) }));
+            if (!possible.Contains(key) && ImportTargets.SystemOf(key) is null)
+                throw new InvalidException(new FieldError("/matchOn", "cannot_match", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", possible) }));
             if (!filled.Contains(key)) throw new InvalidException(FieldError.At("matchOn", "match_not_mapped"));
         }
 
         if (request.MatchOn.Count > 0) return request.MatchOn;
-        if (request.Mode == ImportMode.Create) return [.. RowMatching.SameBy(kind.Descriptor).Where(filled.Contains)];
-        return RowMatching.KeysOf(kind.Descriptor).FirstOrDefault(filled.Contains) is { } key2 ? [key2] : throw new InvalidException(FieldError.At("matchOn", "required"));
+        var elsewhere = filled.Where(key => ImportTargets.SystemOf(key) is not null);
+        if (request.Mode == ImportMode.Create) return [.. elsewhere, .. RowMatching.SameBy(targets.Fields.Descriptor).Where(filled.Contains)];
+        return elsewhere.Concat(possible.Where(filled.Contains)).FirstOrDefault() is { } first ? [first] : throw new InvalidException(FieldError.At("matchOn", "required"));
     }
 
     private static void EnsureCanBeRead(StagedFile staged, RowReading reading)

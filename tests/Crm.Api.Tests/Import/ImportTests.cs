@@ -76,6 +76,21 @@ public sealed class ImportTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task Records_are_found_again_by_what_another_system_calls_them()
+    {
+        var (user, word) = (await app.SignInAsync(Role.Sales), Unique.Word());
+        var mapping = Mapping(new { columns = Columns(("code", "externalRef:sap"), ("name", "name")) });
+        Assert.Equal("succeeded 2/0/0/0", (await app.ImportedAsync(user, "customers", "a.csv", Utf8($"code,name\n{word}-1,{word}甲\n{word}-2,{word}乙\n"), mapping)).Counts());
+
+        var renamed = Utf8($"code,name\n{word}-1,{word}甲改\n{word}-3,{word}丙\n");
+        Assert.Equal("succeeded 1/1/0/0", (await app.ImportedAsync(user, "customers", "a.csv", renamed, mapping, ("mode", "upsert"), ("matchOn", "externalRef:sap"))).Counts());
+        Assert.Equal(2, (await OneAsync(user, word + "甲改")).Version);
+
+        var contacts = Mapping(new { columns = new object[] { new { column = "name", field = "name" }, new { column = "company", field = "customers.customerId", by = "externalRef:sap" } } });
+        Assert.Equal("succeeded 1/0/0/0", (await app.ImportedAsync(user, "contacts", "b.csv", Utf8($"name,company\n{word}人,{word}-3\n"), contacts)).Counts());
+    }
+
+    [Fact]
     public async Task An_administrator_may_have_missing_codes_added()
     {
         var (user, sales, word) = (await app.SignInAsync(Role.Administrator), await app.SignInAsync(Role.Sales), Unique.Word());
