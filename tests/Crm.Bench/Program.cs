@@ -2,6 +2,7 @@ using Crm.Bench;
 using Crm.Bench.Bare;
 using Crm.Bench.Imports;
 using Crm.Bench.Keys;
+using Crm.Bench.Sets;
 
 if (args is ["bare", ..])
 {
@@ -11,6 +12,7 @@ if (args is ["bare", ..])
 
 if (args is ["keys", ..]) return await KeysCommand.RunAsync(args[1..]);
 if (args is ["imports", ..]) return await ImportCommand.RunAsync(args[1..]);
+if (args is ["sets", ..]) return await SetsCommand.RunAsync(args[1..]);
 
 if (Options.Parse(args) is not { } options)
 {
