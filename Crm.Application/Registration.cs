@@ -65,7 +65,7 @@ public static class Registration
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
         services.AddSingleton<ListedKinds>();
         services.AddScoped<RecordGroups>().AddScoped<FilterWords>().AddScoped<ViewReader>();
-        services.AddScoped<CodeCheck>().AddScoped<TagBook>();
+        services.AddScoped<CodeCheck>().AddScoped<TagBook>().AddScoped<CustomFieldValues>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();

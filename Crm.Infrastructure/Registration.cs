@@ -42,6 +42,7 @@ public static class Registration
         services.AddScoped<RecordStamps>();
         services.AddSingleton<LoggedKinds>().AddSingleton<RisingIds>().AddScoped<ChangeLog>();
         services.AddSingleton<IFieldCatalogue, FieldCatalogue>();
+        services.AddSingleton<FieldIndexes>().AddHostedService(provider => provider.GetRequiredService<FieldIndexes>());
         services.AddScoped<ISearchIndex, SearchIndex>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
 

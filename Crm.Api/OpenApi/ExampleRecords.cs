@@ -24,6 +24,7 @@ using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
+using Crm.Domain.Settings;
 using Crm.Domain.Views;
 
 namespace Crm.Api.OpenApi;
@@ -65,10 +66,16 @@ internal static class ExampleRecords
         Industry = "machinery", Source = "trade_show", Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212",
         AddressLine1 = "松岭路 88 号", AddressLine2 = "海月科技园 3 号楼", PostalCode = "266100", Website = "https://www.haiyue.example",
         Phones = [Phone.From(PhoneLabel.Office, CompanyPhone, true)], Emails = [Email.From(EmailLabel.Work, CompanyEmail, true)], AnnualRevenue = new Money(128_000_000m, "CNY"),
-        FoundedOn = new DateOnly(2012, 5, 18), CreditCode = CreditCode, Description = "计划明年上半年更换两条装配线。", Tags = ["重点客户"],
+        FoundedOn = new DateOnly(2012, 5, 18), Custom = new Dictionary<string, object> { ["channelTier"] = "gold" }, CreditCode = CreditCode, Description = "计划明年上半年更换两条装配线。", Tags = ["重点客户"],
         Preferences = [new Preference("contact_time", "上午 10 点以后再打电话", PreferenceSource.Stated, new DateOnly(2026, 3, 2))], DoNotContact = [ContactChannel.Sms],
         OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, NextFollowUpAt = Due, CreatedAt = Opened, CreatedBy = OwnerId, CreatedByName = OwnerName,
         UpdatedAt = Called, UpdatedBy = OwnerId, UpdatedByName = OwnerName, Version = 3, Can = new CustomerCan(true, false, false, false),
+    };
+
+    private static readonly CustomFieldRow CustomField = new()
+    {
+        Key = "channelTier", Type = CustomFieldType.Choice, LabelZh = "渠道等级", LabelEn = "Channel tier", SectionZh = "渠道", SectionEn = "Channel",
+        Options = [new CustomFieldOption("gold", "金牌", "Gold"), new CustomFieldOption("silver", "银牌", "Silver")], Indexed = true, Position = 10, Version = 1,
     };
 
     private static readonly AddressRow Address = new()
@@ -292,6 +299,25 @@ internal static class ExampleRecords
         [typeof(CodeListItemInput)] = new CodeListItemInput { Code = "machinery", LabelZh = "机械设备制造", LabelEn = "Machinery", Position = 40 },
         [typeof(MergePatch<CodeListItemInput>)] = new { labelEn = "Machinery and plant", active = false },
         [typeof(Region)] = new Region("370000", "山东省", [new Region("370200", "青岛市", [new Region("370212", "崂山区", [])])]),
+        [typeof(CustomFieldRow)] = CustomField,
+        [typeof(CustomFieldInput)] = new CustomFieldInput
+        {
+            Key = "channelTier", Type = CustomFieldType.Choice, LabelZh = "渠道等级", LabelEn = "Channel tier", SectionZh = "渠道", SectionEn = "Channel",
+            Options = [new CustomFieldOptionInput("gold", "金牌", "Gold"), new CustomFieldOptionInput("silver", "银牌", "Silver")], Indexed = true,
+        },
+        [typeof(MergePatch<CustomFieldInput>)] = new { labelEn = "Partner tier", required = true },
+        [typeof(FieldOrderInput)] = new FieldOrderInput(["channelTier", "contractEnd"]),
+        [typeof(FieldUsage)] = new FieldUsage(1284),
+        [typeof(FieldRuleRow)] = new FieldRuleRow
+        {
+            Id = Id(12), Field = "custom.channelTier", Kind = FieldRuleKind.Required, When = Json("""{"field":"source","op":"eq","value":"partner"}"""),
+            MessageZh = "来自渠道的客户必须填写渠道等级。", MessageEn = "Customers from a partner need a channel tier.", Active = true, Version = 1,
+        },
+        [typeof(FieldRuleInput)] = new FieldRuleInput
+        {
+            Field = "custom.channelTier", Kind = FieldRuleKind.Required, When = Json("""{"field":"source","op":"eq","value":"partner"}"""),
+            MessageZh = "来自渠道的客户必须填写渠道等级。", MessageEn = "Customers from a partner need a channel tier.",
+        },
         [typeof(EntityRow)] = new EntityRow("customers", "客户", "Customers"),
         [typeof(EntityMeta)] = new EntityMeta("customers", "客户", "Customers", "-updatedAt",
         [
@@ -330,6 +356,8 @@ internal static class ExampleRecords
             limit = 20,
         },
     };
+
+    private static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(text);
 
     private static Guid Id(int number) => new($"019ab000-5c1e-7f43-9d2c-6a3f3f1f{number:d4}");
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Application.Records;
 using Microsoft.Net.Http.Headers;
 
 namespace Crm.Api.Problems;
@@ -52,6 +53,9 @@ public sealed partial class ProblemTexts
     /// <summary>The kind of problem in a few words.</summary>
     public string Title(int status) =>
         _titles.GetValueOrDefault(status.ToString(CultureInfo.InvariantCulture)) ?? _titles[status < 500 ? "400" : "500"];
+
+    /// <summary>What somebody wrote in both languages, in this one.</summary>
+    public string? Said(Label? label) => Language == DefaultLanguage ? label?.Zh : label?.En;
 
     /// <summary>The sentence for a code, with its values filled in; null when there is none.</summary>
     public string? Sentence(string code, IReadOnlyDictionary<string, object?>? values = null)

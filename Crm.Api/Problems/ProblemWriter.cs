@@ -19,7 +19,7 @@ internal static class ProblemWriter
             Pointer = error.Pointer,
             Parameter = error.Parameter,
             Code = error.Code,
-            Detail = texts.Sentence(error.Code, error.Params) ?? texts.Title(refusal.Status),
+            Detail = texts.Said(error.Message) ?? texts.Sentence(error.Code, error.Params) ?? texts.Title(refusal.Status),
             Params = error.Params,
         }).ToList();
 

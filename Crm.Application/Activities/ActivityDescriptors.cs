@@ -54,7 +54,7 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true, RelatesTo = "contacts" });
-        Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength });
+        Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength, BulkEditable = true });
         Add(Field("result", FieldType.LongText, "结果", "Result", f => f.Result) with { ReadOnly = true, MaxLength = FollowUp.NotesMaxLength });
         Add(Field("completedAt", FieldType.DateTime, "完成时间", "Completed at", f => f.CompletedAt) with { ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", f => f.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });

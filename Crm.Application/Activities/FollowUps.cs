@@ -71,7 +71,7 @@ internal sealed class FollowUpCommands(
 {
     public async Task<FollowUpRow> Handle(PlanFollowUp request, CancellationToken cancellationToken)
     {
-        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, cancellationToken);
+        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, said: null, cancellationToken);
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
@@ -89,7 +89,7 @@ internal sealed class FollowUpCommands(
         followUp.EnsureVersion(request.ExpectedVersion, () => request.Patch.DifferencesFrom(before));
 
         var input = request.Patch.ApplyTo(before);
-        var custom = await fields.EnsureAsync(descriptor, validator, input, followUp, cancellationToken);
+        var custom = await fields.EnsureAsync(descriptor, validator, input, followUp, before, cancellationToken);
         var errors = await references.FindErrorsAsync(input, before, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 

@@ -74,7 +74,7 @@ internal sealed class InteractionCommands(
 
     public async Task<InteractionDetail> Handle(LogInteraction request, CancellationToken cancellationToken)
     {
-        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, cancellationToken);
+        var custom = await fields.EnsureAsync(descriptor, validator, request.Input, before: null, said: null, cancellationToken);
         var errors = await references.FindErrorsAsync(request.Input, before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
@@ -92,7 +92,7 @@ internal sealed class InteractionCommands(
         interaction.EnsureVersion(request.ExpectedVersion, () => request.Patch.DifferencesFrom(before));
 
         var input = request.Patch.ApplyTo(before);
-        var custom = await fields.EnsureAsync(descriptor, validator, input, interaction, cancellationToken);
+        var custom = await fields.EnsureAsync(descriptor, validator, input, interaction, before, cancellationToken);
         var errors = await references.FindErrorsAsync(input, before, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 

@@ -9,6 +9,9 @@ namespace Crm.Application.Common;
 /// <param name="Parameter">Name of the query parameter, for example <c>filter[name]</c>.</param>
 public sealed record FieldError(string? Pointer, string Code, IReadOnlyDictionary<string, object?>? Params = null, string? Parameter = null)
 {
+    /// <summary>What an administrator wants to be said about it, instead of the sentence of its code.</summary>
+    public Records.Label? Message { get; init; }
+
     /// <summary>An error in a member of the body, by its camelCase name.</summary>
     public static FieldError At(string field, string code) => new("/" + field, code);
 

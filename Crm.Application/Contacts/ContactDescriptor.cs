@@ -18,21 +18,21 @@ public sealed class ContactDescriptor : EntityDescriptor<Contact>
     {
         Add(Field("name", FieldType.PersonName, "姓名", "Name", c => c.Name) with
         {
-            Required = true, Matchable = true, Sortable = true, SortBy = By(c => c.NameSortKey), Filterable = true, Searchable = true, MaxLength = Contact.NameMaxLength,
+            PersonalData = PersonalData.Contact, Required = true, Matchable = true, Sortable = true, SortBy = By(c => c.NameSortKey), Filterable = true, Searchable = true, MaxLength = Contact.NameMaxLength,
         });
-        Add(Field("englishName", FieldType.Text, "英文名", "English name", c => c.EnglishName) with { Filterable = true, Searchable = true, MaxLength = Contact.NameMaxLength });
+        Add(Field("englishName", FieldType.Text, "英文名", "English name", c => c.EnglishName) with { PersonalData = PersonalData.Contact, Filterable = true, Searchable = true, MaxLength = Contact.NameMaxLength });
         Add(Field("salutation", FieldType.Code, "称谓", "Salutation", c => c.Salutation) with { BulkEditable = true, Filterable = true, CodeList = CodeLists.Salutation });
-        Add(Field("gender", FieldType.Choice, "性别", "Gender", c => c.Gender) with { BulkEditable = true, Filterable = true, Choices = WordsOf<Gender>(), Options = Named(("male", "男", "Male"), ("female", "女", "Female")) });
-        Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { Filterable = true });
-        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Stored = By(c => c.Phones), Searchable = true });
-        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Matchable = true, Stored = By(c => c.Emails), Searchable = true });
-        Add(Field("wechat", FieldType.Text, "微信", "WeChat", c => c.Wechat) with { Matchable = true, Filterable = true, MaxLength = Contact.WechatMaxLength });
+        Add(Field("gender", FieldType.Choice, "性别", "Gender", c => c.Gender) with { PersonalData = PersonalData.Contact, BulkEditable = true, Filterable = true, Choices = WordsOf<Gender>(), Options = Named(("male", "男", "Male"), ("female", "女", "Female")) });
+        Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { PersonalData = PersonalData.Contact, Filterable = true });
+        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Stored = By(c => c.Phones), Searchable = true });
+        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { PersonalData = PersonalData.Contact, Matchable = true, Stored = By(c => c.Emails), Searchable = true });
+        Add(Field("wechat", FieldType.Text, "微信", "WeChat", c => c.Wechat) with { PersonalData = PersonalData.Contact, Matchable = true, Filterable = true, MaxLength = Contact.WechatMaxLength });
         Add(Field("customerId", FieldType.Relations, "客户", "Customer", c => c.Customers.Select(l => l.CustomerId)) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "customers" });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { BulkEditable = true, Filterable = true });
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { BulkEditable = true, Filterable = true });
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { BulkEditable = true, MaxLength = Customer.DescriptionMaxLength });
-        Add(Field("preferences", FieldType.Preferences, "偏好", "Preferences", c => c.Preferences));
-        Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { BulkEditable = true, Choices = WordsOf<ContactChannel>() });
+        Add(Field("preferences", FieldType.Preferences, "偏好", "Preferences", c => c.Preferences) with { PersonalData = PersonalData.Contact });
+        Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { PersonalData = PersonalData.Contact, BulkEditable = true, Choices = WordsOf<ContactChannel>() });
         Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Absence = new Label("未跟进", "no contact"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });

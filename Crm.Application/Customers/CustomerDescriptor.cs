@@ -15,14 +15,14 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
     public CustomerDescriptor()
         : base("customers", new Label("客户", "Customers"))
     {
-        Add(Field("number", FieldType.Text, "客户编号", "Number", c => c.Number) with { Matchable = true, Normalize = number => number.Trim().ToUpperInvariant(), ReadOnly = true, Required = true, Sortable = true, Filterable = true, Searchable = true });
+        Add(Field("number", FieldType.Text, "客户编号", "Number", c => c.Number) with { Unique = true, Matchable = true, Normalize = number => number.Trim().ToUpperInvariant(), ReadOnly = true, Required = true, Sortable = true, Filterable = true, Searchable = true });
         Add(Field("kind", FieldType.Choice, "客户类型", "Kind", c => c.Kind) with { Required = true, Filterable = true, Choices = WordsOf<CustomerKind>(), Options = Named(("company", "企业", "Company"), ("person", "个人", "Person")) });
         Add(Field("name", FieldType.Text, "客户名称", "Name", c => c.Name) with
         {
-            Required = true, Matchable = true, Sortable = true, SortBy = By(c => c.NameSortKey), Filterable = true, Searchable = true, MaxLength = Customer.NameMaxLength,
+            PersonalData = PersonalData.Contact, Required = true, Matchable = true, Sortable = true, SortBy = By(c => c.NameSortKey), Filterable = true, Searchable = true, MaxLength = Customer.NameMaxLength,
         });
-        Add(Field("shortName", FieldType.Text, "简称", "Short name", c => c.ShortName) with { Filterable = true, Searchable = true, MaxLength = Customer.ShortNameMaxLength });
-        Add(Field("englishName", FieldType.Text, "英文名称", "English name", c => c.EnglishName) with { Filterable = true, Searchable = true, MaxLength = Customer.NameMaxLength });
+        Add(Field("shortName", FieldType.Text, "简称", "Short name", c => c.ShortName) with { PersonalData = PersonalData.Contact, Filterable = true, Searchable = true, MaxLength = Customer.ShortNameMaxLength });
+        Add(Field("englishName", FieldType.Text, "英文名称", "English name", c => c.EnglishName) with { PersonalData = PersonalData.Contact, Filterable = true, Searchable = true, MaxLength = Customer.NameMaxLength });
         Add(Field("status", FieldType.Code, "客户状态", "Status", c => c.Status) with { BulkEditable = true, Sortable = true, Filterable = true, CodeList = CodeLists.CustomerStatus });
         Add(Field("industry", FieldType.Code, "行业", "Industry", c => c.Industry) with { BulkEditable = true, Filterable = true, CodeList = CodeLists.Industry });
         Add(Field("source", FieldType.Code, "来源", "Source", c => c.Source) with { BulkEditable = true, Filterable = true, CodeList = CodeLists.CustomerSource });
@@ -31,22 +31,22 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { BulkEditable = true, Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { BulkEditable = true, Filterable = true });
         Add(Field("parentId", FieldType.Relation, "上级客户", "Parent customer", c => c.ParentId) with { BulkEditable = true, Filterable = true, RelatesTo = "customers" });
-        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { Stored = By(c => c.Phones), Searchable = true });
-        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { Matchable = true, Stored = By(c => c.Emails), Searchable = true });
+        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Stored = By(c => c.Phones), Searchable = true });
+        Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { PersonalData = PersonalData.Contact, Matchable = true, Stored = By(c => c.Emails), Searchable = true });
         Add(Field("website", FieldType.WebAddress, "网站", "Website", c => c.Website) with { BulkEditable = true, MaxLength = Customer.WebsiteMaxLength });
         Add(Field("provinceCode", FieldType.Region, "省份", "Province", c => c.Place.ProvinceCode) with { BulkEditable = true, Filterable = true });
         Add(Field("cityCode", FieldType.Region, "城市", "City", c => c.Place.CityCode) with { BulkEditable = true, Filterable = true });
         Add(Field("districtCode", FieldType.Region, "区县", "District", c => c.Place.DistrictCode) with { BulkEditable = true, Filterable = true });
-        Add(Field("addressLine1", FieldType.Text, "地址", "Address", c => c.Place.Line1) with { MaxLength = Place.LineMaxLength });
-        Add(Field("addressLine2", FieldType.Text, "地址（续）", "Address, second line", c => c.Place.Line2) with { MaxLength = Place.LineMaxLength });
-        Add(Field("postalCode", FieldType.Text, "邮编", "Postal code", c => c.Place.PostalCode) with { MaxLength = Place.PostalCodeMaxLength });
+        Add(Field("addressLine1", FieldType.Text, "地址", "Address", c => c.Place.Line1) with { PersonalData = PersonalData.Contact, MaxLength = Place.LineMaxLength });
+        Add(Field("addressLine2", FieldType.Text, "地址（续）", "Address, second line", c => c.Place.Line2) with { PersonalData = PersonalData.Contact, MaxLength = Place.LineMaxLength });
+        Add(Field("postalCode", FieldType.Text, "邮编", "Postal code", c => c.Place.PostalCode) with { PersonalData = PersonalData.Contact, MaxLength = Place.PostalCodeMaxLength });
         Add(Field("creditCode", FieldType.Text, "统一社会信用代码", "Credit code", c => c.CreditCode) with { Unique = true, Matchable = true, Normalize = UnifiedSocialCreditCode.Normalize, Filterable = true, Searchable = true, MaxLength = UnifiedSocialCreditCode.Length });
         Add(Field("annualRevenue", FieldType.Money, "年营业额", "Annual revenue", c => (decimal?)c.AnnualRevenue!.Amount) with { BulkEditable = true, Stored = By(c => c.AnnualRevenue), Sortable = true, Filterable = true });
         Add(Field("foundedOn", FieldType.Date, "成立日期", "Founded on", c => c.FoundedOn) with { BulkEditable = true, Filterable = true });
-        Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { Filterable = true });
+        Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { PersonalData = PersonalData.Contact, Filterable = true });
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { BulkEditable = true, MaxLength = Customer.DescriptionMaxLength });
-        Add(Field("preferences", FieldType.Preferences, "需求与偏好", "Needs and preferences", c => c.Preferences));
-        Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { BulkEditable = true, Choices = WordsOf<ContactChannel>() });
+        Add(Field("preferences", FieldType.Preferences, "需求与偏好", "Needs and preferences", c => c.Preferences) with { PersonalData = PersonalData.Contact });
+        Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { PersonalData = PersonalData.Contact, BulkEditable = true, Choices = WordsOf<ContactChannel>() });
         Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Absence = new Label("未跟进", "no contact"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Domain.Common;
 
@@ -10,7 +9,6 @@ namespace Crm.Application.Records;
 internal static class CustomValueReader
 {
     private const int Stars = 5;
-    private static readonly TimeSpan PatternPatience = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The value to keep; null when the field is left empty. Whatever is wrong with it is added to the errors.</summary>
     public static object? Read(FieldDescriptor field, JsonElement value, string pointer, List<FieldError> errors)
@@ -27,19 +25,6 @@ internal static class CustomValueReader
             _ => value.ValueKind == JsonValueKind.String ? Text(field, value.GetString()!, pointer, errors) : Wrong("wrong_type", pointer, errors),
         };
         return errors.Count == before ? read : null;
-    }
-
-    /// <summary>Whether the whole text matches; a pattern that takes too long does not.</summary>
-    public static bool Matches(string pattern, string text)
-    {
-        try
-        {
-            return Regex.IsMatch(text, $"^(?:{pattern})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternPatience);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
     }
 
     private static string? Text(FieldDescriptor field, string text, string pointer, List<FieldError> errors)
@@ -61,7 +46,7 @@ internal static class CustomValueReader
             _ => clean,
         };
         if (field.MaxLength is { } max && clean.Length > max) errors.Add(new FieldError(pointer, "too_long", new Dictionary<string, object?> { ["max"] = max }));
-        if (field.Pattern is { } pattern && !Matches(pattern, clean)) errors.Add(new FieldError(pointer, "pattern_mismatch"));
+        if (field.Pattern is { } pattern && !FieldPatterns.Match(pattern, clean)) errors.Add(new FieldError(pointer, "pattern_mismatch"));
         return read;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Security;
@@ -12,7 +13,8 @@ namespace Crm.Application.Records;
 /// <summary>An input that is about to be written.</summary>
 /// <param name="Input">The whole input, a patch already merged into it.</param>
 /// <param name="Before">The record it changes; null for a new one.</param>
-public sealed record Draft(IDescribedInput Input, DescribedRecord? Before = null);
+/// <param name="Said">What the record's input said before; null for a new one.</param>
+public sealed record Draft(IDescribedInput Input, DescribedRecord? Before = null, IDescribedInput? Said = null);
 
 /// <summary>What the check found.</summary>
 /// <param name="Values">The values of the added fields to keep, see <see cref="DescribedRecord.Customize"/>.</param>
@@ -36,10 +38,10 @@ public sealed record CheckedDraft(CustomValues Values, IReadOnlyList<FieldError>
 }
 
 /// <summary>
-/// Checks the added fields of inputs: the one place for every kind of record and for every way of writing one, be it form, API, import or
+/// Checks the added fields of inputs and the rules about all fields: the one place for every kind of record and for every way of writing one, be it form, API, import or
 /// bulk work. Many inputs are checked with as many questions to the database as one.
 /// </summary>
-public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDescriptor> descriptors, ICrmDb db)
+public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDescriptor> descriptors, FilterTranslator filters, ICurrentUser user, ICrmDb db)
 {
     private static readonly MethodInfo KnownRecords = typeof(FieldCheck).GetMethod(nameof(KnownOfAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
@@ -47,11 +49,11 @@ public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDesc
     /// <returns>The values of the added fields to keep.</returns>
     /// <exception cref="InvalidException">Something is wrong.</exception>
     /// <exception cref="ConflictException">A value is taken that only one record may have.</exception>
-    public async Task<CustomValues> EnsureAsync<TInput>(EntityDescriptor kind, IValidator<TInput> shape, TInput input, DescribedRecord? before, CancellationToken cancellationToken)
-        where TInput : IDescribedInput
+    public async Task<CustomValues> EnsureAsync<TInput>(EntityDescriptor kind, IValidator<TInput> shape, TInput input, DescribedRecord? before, TInput? said, CancellationToken cancellationToken)
+        where TInput : class, IDescribedInput
     {
         var wrong = InputValidation.Find(shape, input);
-        var found = (await CheckAsync(kind, [new Draft(input, before)], cancellationToken))[0];
+        var found = (await CheckAsync(kind, [new Draft(input, before, said)], cancellationToken))[0];
         return found.Refusal(wrong) is { } refusal ? throw refusal : found.Values;
     }
 
@@ -59,11 +61,12 @@ public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDesc
     public async Task<IReadOnlyList<CheckedDraft>> CheckAsync(EntityDescriptor kind, IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
         var fields = await catalogue.OfAsync(kind, cancellationToken);
-        if (fields.Added.Count == 0 && drafts.All(d => d.Input.Custom is null && d.Before?.Custom is null)) return [.. drafts.Select(_ => CheckedDraft.Nothing)];
+        if (fields.Added.Count == 0 && fields.Rules.Count == 0 && drafts.All(d => d.Input.Custom is null && d.Before?.Custom is null)) return [.. drafts.Select(_ => CheckedDraft.Nothing)];
 
         var read = drafts.Select(draft => new Reading(fields, draft)).ToList();
         await CheckReferencesAsync(fields, read, cancellationToken);
         await CheckUniqueAsync(fields, read, cancellationToken);
+        if (fields.Rules.Count > 0) await CheckRulesAsync(fields, drafts, read, cancellationToken);
         return [.. read.Select(r => new CheckedDraft(r.Values, r.Errors, r.Taken))];
     }
 
@@ -71,6 +74,7 @@ public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDesc
     private sealed class Reading
     {
         private readonly DescribedRecord? _before;
+        private readonly Dictionary<string, JsonElement> _usual = [];
 
         public Reading(FieldSet fields, Draft draft)
         {
@@ -88,7 +92,7 @@ public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDesc
             {
                 var key = KeyOf(field);
                 var given = sent.TryGetValue(key, out var value);
-                if (!given && draft.Before is null && field.Default is { } usual) (given, value) = (true, usual);
+                if (!given && draft.Before is null && field.Default is { } usual) (given, value, _usual[key]) = (true, usual, usual);
                 if (stored is not null && given && stored.TryGetValue(key, out var old) && JsonElement.DeepEquals(old, value)) continue; // what was right once may stay
 
                 var count = Errors.Count;
@@ -111,8 +115,31 @@ public sealed class FieldCheck(IFieldCatalogue catalogue, IEnumerable<EntityDesc
 
         private Dictionary<FieldDescriptor, object?> Changes { get; } = [];
 
+        /// <summary>The input with the values of added fields that it gets without being asked.</summary>
+        public JsonObject Complete(JsonObject input)
+        {
+            if (_usual.Count == 0) return input;
+            if (input["custom"] is not JsonObject) input["custom"] = new JsonObject();
+            foreach (var (key, value) in _usual) input["custom"]![key] = JsonSerializer.SerializeToNode(value);
+            return input;
+        }
+
         public string? ChangedText(FieldDescriptor field) => Changes.GetValueOrDefault(field) is null ? null : Values.Compared(KeyOf(field));
     }
+
+    private async Task CheckRulesAsync(FieldSet fields, IReadOnlyList<Draft> drafts, List<Reading> read, CancellationToken cancellationToken)
+    {
+        var comparisons = fields.Rules.SelectMany(rule => rule.When?.Comparisons ?? []);
+        var rules = new RuleCheck(fields, await filters.SettingAsync(comparisons, user.TimeZone, cancellationToken));
+        foreach (var (draft, reading) in drafts.Zip(read))
+        {
+            var before = draft.Said is null ? null : new RecordToBe(AsJson(draft.Said), draft.Before);
+            var missing = reading.Errors.Where(e => e.Code == "required").Select(e => e.Pointer).ToHashSet(); // said once
+            reading.Errors.AddRange(rules.Find(new RecordToBe(reading.Complete(AsJson(draft.Input)), draft.Before), before).Where(e => e.Code != "required" || !missing.Contains(e.Pointer)));
+        }
+    }
+
+    private static JsonObject AsJson(IDescribedInput input) => (JsonObject)JsonSerializer.SerializeToNode(input, input.GetType(), CrmJson.Options)!;
 
     private static string KeyOf(FieldDescriptor field) => field.Key[FieldSet.CustomPrefix.Length..];
 

@@ -10,14 +10,22 @@ public sealed class FieldSet
     public const string CustomPrefix = "custom.";
 
     private readonly Dictionary<string, FieldDescriptor> _byKey;
+    private readonly Lazy<FieldPaths> _toBe;
 
     /// <summary>The declared fields, and the added ones behind them.</summary>
-    public FieldSet(EntityDescriptor descriptor, IReadOnlyList<FieldDescriptor> added)
+    public FieldSet(EntityDescriptor descriptor, IReadOnlyList<FieldDescriptor> added, IReadOnlyList<RecordRule>? rules = null)
+        : this(descriptor, [.. descriptor.Fields, .. added], added, rules ?? [])
+    {
+    }
+
+    private FieldSet(EntityDescriptor descriptor, IReadOnlyList<FieldDescriptor> fields, IReadOnlyList<FieldDescriptor> added, IReadOnlyList<RecordRule> rules)
     {
         Descriptor = descriptor;
         Added = added;
         CustomKeys = added.Select(f => f.Key[CustomPrefix.Length..]).ToHashSet(StringComparer.Ordinal);
-        Fields = [.. descriptor.Fields, .. added];
+        Fields = fields;
+        Rules = rules;
+        _toBe = new Lazy<FieldPaths>(() => new FieldPaths(new FieldSet(descriptor, [.. fields.Select(RecordToBe.Describe)], [], []), []));
         _byKey = Fields.ToDictionary(f => f.Key, StringComparer.Ordinal);
     }
 
@@ -29,6 +37,12 @@ public sealed class FieldSet
 
     /// <summary>Keys of the added fields without what they begin with, as in <c>custom</c> of inputs and answers.</summary>
     public IReadOnlySet<string> CustomKeys { get; }
+
+    /// <summary>The rules about its fields that are in force.</summary>
+    public IReadOnlyList<RecordRule> Rules { get; }
+
+    /// <summary>The same fields, for filters over records that are yet to be.</summary>
+    internal FieldPaths ToBe => _toBe.Value;
 
     /// <summary>All fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields { get; }
@@ -45,6 +59,9 @@ public interface IFieldCatalogue
 
     /// <summary>The same by the record itself.</summary>
     ValueTask<FieldSet> OfAsync(Type record, CancellationToken cancellationToken);
+
+    /// <summary>Something was changed here.</summary>
+    event Action? Forgotten;
 
     /// <summary>Reads anew next time, because something was changed here.</summary>
     void Forget();

@@ -115,7 +115,7 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
     private static Expression TestWords(Comparison comparison, Expression list)
     {
         if (comparison.Operator == FilterOperator.IsEmpty) return NotNull(list);
-        var there = comparison.Values.Select(word => (Expression)Expression.Call(list, StringContains, Parameter(typeof(string), JsonSerializer.Serialize(word))));
+        var there = comparison.Values.Select(word => (Expression)Expression.Call(list, StringContains, Parameter(typeof(string), $"\"{word}\"")));
         return NotNullAnd(list, comparison.Operator == FilterOperator.HasAll ? there.DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso) : there.DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse));
     }
 

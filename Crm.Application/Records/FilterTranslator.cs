@@ -30,10 +30,15 @@ public sealed class FilterTranslator(FieldMap fields, ICurrentUser user, IUserDi
         var zone = user.TimeZone;
         if (list.TimeZone is { } name && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)) throw list.Wrong("timeZone", "unknown_time_zone");
 
-        var comparisons = list.Filter.Comparisons.ToList();
         var paths = await fields.OfAsync(descriptor, cancellationToken);
-        var (teamId, team) = comparisons.Exists(c => c.Values.Contains(MyTeam)) ? await TeamAsync(cancellationToken) : (null, []);
-        return new FilterExpressions(paths, new FilterSetting(user.UserId, teamId, team, clock.GetUtcNow().UtcDateTime, zone!));
+        return new FilterExpressions(paths, await SettingAsync(list.Filter.Comparisons, zone!, cancellationToken));
+    }
+
+    /// <summary>What the words in these comparisons mean when he says them.</summary>
+    internal async ValueTask<FilterSetting> SettingAsync(IEnumerable<Comparison> comparisons, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var (teamId, team) = comparisons.Any(c => c.Values.Contains(MyTeam)) ? await TeamAsync(cancellationToken) : (null, []);
+        return new FilterSetting(user.UserId, teamId, team, clock.GetUtcNow().UtcDateTime, zone);
     }
 
     /// <summary>Whoever has no team is one of his own.</summary>

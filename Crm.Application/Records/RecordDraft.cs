@@ -179,7 +179,7 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     /// <summary>Refuses inputs that are wrong in themselves, each with everything that is wrong.</summary>
     private async Task CheckAsync(List<RecordDraft<T, TInput>> drafts, CancellationToken cancellationToken)
     {
-        var found = await fields.CheckAsync(kind, drafts.ConvertAll(d => new Draft(d.Input, d.IsNew ? null : d.Record)), cancellationToken);
+        var found = await fields.CheckAsync(kind, drafts.ConvertAll(d => new Draft(d.Input, d.IsNew ? null : d.Record, d.Before)), cancellationToken);
         foreach (var (draft, check) in drafts.Zip(found)) draft.Take(check, InputValidation.Find(validator, draft.Input));
     }
 

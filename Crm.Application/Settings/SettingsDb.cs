@@ -14,5 +14,7 @@ internal static class SettingsDb
         public DbSet<CodeListItem> CodeListItems => db.Set<CodeListItem>();
 
         public DbSet<CustomField> CustomFields => db.Set<CustomField>();
+
+        public DbSet<FieldRule> FieldRules => db.Set<FieldRule>();
     }
 }

@@ -61,7 +61,7 @@ public sealed class CustomValues : IEquatable<CustomValues>
     }
 
     /// <summary>The list of words of a field as it is stored, for finding one of them between its quotes.</summary>
-    public string? ListText(string key) => _values.GetValueOrDefault(key) is IReadOnlyList<string> words ? JsonSerializer.Serialize(words) : null;
+    public string? ListText(string key) => _values.GetValueOrDefault(key) is IReadOnlyList<string> words ? $"[{string.Join(',', words.Select(word => $"\"{word}\""))}]" : null;
 
     /// <summary>The value of a field as one text, the same for values that are the same; null when it has none.</summary>
     public string? Compared(string key) => _values.GetValueOrDefault(key) switch

@@ -8,6 +8,7 @@ using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
 using Crm.Domain.Jobs;
+using Crm.Domain.Settings;
 using Crm.Infrastructure.Persistence.Configurations;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
@@ -25,6 +26,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     private IMediator? _mediator;
     private int _attempts;
     private IFieldCatalogue? _fields;
+    private bool _changesFields;
 
     /// <summary>Null when the user sees all rows; EF leaves the condition out of the SQL then, so that indexes stay usable.</summary>
     private Guid? RestrictedTo => User.OwnersInSight is null ? null : User.UserId ?? Guid.Empty;
@@ -45,7 +47,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     /// <summary>Lends the context to a user, for one request or job.</summary>
     internal CrmDbContext For(ICurrentUser user, RecordStamps stamps, ChangeLog? log, IFieldCatalogue fields, IMediator mediator)
     {
-        (_user, _stamps, _log, _fields, _mediator, Commits, Saves) = (user, stamps, log, fields, mediator, 0, 0);
+        (_user, _stamps, _log, _fields, _mediator, Commits, Saves, _changesFields) = (user, stamps, log, fields, mediator, 0, 0, false);
         return this;
     }
 
@@ -60,6 +62,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         if (!keep(result)) return result;
         Commits++;
         await transaction.CommitAsync(cancellationToken);
+        if (_changesFields) _fields!.Forget(); // not before: who read anew meanwhile would have read what was
+        _changesFields = false;
         return result;
     }
 
@@ -106,6 +110,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             var events = ChangeTracker.Entries<Record>().SelectMany(e => e.Entity.TakeEvents()).Distinct().ToList();
             if (!ChangeTracker.HasChanges()) return 0;
 
+            _changesFields |= ChangeTracker.Entries<Record>().Any(e => e.Entity is CustomField or FieldRule && e.State != EntityState.Unchanged);
             var added = await _fields!.OfChangedAsync(ChangeTracker, cancellationToken); // before the turn to write is taken: it may have to read
             return await InTransactionAsync(
                 async () =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Persistence;
 
-/// <summary>All added fields, read again after five seconds: so long another node may go on without one, or with one that was archived.</summary>
+/// <summary>All added fields and the rules about fields, read again after five seconds: so long another node may go on without one, or with one that was archived.</summary>
 internal sealed class FieldCatalogue(IServiceScopeFactory scopes, IEnumerable<EntityDescriptor> descriptors, TimeProvider clock) : IFieldCatalogue, IDisposable
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
@@ -14,6 +14,8 @@ internal sealed class FieldCatalogue(IServiceScopeFactory scopes, IEnumerable<En
     private int _forgotten;
 
     private readonly Dictionary<Type, EntityDescriptor> _byRecord = descriptors.ToDictionary(d => d.Record);
+
+    public event Action? Forgotten;
 
     public ValueTask<FieldSet> OfAsync(Type record, CancellationToken cancellationToken) => OfAsync(_byRecord[record], cancellationToken);
 
@@ -27,6 +29,7 @@ internal sealed class FieldCatalogue(IServiceScopeFactory scopes, IEnumerable<En
     {
         Interlocked.Increment(ref _forgotten);
         _snapshot = null;
+        Forgotten?.Invoke();
     }
 
     public void Dispose() => _loading.Dispose();
@@ -57,8 +60,9 @@ internal sealed class FieldCatalogue(IServiceScopeFactory scopes, IEnumerable<En
             .Where(f => f.ArchivedAt == null)
             .OrderBy(f => f.Position).ThenBy(f => f.Id)
             .ToListAsync(cancellationToken)).ToLookup(f => f.Entity);
+        var rules = (await db.Set<FieldRule>().AsNoTracking().Where(r => r.Active).OrderBy(r => r.Id).ToListAsync(cancellationToken)).ToLookup(r => r.Entity);
         return new Snapshot(
-            descriptors.ToDictionary(d => d.Key, d => new FieldSet(d, [.. fields[d.Key].Select(f => CustomFieldDescriptors.Describe(d, f))])),
+            descriptors.ToDictionary(d => d.Key, d => new FieldSet(d, [.. fields[d.Key].Select(f => CustomFieldDescriptors.Describe(d, f))], [.. rules[d.Key].Select(RecordRule.From)])),
             now);
     }
 

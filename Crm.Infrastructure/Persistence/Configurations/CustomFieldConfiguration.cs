@@ -27,6 +27,27 @@ internal sealed class CustomFieldConfiguration : IEntityTypeConfiguration<Custom
     }
 }
 
+internal sealed class FieldRuleConfiguration : IEntityTypeConfiguration<FieldRule>
+{
+    public void Configure(EntityTypeBuilder<FieldRule> rule)
+    {
+        rule.ToTable("FieldRules");
+        rule.Property(r => r.Entity).HasMaxLength(CustomFieldConfiguration.EntityMaxLength);
+        rule.Property(r => r.Field).HasMaxLength(KeyMaxLength);
+        rule.Property(r => r.When).HasMaxLength(FieldRule.WhenMaxLength);
+        rule.Property(r => r.Pattern).HasMaxLength(CustomField.PatternMaxLength);
+        rule.Property(r => r.Operator).HasMaxLength(20);
+        rule.Property(r => r.OtherField).HasMaxLength(KeyMaxLength);
+        rule.Property(r => r.Value).HasMaxLength(FieldRule.ValueMaxLength);
+        rule.Property(r => r.Options).HasJsonList();
+        rule.Property(r => r.MessageZh).HasMaxLength(FieldRule.MessageMaxLength);
+        rule.Property(r => r.MessageEn).HasMaxLength(FieldRule.MessageMaxLength);
+        rule.HasIndex(r => r.Entity);
+    }
+
+    private const int KeyMaxLength = 60;
+}
+
 internal sealed class UniqueValueConfiguration : IEntityTypeConfiguration<UniqueValue>
 {
     public void Configure(EntityTypeBuilder<UniqueValue> value)

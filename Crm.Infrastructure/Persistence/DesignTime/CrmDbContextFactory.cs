@@ -56,6 +56,12 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
         public string? ViolatedUniqueIndex(CrmDbContext db, DbUpdateException refused) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => throw new NotSupportedException();
     }
 
@@ -64,6 +70,12 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         public ValueTask<FieldSet> OfAsync(EntityDescriptor descriptor, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<FieldSet> OfAsync(Type record, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public event Action? Forgotten
+        {
+            add => throw new NotSupportedException();
+            remove => throw new NotSupportedException();
+        }
 
         public void Forget() => throw new NotSupportedException();
     }

@@ -25,6 +25,15 @@ public interface IEngine
     /// <summary>Says how the engine reads the added fields of a record.</summary>
     void MapFunctions(ModelBuilder model);
 
+    /// <summary>The indexes over added fields that are there and whole.</summary>
+    Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>Makes an index over an added field, without holding up others where the engine can.</summary>
+    Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken);
+
+    /// <summary>Takes one away again.</summary>
+    Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken);
+
     /// <summary>Makes sure that the database can be opened and written, before anything else is tried.</summary>
     /// <exception cref="Hosting.StartupRefusedException">It cannot.</exception>
     Task EnsureWritableAsync(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Domain.Settings;
 using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,29 @@ public sealed class Postgres : IEngine
 
     /// <inheritdoc/>
     public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new PostgresJson());
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<string>($"""
+            SELECT i.relname::text AS "Value" FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
+            WHERE x.indisvalid AND i.relnamespace = current_schema()::regnamespace AND starts_with(i.relname::text, {FieldIndex.Prefix})
+            """).ToListAsync(cancellationToken);
+
+    /// <summary>Nobody waits for it. One that was cut off is left behind invalid, and made anew.</summary>
+    public async Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken)
+    {
+        var read = PostgresJson.Read("Custom", index.Path);
+        var value = index.IsAmount ? $"(CAST({read} AS numeric) / 10000.0)" : index.Field.Type == CustomFieldType.YesNo ? $"(CAST({read} AS boolean))" : $"({read} COLLATE \"C\")";
+        await DropFieldIndexAsync(db, index.Table, index.Name, cancellationToken);
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await db.Database.ExecuteSqlRawAsync($"""CREATE INDEX CONCURRENTLY IF NOT EXISTS "{index.Name}" ON "{index.Table}" ({value}, "Id")""", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync($"ANALYZE \"{index.Table}\"", cancellationToken); // how often each value is there
+        db.Database.SetCommandTimeout(null);
+    }
+
+    /// <inheritdoc/>
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync($"DROP INDEX CONCURRENTLY IF EXISTS \"{name}\"", cancellationToken);
 
     /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)

@@ -89,6 +89,28 @@ public sealed partial class SqlServer : IEngine
     public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqlServerJson());
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<string>($"SELECT name AS [Value] FROM sys.indexes WHERE LEFT(name, {FieldIndex.Prefix.Length}) = {FieldIndex.Prefix}").ToListAsync(cancellationToken);
+
+    /// <summary>An index stands on a computed column of the same expression, by which queries find it. Online where the edition can.</summary>
+    public Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(IndexSql(index), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync($"DROP INDEX IF EXISTS [{name}] ON [{table}]; ALTER TABLE [{table}] DROP COLUMN IF EXISTS [{name}];", cancellationToken);
+
+    /// <summary>The statements that make an index over an added field.</summary>
+    internal static string IndexSql(FieldIndex index)
+    {
+        var value = SqlServerJson.Read("Custom", index);
+        return $"""
+            IF COL_LENGTH(N'{index.Table}', N'{index.Name}') IS NULL ALTER TABLE [{index.Table}] ADD [{index.Name}] AS {value};
+            DECLARE @online nvarchar(40) = CASE WHEN CAST(SERVERPROPERTY('EngineEdition') AS int) IN (3, 5, 8) THEN N' WITH (ONLINE = ON)' ELSE N'' END;
+            EXEC(N'CREATE INDEX [{index.Name}] ON [{index.Table}] ([{index.Name}], [Id])' + @online);
+            """;
+    }
+
+    /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -24,6 +25,14 @@ internal sealed class SqlServerJson : IJsonReads
     public SqlExpression ReadFlag(SqlExpression json, params string[] path) => TryConvert(Extract("JSON_VALUE", json, path), typeof(bool), Bit);
 
     public SqlExpression ReadList(SqlExpression json, params string[] path) => Extract("JSON_QUERY", json, path);
+
+    /// <summary>The same for the computed column of an index, whose key has room for 1,700 bytes.</summary>
+    public static string Read(string column, FieldIndex index)
+    {
+        var text = $"JSON_VALUE([{column}], N'$.{string.Join('.', index.Path)}')";
+        if (index.IsAmount) return $"(TRY_CONVERT(decimal(19,4), {text}) / 10000.0)";
+        return index.Field.Type == CustomFieldType.YesNo ? $"TRY_CONVERT(bit, {text})" : text;
+    }
 
     private SqlFunctionExpression Extract(string function, SqlExpression json, string[] path) =>
         new(function, [json, new SqlConstantExpression("$." + string.Join('.', path), Text)], nullable: true, CustomFunctions.EmptyByItself, typeof(string), Text);

@@ -81,6 +81,29 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqliteJson());
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<string>($"""SELECT name AS "Value" FROM sqlite_master WHERE type = 'index' AND substr(name, 1, {FieldIndex.Prefix.Length}) = {FieldIndex.Prefix}""").ToListAsync(cancellationToken);
+
+    /// <summary>Writers wait for their turn meanwhile, about three seconds for a million rows; readers do not.</summary>
+    public Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken)
+    {
+        var sql = $"""CREATE INDEX IF NOT EXISTS "{index.Name}" ON "{index.Table}" ({SqliteJson.Read("Custom", index.Path)}, "Id")"""; // names of ours
+        return db.InTransactionAsync(
+            async () =>
+            {
+                await db.Database.ExecuteSqlRawAsync(sql, cancellationToken);
+                await db.Database.ExecuteSqlRawAsync($"PRAGMA analysis_limit=1000", cancellationToken);
+                return await db.Database.ExecuteSqlRawAsync($"ANALYZE \"{index.Name}\"", cancellationToken);
+            },
+            _ => true,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(() => db.Database.ExecuteSqlRawAsync($"DROP INDEX IF EXISTS \"{name}\"", cancellationToken), _ => true, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
     {
         try
