@@ -1722,6 +1722,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meta/{entity}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List added fields.
+         * @description In their order, archived ones among them. What records have now, with the fields that the house declares, is under `/meta/{entity}`.
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Add a field.
+         * @description It is there at once in forms, lists, filters, sorting, search, import, export and the API, where it is called `custom.{key}`; on other nodes within five seconds.
+         */
+        post: operations["addCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rules about fields.
+         * @description In the order in which they were added, those that are out of force among them. Those in force are also in `/meta/{entity}`, for forms.
+         */
+        get: operations["listFieldRules"];
+        put?: never;
+        /**
+         * Add a rule about a field.
+         * @description It holds at once for whatever is written; a record that breaks it already can be changed as long as it is not broken anew. On other nodes within five seconds.
+         */
+        post: operations["addFieldRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/{id}/reading": {
         parameters: {
             query?: never;
@@ -1932,6 +1980,122 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
          */
         patch: operations["changeTaxProfile"];
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/fields/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an added field.
+         * @description Also one that is archived.
+         */
+        get: operations["getCustomField"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive an added field.
+         * @description It vanishes everywhere; its values stay in the records and come back with it. Its key cannot be used again.
+         */
+        delete: operations["archiveCustomField"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an added field.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. Key, type and `relatesTo` stay. An option that records have can be retired, not left out.
+         */
+        patch: operations["changeCustomField"];
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order the added fields.
+         * @description Those that are not named come after those that are.
+         */
+        post: operations["orderCustomFields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rule about a field.
+         * @description With its condition and its messages.
+         */
+        get: operations["getFieldRule"];
+        /**
+         * Replace a rule about a field.
+         * @description Whole: what is left out is nothing.
+         */
+        put: operations["replaceFieldRule"];
+        post?: never;
+        /**
+         * Delete a rule about a field.
+         * @description To put it out of force for a while, replace it with `active: false`.
+         */
+        delete: operations["deleteFieldRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/fields/{key}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an archived field back.
+         * @description With the values that records still have. Where only one record may have a value, two that have the same stand against it: 409.
+         */
+        post: operations["restoreCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meta/{entity}/fields/{key}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the records that use a field.
+         * @description Ask before you archive it. Counted to the end, also where you may not look.
+         */
+        get: operations["getCustomFieldUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -2814,6 +2978,242 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description What can be written about a field that an administrator adds. POST takes it whole; PATCH merges what is sent into what is there. */
+        CustomFieldInput: {
+            /** @description Key in `custom` of inputs and answers: a small letter, then letters, digits and underscores, at most 40; never changed and never used again. */
+            key?: null | string;
+            /** @description What it holds; never changed. */
+            type?: components["schemas"]["CustomFieldType"] | null;
+            /** @description For relations: key of the kind of record it leads to, for example `customers`; never changed. */
+            relatesTo?: null | string;
+            /** @description Chinese label; at most 80 characters. */
+            labelZh?: null | string;
+            /** @description English label; at most 80 characters. */
+            labelEn?: null | string;
+            /** @description What to write into it, in Chinese; at most 400 characters. */
+            helpZh?: null | string;
+            /** @description What to write into it, in English; at most 400 characters. */
+            helpEn?: null | string;
+            /** @description Part of the form it stands in, in Chinese; at most 80 characters. */
+            sectionZh?: null | string;
+            /** @description Part of the form it stands in, in English; at most 80 characters. */
+            sectionEn?: null | string;
+            /** @description For choices: what can be chosen, in its order, at most 200. One that records have can be retired and not left out. */
+            options?: null | components["schemas"]["CustomFieldOptionInput"][];
+            /** @description Whether a record cannot be saved without it. */
+            required?: boolean;
+            /** @description Whether no two records in use may have the same value. */
+            unique?: boolean;
+            /** @description What a new record gets when nothing is said, as a record would carry it. */
+            default?: unknown;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the smallest.
+             */
+            min?: null | number;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the largest.
+             */
+            max?: null | number;
+            /**
+             * Format: int32
+             * @description For texts: the longest, at most 400 characters, 4,000 for several lines.
+             */
+            maxLength?: null | number;
+            /** @description For texts: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern?: null | string;
+            /** @description For texts: whether the search box finds the record by it. Records that have it already are found after they are next saved. */
+            searchable?: boolean;
+            /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
+            indexed?: boolean;
+        };
+        /** @description An option of an added field. */
+        CustomFieldOption: {
+            /** @description Stable word; records keep this. */
+            value: string;
+            /** @description Chinese label. */
+            labelZh: string;
+            /** @description English label. */
+            labelEn: string;
+            /** @description Whether it can no longer be chosen; records that have it keep it. */
+            retired: boolean;
+        };
+        /** @description An option as it is sent. */
+        CustomFieldOptionInput: {
+            /** @description Stable word that records keep: letters, digits, spaces and `_ - . / ( )`; at most 80. */
+            value?: null | string;
+            /** @description Chinese label; at most 80 characters. */
+            labelZh?: null | string;
+            /** @description English label; at most 80 characters. */
+            labelEn?: null | string;
+            /** @description Whether it can no longer be chosen. */
+            retired?: boolean;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        CustomFieldPatch: {
+            /** @description Key in `custom` of inputs and answers: a small letter, then letters, digits and underscores, at most 40; never changed and never used again. */
+            key?: null | string;
+            /** @description What it holds; never changed. */
+            type?: components["schemas"]["CustomFieldType"] | null;
+            /** @description For relations: key of the kind of record it leads to, for example `customers`; never changed. */
+            relatesTo?: null | string;
+            /** @description Chinese label; at most 80 characters. */
+            labelZh?: null | string;
+            /** @description English label; at most 80 characters. */
+            labelEn?: null | string;
+            /** @description What to write into it, in Chinese; at most 400 characters. */
+            helpZh?: null | string;
+            /** @description What to write into it, in English; at most 400 characters. */
+            helpEn?: null | string;
+            /** @description Part of the form it stands in, in Chinese; at most 80 characters. */
+            sectionZh?: null | string;
+            /** @description Part of the form it stands in, in English; at most 80 characters. */
+            sectionEn?: null | string;
+            /** @description For choices: what can be chosen, in its order, at most 200. One that records have can be retired and not left out. */
+            options?: null | components["schemas"]["CustomFieldOptionInput"][];
+            /** @description Whether a record cannot be saved without it. */
+            required?: boolean;
+            /** @description Whether no two records in use may have the same value. */
+            unique?: boolean;
+            /** @description What a new record gets when nothing is said, as a record would carry it. */
+            default?: unknown;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the smallest.
+             */
+            min?: null | number;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the largest.
+             */
+            max?: null | number;
+            /**
+             * Format: int32
+             * @description For texts: the longest, at most 400 characters, 4,000 for several lines.
+             */
+            maxLength?: null | number;
+            /** @description For texts: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern?: null | string;
+            /** @description For texts: whether the search box finds the record by it. Records that have it already are found after they are next saved. */
+            searchable?: boolean;
+            /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
+            indexed?: boolean;
+        };
+        /** @description A field that an administrator added. */
+        CustomFieldRow: {
+            /** @description Key in `custom` of inputs and answers: a small letter, then letters, digits and underscores, at most 40; never changed and never used again. */
+            key: string;
+            /**
+             * @description What it holds; never changed.
+             * @example text
+             * @example long_text
+             * @example number
+             * @example money
+             * @example percent
+             * @example date
+             * @example date_time
+             * @example yes_no
+             * @example choice
+             * @example choices
+             * @example phone
+             * @example email
+             * @example web_address
+             * @example user
+             * @example relation
+             * @example region
+             * @example score
+             */
+            type: components["schemas"]["CustomFieldType"];
+            /** @description For relations: key of the kind of record it leads to, for example `customers`; never changed. */
+            relatesTo: null | string;
+            /** @description Chinese label; at most 80 characters. */
+            labelZh: string;
+            /** @description English label; at most 80 characters. */
+            labelEn: string;
+            /** @description What to write into it, in Chinese; at most 400 characters. */
+            helpZh: null | string;
+            /** @description What to write into it, in English; at most 400 characters. */
+            helpEn: null | string;
+            /** @description Part of the form it stands in, in Chinese; at most 80 characters. */
+            sectionZh: null | string;
+            /** @description Part of the form it stands in, in English; at most 80 characters. */
+            sectionEn: null | string;
+            /** @description For choices: what can be chosen, in its order, at most 200. One that records have can be retired and not left out. */
+            options: components["schemas"]["CustomFieldOption"][];
+            /** @description Whether a record cannot be saved without it. */
+            required: boolean;
+            /** @description Whether no two records in use may have the same value. */
+            unique: boolean;
+            /** @description What a new record gets when nothing is said, as a record would carry it. */
+            default: unknown;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the smallest.
+             */
+            min: null | number;
+            /**
+             * Format: double
+             * @description For numbers and amounts: the largest.
+             */
+            max: null | number;
+            /**
+             * Format: int32
+             * @description For texts: the longest, at most 400 characters, 4,000 for several lines.
+             */
+            maxLength: null | number;
+            /** @description For texts: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern: null | string;
+            /** @description For texts: whether the search box finds the record by it. Records that have it already are found after they are next saved. */
+            searchable: boolean;
+            /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
+            indexed: boolean;
+            /**
+             * Format: int32
+             * @description Place among the added fields of its kind, ascending.
+             */
+            position: number;
+            /**
+             * Format: date-time
+             * @description When it was archived; null while it is in use.
+             */
+            archivedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        CustomFieldRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["CustomFieldRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description What an added field holds. One of `text`, `long_text`, `number`, `money`, `percent`, `date`, `date_time`, `yes_no`, `choice`, `choices`, `phone`, `email`, `web_address`, `user`, `relation`, `region`, `score`.
+         * @example text
+         * @example long_text
+         * @example number
+         * @example money
+         * @example percent
+         * @example date
+         * @example date_time
+         * @example yes_no
+         * @example choice
+         * @example choices
+         * @example phone
+         * @example email
+         * @example web_address
+         * @example user
+         * @example relation
+         * @example region
+         * @example score
+         */
+        CustomFieldType: "text" | "long_text" | "number" | "money" | "percent" | "date" | "date_time" | "yes_no" | "choice" | "choices" | "phone" | "email" | "web_address" | "user" | "relation" | "region" | "score";
         /** @description What you may do with a customer now. */
         CustomerCan: {
             /** @description Change the file. */
@@ -3437,6 +3837,10 @@ export interface components {
             related: components["schemas"]["FieldMeta"][];
             /** @description The words that `within` and `notWithin` take beside `last:30d`, `next:7d`, `olderThan:30d`, `laterThan:7d` (days, `w` weeks, `m` months). */
             periods: string[];
+            /** @description Whether an administrator can add fields and rules to it. */
+            customizable: boolean;
+            /** @description The rules about its fields that are in force, so that a form can say at once what must be given and what stays as it is. */
+            rules: components["schemas"]["RuleMeta"][];
         };
         /** @description A kind of record. */
         EntityRow: {
@@ -3567,6 +3971,139 @@ export interface components {
             maxLength: null | number;
             /** @description Key of the kind of record that its values are. */
             relatesTo: null | string;
+            /** @description Whether no two records in use may have the same value. */
+            unique: boolean;
+            /** @description Whether an import or an upsert can find the record by it. */
+            matchable: boolean;
+            /** @description Whether an import can write it. */
+            importable: boolean;
+            /** @description Whether an administrator added it; it is in `custom` of inputs and answers. */
+            custom: boolean;
+            /**
+             * @description What it says about a person: none, contact, sensitive.
+             * @example none
+             * @example contact
+             * @example sensitive
+             */
+            personalData: components["schemas"]["PersonalData"];
+            /** @description The words of `choices` with what people call them, retired ones among them; for added fields. */
+            options: components["schemas"]["OptionMeta"][];
+            /** @description What to write into it, in Chinese. */
+            helpZh: null | string;
+            /** @description What to write into it, in English. */
+            helpEn: null | string;
+            /** @description The part of the form it stands in, in Chinese. */
+            sectionZh: null | string;
+            /** @description The part of the form it stands in, in English. */
+            sectionEn: null | string;
+            /**
+             * Format: int32
+             * @description Its place among the fields, ascending from 1.
+             */
+            order: number;
+            /** @description What a new record gets when nothing is said. */
+            default: unknown;
+            /**
+             * Format: double
+             * @description Smallest number.
+             */
+            min: null | number;
+            /**
+             * Format: double
+             * @description Largest number.
+             */
+            max: null | number;
+            /** @description Regular expression that the whole text must match. */
+            pattern: null | string;
+        };
+        /** @description Keys in the order that is wanted. */
+        FieldOrderInput: {
+            /** @description Keys of added fields; those that are not named come after them, in the order that they have. */
+            keys?: null | string[];
+        };
+        /** @description A rule about a field, as it is sent: whole. */
+        FieldRuleInput: {
+            /** @description Key of the field it is about; an added one begins with `custom.` */
+            field?: null | string;
+            /** @description What it asks. */
+            kind?: components["schemas"]["FieldRuleKind"] | null;
+            /**
+             * @description The filter that the record must match as it would be, as in `POST /{entity}/search`, over its own fields; always when nothing is said. A
+             *     field is read-only while the record matches as it was before the change.
+             */
+            when?: unknown;
+            /** @description For `pattern`: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern?: null | string;
+            /** @description For `compare`: `eq`, `ne`, `gt`, `gte`, `lt` or `lte`. */
+            operator?: null | string;
+            /** @description For `compare`: key of a field of the same type. Either this or `value`. While it is empty the rule does not hold. */
+            otherField?: null | string;
+            /** @description For `compare`: a value as in filters; `today` for days, `now` for moments. */
+            value?: null | string;
+            /** @description For `options`: the words it may be, at most 200. */
+            options?: null | string[];
+            /** @description What to say to whoever breaks it, in Chinese; at most 200 characters. */
+            messageZh?: null | string;
+            /** @description What to say to whoever breaks it, in English; at most 200 characters. */
+            messageEn?: null | string;
+            /** @description Whether it is in force; yes when nothing is said. */
+            active?: null | boolean;
+        };
+        /**
+         * @description What a rule asks of a field. One of `required`, `read_only`, `pattern`, `compare`, `options`.
+         * @example required
+         * @example read_only
+         * @example pattern
+         * @example compare
+         * @example options
+         */
+        FieldRuleKind: "required" | "read_only" | "pattern" | "compare" | "options";
+        /** @description A rule about a field. */
+        FieldRuleRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Key of the field it is about; an added one begins with `custom.` */
+            field: string;
+            /** @description What it asks. */
+            kind: components["schemas"]["FieldRuleKind"];
+            /**
+             * @description The filter that the record must match as it would be, as in `POST /{entity}/search`, over its own fields; always when nothing is said. A
+             *     field is read-only while the record matches as it was before the change.
+             */
+            when: unknown;
+            /** @description For `pattern`: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern: null | string;
+            /** @description For `compare`: `eq`, `ne`, `gt`, `gte`, `lt` or `lte`. */
+            operator: null | string;
+            /** @description For `compare`: key of a field of the same type. Either this or `value`. While it is empty the rule does not hold. */
+            otherField: null | string;
+            /** @description For `compare`: a value as in filters; `today` for days, `now` for moments. */
+            value: null | string;
+            /** @description For `options`: the words it may be, at most 200. */
+            options: string[];
+            /** @description What to say to whoever breaks it, in Chinese; at most 200 characters. */
+            messageZh: string;
+            /** @description What to say to whoever breaks it, in English; at most 200 characters. */
+            messageEn: string;
+            /** @description Whether it is in force; yes when nothing is said. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        FieldRuleRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["FieldRuleRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /**
          * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`.
@@ -3594,6 +4131,14 @@ export interface components {
          * @example percent
          */
         FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent";
+        /** @description How much an added field is used. */
+        FieldUsage: {
+            /**
+             * Format: int32
+             * @description Records in use that have a value, also those that you do not see.
+             */
+            records: number;
+        };
         /** @description A file on a customer or a conversation. */
         FileRow: {
             /**
@@ -4674,6 +5219,17 @@ export interface components {
             /** @description How it ended. */
             status: components["schemas"]["JobStatus"];
         };
+        /** @description A word that a field may have. */
+        OptionMeta: {
+            /** @description The word, as in answers and inputs. */
+            value: string;
+            /** @description Chinese label. */
+            labelZh: string;
+            /** @description English label. */
+            labelEn: string;
+            /** @description Whether it can no longer be chosen. */
+            retired: boolean;
+        };
         /** @description Where a list goes on. */
         PageInfo: {
             /** @description Cursor of the next page; null on the last. */
@@ -4703,6 +5259,13 @@ export interface components {
             /** @description The new one: at least 15 characters of any kind, not easily guessed. */
             newPassword: string;
         };
+        /**
+         * @description What a field says about a person; the rights class of the field. One of `none`, `contact`, `sensitive`.
+         * @example none
+         * @example contact
+         * @example sensitive
+         */
+        PersonalData: "none" | "contact" | "sensitive";
         /** @description A phone number as it was given, with its E.164 form where it has one (China is assumed without a country code). */
         Phone: {
             /** @description What it is for: mobile, office, home, fax, other. */
@@ -4978,6 +5541,44 @@ export interface components {
          * @example sales
          */
         Role: "administrator" | "sales_manager" | "sales";
+        /** @description A rule about a field that is in force. */
+        RuleMeta: {
+            /**
+             * Format: uuid
+             * @description Id of the rule.
+             */
+            id: string;
+            /** @description Key of the field it is about; an added one begins with `custom.` */
+            field: string;
+            /**
+             * @description What it asks.
+             * @example required
+             * @example read_only
+             * @example pattern
+             * @example compare
+             * @example options
+             */
+            kind: components["schemas"]["FieldRuleKind"];
+            /**
+             * @description The filter that the record must match as it would be, as in `POST /{entity}/search`, over its own fields; always when nothing is said. A
+             *     field is read-only while the record matches as it was before the change.
+             */
+            when: unknown;
+            /** @description For `pattern`: a regular expression, without look-around and back-references, that the whole text must match; at most 200 characters. */
+            pattern: null | string;
+            /** @description For `compare`: `eq`, `ne`, `gt`, `gte`, `lt` or `lte`. */
+            operator: null | string;
+            /** @description For `compare`: key of a field of the same type. Either this or `value`. While it is empty the rule does not hold. */
+            otherField: null | string;
+            /** @description For `compare`: a value as in filters; `today` for days, `now` for moments. */
+            value: null | string;
+            /** @description For `options`: the words it may be, at most 200. */
+            options: string[];
+            /** @description What to say to whoever breaks it, in Chinese; at most 200 characters. */
+            messageZh: string;
+            /** @description What to say to whoever breaks it, in English; at most 200 characters. */
+            messageEn: string;
+        };
         /** @description What can be written about a view. */
         SavedViewInput: {
             /** @description Name; at most 60 characters, unique among your views of this kind of record. */
@@ -6648,7 +7249,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
-                     *       "custom": {},
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -9647,7 +10250,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
-                     *       "custom": {},
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -9827,7 +10432,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
-                     *       "custom": {},
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -10708,7 +11315,22 @@ export interface operations {
                      *           "codeList": "customer_status",
                      *           "choices": [],
                      *           "maxLength": null,
-                     *           "relatesTo": null
+                     *           "relatesTo": null,
+                     *           "unique": false,
+                     *           "matchable": false,
+                     *           "importable": false,
+                     *           "custom": false,
+                     *           "personalData": "none",
+                     *           "options": [],
+                     *           "helpZh": null,
+                     *           "helpEn": null,
+                     *           "sectionZh": null,
+                     *           "sectionEn": null,
+                     *           "order": 0,
+                     *           "default": null,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "pattern": null
                      *         }
                      *       ],
                      *       "related": [
@@ -10733,7 +11355,22 @@ export interface operations {
                      *           "codeList": null,
                      *           "choices": [],
                      *           "maxLength": null,
-                     *           "relatesTo": "teams"
+                     *           "relatesTo": "teams",
+                     *           "unique": false,
+                     *           "matchable": false,
+                     *           "importable": false,
+                     *           "custom": false,
+                     *           "personalData": "none",
+                     *           "options": [],
+                     *           "helpZh": null,
+                     *           "helpEn": null,
+                     *           "sectionZh": null,
+                     *           "sectionEn": null,
+                     *           "order": 0,
+                     *           "default": null,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "pattern": null
                      *         }
                      *       ],
                      *       "periods": [
@@ -10754,7 +11391,9 @@ export interface operations {
                      *         "nextYear",
                      *         "past",
                      *         "future"
-                     *       ]
+                     *       ],
+                     *       "customizable": false,
+                     *       "rules": []
                      *     }
                      */
                     "application/json": components["schemas"]["EntityMeta"];
@@ -12823,7 +13462,9 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *         "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
-                     *         "custom": {},
+                     *         "custom": {
+                     *           "channelTier": "gold"
+                     *         },
                      *         "createdAt": "2026-03-02T01:15:00.000Z",
                      *         "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *         "createdByName": "李明",
@@ -13105,7 +13746,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
-                     *       "custom": {},
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "createdByName": "李明",
@@ -14337,6 +14980,355 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listCustomFields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "channelTier",
+                     *           "type": "choice",
+                     *           "relatesTo": null,
+                     *           "labelZh": "渠道等级",
+                     *           "labelEn": "Channel tier",
+                     *           "helpZh": null,
+                     *           "helpEn": null,
+                     *           "sectionZh": "渠道",
+                     *           "sectionEn": "Channel",
+                     *           "options": [
+                     *             {
+                     *               "value": "gold",
+                     *               "labelZh": "金牌",
+                     *               "labelEn": "Gold",
+                     *               "retired": false
+                     *             },
+                     *             {
+                     *               "value": "silver",
+                     *               "labelZh": "银牌",
+                     *               "labelEn": "Silver",
+                     *               "retired": false
+                     *             }
+                     *           ],
+                     *           "required": false,
+                     *           "unique": false,
+                     *           "default": null,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "maxLength": null,
+                     *           "pattern": null,
+                     *           "searchable": false,
+                     *           "indexed": true,
+                     *           "position": 10,
+                     *           "archivedAt": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description The field. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "channelTier",
+                 *       "type": "choice",
+                 *       "labelZh": "渠道等级",
+                 *       "labelEn": "Channel tier",
+                 *       "sectionZh": "渠道",
+                 *       "sectionEn": "Channel",
+                 *       "options": [
+                 *         {
+                 *           "value": "gold",
+                 *           "labelZh": "金牌",
+                 *           "labelEn": "Gold",
+                 *           "retired": false
+                 *         },
+                 *         {
+                 *           "value": "silver",
+                 *           "labelZh": "银牌",
+                 *           "labelEn": "Silver",
+                 *           "retired": false
+                 *         }
+                 *       ],
+                 *       "required": false,
+                 *       "unique": false,
+                 *       "searchable": false,
+                 *       "indexed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomFieldInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "channelTier",
+                     *       "type": "choice",
+                     *       "relatesTo": null,
+                     *       "labelZh": "渠道等级",
+                     *       "labelEn": "Channel tier",
+                     *       "helpZh": null,
+                     *       "helpEn": null,
+                     *       "sectionZh": "渠道",
+                     *       "sectionEn": "Channel",
+                     *       "options": [
+                     *         {
+                     *           "value": "gold",
+                     *           "labelZh": "金牌",
+                     *           "labelEn": "Gold",
+                     *           "retired": false
+                     *         },
+                     *         {
+                     *           "value": "silver",
+                     *           "labelZh": "银牌",
+                     *           "labelEn": "Silver",
+                     *           "retired": false
+                     *         }
+                     *       ],
+                     *       "required": false,
+                     *       "unique": false,
+                     *       "default": null,
+                     *       "min": null,
+                     *       "max": null,
+                     *       "maxLength": null,
+                     *       "pattern": null,
+                     *       "searchable": false,
+                     *       "indexed": true,
+                     *       "position": 10,
+                     *       "archivedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listFieldRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *           "field": "custom.channelTier",
+                     *           "kind": "required",
+                     *           "when": {
+                     *             "field": "source",
+                     *             "op": "eq",
+                     *             "value": "partner"
+                     *           },
+                     *           "pattern": null,
+                     *           "operator": null,
+                     *           "otherField": null,
+                     *           "value": null,
+                     *           "options": [],
+                     *           "messageZh": "来自渠道的客户必须填写渠道等级。",
+                     *           "messageEn": "Customers from a partner need a channel tier.",
+                     *           "active": true,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldRuleRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addFieldRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description The rule. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "custom.channelTier",
+                 *       "kind": "required",
+                 *       "when": {
+                 *         "field": "source",
+                 *         "op": "eq",
+                 *         "value": "partner"
+                 *       },
+                 *       "messageZh": "来自渠道的客户必须填写渠道等级。",
+                 *       "messageEn": "Customers from a partner need a channel tier."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "field": "custom.channelTier",
+                     *       "kind": "required",
+                     *       "when": {
+                     *         "field": "source",
+                     *         "op": "eq",
+                     *         "value": "partner"
+                     *       },
+                     *       "pattern": null,
+                     *       "operator": null,
+                     *       "otherField": null,
+                     *       "value": null,
+                     *       "options": [],
+                     *       "messageZh": "来自渠道的客户必须填写渠道等级。",
+                     *       "messageEn": "Customers from a partner need a channel tier.",
+                     *       "active": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldRuleRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     readNotification: {
         parameters: {
             query?: never;
@@ -15069,6 +16061,631 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Key of the field. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "channelTier",
+                     *       "type": "choice",
+                     *       "relatesTo": null,
+                     *       "labelZh": "渠道等级",
+                     *       "labelEn": "Channel tier",
+                     *       "helpZh": null,
+                     *       "helpEn": null,
+                     *       "sectionZh": "渠道",
+                     *       "sectionEn": "Channel",
+                     *       "options": [
+                     *         {
+                     *           "value": "gold",
+                     *           "labelZh": "金牌",
+                     *           "labelEn": "Gold",
+                     *           "retired": false
+                     *         },
+                     *         {
+                     *           "value": "silver",
+                     *           "labelZh": "银牌",
+                     *           "labelEn": "Silver",
+                     *           "retired": false
+                     *         }
+                     *       ],
+                     *       "required": false,
+                     *       "unique": false,
+                     *       "default": null,
+                     *       "min": null,
+                     *       "max": null,
+                     *       "maxLength": null,
+                     *       "pattern": null,
+                     *       "searchable": false,
+                     *       "indexed": true,
+                     *       "position": 10,
+                     *       "archivedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    archiveCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Key of the field. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Key of the field. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "labelEn": "Partner tier",
+                 *       "required": true
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CustomFieldPatch"];
+                /**
+                 * @example {
+                 *       "labelEn": "Partner tier",
+                 *       "required": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomFieldPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "channelTier",
+                     *       "type": "choice",
+                     *       "relatesTo": null,
+                     *       "labelZh": "渠道等级",
+                     *       "labelEn": "Channel tier",
+                     *       "helpZh": null,
+                     *       "helpEn": null,
+                     *       "sectionZh": "渠道",
+                     *       "sectionEn": "Channel",
+                     *       "options": [
+                     *         {
+                     *           "value": "gold",
+                     *           "labelZh": "金牌",
+                     *           "labelEn": "Gold",
+                     *           "retired": false
+                     *         },
+                     *         {
+                     *           "value": "silver",
+                     *           "labelZh": "银牌",
+                     *           "labelEn": "Silver",
+                     *           "retired": false
+                     *         }
+                     *       ],
+                     *       "required": false,
+                     *       "unique": false,
+                     *       "default": null,
+                     *       "min": null,
+                     *       "max": null,
+                     *       "maxLength": null,
+                     *       "pattern": null,
+                     *       "searchable": false,
+                     *       "indexed": true,
+                     *       "position": 10,
+                     *       "archivedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    orderCustomFields: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        /** @description Keys in the order that is wanted. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "keys": [
+                 *         "channelTier",
+                 *         "contractEnd"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldOrderInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "channelTier",
+                     *           "type": "choice",
+                     *           "relatesTo": null,
+                     *           "labelZh": "渠道等级",
+                     *           "labelEn": "Channel tier",
+                     *           "helpZh": null,
+                     *           "helpEn": null,
+                     *           "sectionZh": "渠道",
+                     *           "sectionEn": "Channel",
+                     *           "options": [
+                     *             {
+                     *               "value": "gold",
+                     *               "labelZh": "金牌",
+                     *               "labelEn": "Gold",
+                     *               "retired": false
+                     *             },
+                     *             {
+                     *               "value": "silver",
+                     *               "labelZh": "银牌",
+                     *               "labelEn": "Silver",
+                     *               "retired": false
+                     *             }
+                     *           ],
+                     *           "required": false,
+                     *           "unique": false,
+                     *           "default": null,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "maxLength": null,
+                     *           "pattern": null,
+                     *           "searchable": false,
+                     *           "indexed": true,
+                     *           "position": 10,
+                     *           "archivedAt": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getFieldRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "field": "custom.channelTier",
+                     *       "kind": "required",
+                     *       "when": {
+                     *         "field": "source",
+                     *         "op": "eq",
+                     *         "value": "partner"
+                     *       },
+                     *       "pattern": null,
+                     *       "operator": null,
+                     *       "otherField": null,
+                     *       "value": null,
+                     *       "options": [],
+                     *       "messageZh": "来自渠道的客户必须填写渠道等级。",
+                     *       "messageEn": "Customers from a partner need a channel tier.",
+                     *       "active": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldRuleRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceFieldRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The rule. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "custom.channelTier",
+                 *       "kind": "required",
+                 *       "when": {
+                 *         "field": "source",
+                 *         "op": "eq",
+                 *         "value": "partner"
+                 *       },
+                 *       "messageZh": "来自渠道的客户必须填写渠道等级。",
+                 *       "messageEn": "Customers from a partner need a channel tier."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FieldRuleInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
+                     *       "field": "custom.channelTier",
+                     *       "kind": "required",
+                     *       "when": {
+                     *         "field": "source",
+                     *         "op": "eq",
+                     *         "value": "partner"
+                     *       },
+                     *       "pattern": null,
+                     *       "operator": null,
+                     *       "otherField": null,
+                     *       "value": null,
+                     *       "options": [],
+                     *       "messageZh": "来自渠道的客户必须填写渠道等级。",
+                     *       "messageEn": "Customers from a partner need a channel tier.",
+                     *       "active": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldRuleRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteFieldRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Id of the rule. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Key of the field. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "channelTier",
+                     *       "type": "choice",
+                     *       "relatesTo": null,
+                     *       "labelZh": "渠道等级",
+                     *       "labelEn": "Channel tier",
+                     *       "helpZh": null,
+                     *       "helpEn": null,
+                     *       "sectionZh": "渠道",
+                     *       "sectionEn": "Channel",
+                     *       "options": [
+                     *         {
+                     *           "value": "gold",
+                     *           "labelZh": "金牌",
+                     *           "labelEn": "Gold",
+                     *           "retired": false
+                     *         },
+                     *         {
+                     *           "value": "silver",
+                     *           "labelZh": "银牌",
+                     *           "labelEn": "Silver",
+                     *           "retired": false
+                     *         }
+                     *       ],
+                     *       "required": false,
+                     *       "unique": false,
+                     *       "default": null,
+                     *       "min": null,
+                     *       "max": null,
+                     *       "maxLength": null,
+                     *       "pattern": null,
+                     *       "searchable": false,
+                     *       "indexed": true,
+                     *       "position": 10,
+                     *       "archivedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomFieldRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCustomFieldUsage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Key of the kind of record, for example `customers`. */
+                entity: string;
+                /** @description Key of the field. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "records": 1284
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FieldUsage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
