@@ -116,7 +116,7 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
             "choice" => field.Items("choices")[0].GetValue<string>(),
             "date" => "2026-01-01",
             "date_time" => "2026-01-01T00:00:00Z",
-            "number" or "money" or "score" => "1",
+            "number" or "percent" or "money" or "score" => "1",
             "yes_no" => "true",
             "owner" => "me",
             "relation" or "relations" => "01930000-0000-7000-8000-000000000000",

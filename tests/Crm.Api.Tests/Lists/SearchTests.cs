@@ -174,6 +174,45 @@ public sealed class SearchTests(FourCustomers app) : IClassFixture<FourCustomers
         (await user.PostAsync("/customers/search", new { q = new string('a', 200_000) })).Expect(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    /// <summary>The seed is fixed, so a failure comes again.</summary>
+    [Fact]
+    public async Task No_filter_makes_the_server_fail()
+    {
+        var user = await app.SignInAsync(Role.Administrator);
+        var dice = new Random(20261129);
+        var failures = new List<string>();
+        var understood = 0;
+        for (var i = 0; i < 300; i++)
+        {
+            var (entity, body) = (Pick(dice, ["customers", "contacts", "interactions", "follow-ups", "competitors", "users"]), $$"""{"where":{{OddFilter(dice, 0)}},"limit":2,"count":"exact"}""");
+            var answer = await user.PostAsync($"/{entity}/{Pick(dice, ["search", "search", "filters/description", "groups"])}", body);
+            if (answer.Status == HttpStatusCode.OK) understood++;
+            if ((int)answer.Status >= 500 || (answer.Status != HttpStatusCode.OK && answer.Problem.Errors.Any(e => e.Detail.Length == 0))) failures.Add($"{entity} {body}: {(int)answer.Status} {answer.Body}");
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.InRange(understood, 30, 270);
+    }
+
+    private static string OddFilter(Random dice, int depth) => dice.Next(depth > 5 ? 4 : 9) switch
+    {
+        0 when dice.Next(4) == 0 => OddValue(dice),
+        4 or 5 => $$"""{"and":[{{string.Join(',', Enumerable.Range(0, dice.Next(4)).Select(_ => OddFilter(dice, depth + 1)))}}]}""",
+        6 or 7 => $$"""{"or":[{{string.Join(',', Enumerable.Range(0, dice.Next(4)).Select(_ => OddFilter(dice, depth + 1)))}}]}""",
+        1 or 2 => Pick(dice, ["""{"field":"createdAt","op":"within","value":"last:9999m"}""", """{"field":"createdAt","op":"gt","value":"0001-01-01T00:00:00Z"}""", """{"field":"createdAt","op":"notWithin","value":"next:9999w"}"""]),
+        8 => """{"not":""" + OddFilter(dice, depth + 1) + "}",
+        _ => $$"""{"field":{{Quoted(Pick(dice, ["name", "createdAt", "ownerId", "owner.team", "rating", "tags", "customer.name", "custom.x", "contacts.title", "parent.createdAt", "", ".", "owner.", "x.y.z"]))}},"op":{{Quoted(Pick(dice, ["eq", "ne", "in", "nin", "contains", "endsWith", "between", "within", "notWithin", "isEmpty", "hasAll", "gt", "EQ", ""]))}},"value":{{OddValue(dice)}}}""",
+    };
+
+    private static string OddValue(Random dice) => Pick(
+        dice,
+        ["1", "-1", "1e400", "0.00001", "true", "null", "[]", "{}", "[[1]]", "[null]", "[\"a\",1,true]", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"\\u0001\"", "\"%_[\"", "\"' OR 1=1 --\"", "\"me\"", "\"myTeam\"", "\"last:30d\"",
+         "\"last:9999m\"", "\"next:9999w\"", "\"thisWeek\"", "\"2026-02-30\"", "\"0001-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"01930000-0000-7000-8000-000000000000\"", "[\"2026-01-01T00:00:00Z\",\"2027-01-01T00:00:00Z\"]"]);
+
+    private static string Quoted(string text) => JsonValue.Create(text).ToJsonString();
+
+    private static T Pick<T>(Random dice, T[] from) => from[dice.Next(from.Length)];
+
     private static async Task<string> AlphaAsync(ApiUser user, string tag) => (await user.ListAsync($"/customers?filter[tags]={tag}&filter[name][startsWith]=Alpha"))[0].Id;
 
     private static async Task<IReadOnlyList<JsonNode>> FindAsync(ApiUser user, string entity, string body) => (await user.PostAsync($"/{entity}/search", body)).Expect(HttpStatusCode.OK).Rows;
