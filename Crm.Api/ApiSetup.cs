@@ -10,11 +10,10 @@ using Crm.Api.Simple;
 using Crm.Application.Common;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Security;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.Options;
 
 namespace Crm.Api;
 
@@ -80,8 +79,8 @@ internal static class ApiSetup
 
         services.AddScoped<HttpCurrentUser>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActingScope>().User ?? provider.GetRequiredService<HttpCurrentUser>());
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, AccessTokens>();
+        services.AddSingleton<AccessTokens>();
+        services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddAuthorization();
         services.AddHealthChecks()
             .AddCheck<Draining>("node", tags: [HealthEndpoints.Ready])

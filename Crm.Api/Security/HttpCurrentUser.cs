@@ -8,6 +8,7 @@ namespace Crm.Api.Security;
 /// <summary>Who sent this request; nobody until his token has been read.</summary>
 internal sealed class HttpCurrentUser(IUserDirectory directory, ISessionWatch sessions) : ICurrentUser
 {
+    private static readonly TimeZoneInfo DefaultZone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
     private FrozenSet<string> _permissions = [];
 
     public Guid? UserId { get; private set; }
@@ -16,7 +17,7 @@ internal sealed class HttpCurrentUser(IUserDirectory directory, ISessionWatch se
 
     public Role? Role { get; private set; }
 
-    public TimeZoneInfo TimeZone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+    public TimeZoneInfo TimeZone { get; private set; } = DefaultZone;
 
     public bool MustChangePassword { get; private set; }
 
@@ -33,7 +34,7 @@ internal sealed class HttpCurrentUser(IUserDirectory directory, ISessionWatch se
 
         (UserId, SessionId, Role, MustChangePassword) = (user.Id, sessionId, user.Role, user.MustChangePassword);
         _permissions = Permissions.Of(user.Role);
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var zone)) TimeZone = zone;
+        if (user.TimeZone != User.DefaultTimeZone && TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var zone)) TimeZone = zone;
         OwnersInSight = await directory.OwnersInSightOfAsync(user, cancellationToken);
         return true;
     }

@@ -18,7 +18,7 @@ internal sealed class UserDirectory(IServiceScopeFactory scopes, TimeProvider cl
         (await CurrentAsync(cancellationToken)).Users.GetValueOrDefault(userId);
 
     public async ValueTask<IReadOnlyList<Guid>> TeamAsync(Guid teamId, CancellationToken cancellationToken) =>
-        [.. (await CurrentAsync(cancellationToken)).Users.Values.Where(u => u.TeamId == teamId).Select(u => u.Id)];
+        (await CurrentAsync(cancellationToken)).Teams.GetValueOrDefault(teamId, []);
 
     public void Forget() => _snapshot = null;
 
@@ -47,10 +47,11 @@ internal sealed class UserDirectory(IServiceScopeFactory scopes, TimeProvider cl
         var users = await db.Set<User>().AsNoTracking()
             .Select(u => new UserEntry(u.Id, u.Name, u.Role, u.TeamId, u.Active, u.MustChangePassword, u.TimeZone))
             .ToDictionaryAsync(u => u.Id, cancellationToken);
-        return new Snapshot(users, now);
+        var teams = users.Values.Where(u => u.TeamId is not null).GroupBy(u => u.TeamId!.Value).ToDictionary(team => team.Key, IReadOnlyList<Guid> (team) => [.. team.Select(u => u.Id)]);
+        return new Snapshot(users, teams, now);
     }
 
-    private sealed record Snapshot(Dictionary<Guid, UserEntry> Users, DateTimeOffset LoadedAt)
+    private sealed record Snapshot(Dictionary<Guid, UserEntry> Users, Dictionary<Guid, IReadOnlyList<Guid>> Teams, DateTimeOffset LoadedAt)
     {
         public bool IsFresh(DateTimeOffset now) => now >= LoadedAt && now - LoadedAt < MaxAge;
     }

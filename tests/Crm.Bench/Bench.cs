@@ -84,7 +84,7 @@ internal sealed class Bench(Options options)
         return new Figure(
             scenario.Name, options.Provider, options.Customers, concurrency,
             mine.PerSecond, reference.PerSecond, reference.PerSecond == 0 ? 0 : mine.PerSecond / reference.PerSecond,
-            mine.Percentile(0.5), mine.Percentile(0.95), mine.Percentile(0.99), reference.Percentile(0.95), null, null);
+            mine.Percentile(0.5), mine.Percentile(0.95), mine.Percentile(0.99), reference.Percentile(0.95), mine.Processor, reference.Processor, null, null);
     }
 
     /// <summary>A product of its own with the probe in it; follow-ups are taken from the end, where nobody has been yet.</summary>

@@ -5,20 +5,25 @@ namespace Crm.Bench.Load;
 /// <summary>Gives a connection its next request; null when there is nothing left to ask for.</summary>
 internal delegate byte[]? NextRequest(int connection);
 
-/// <summary>What was measured of one server: how long each answer took, and for how long it was asked.</summary>
+/// <summary>What was measured of one server: how long each answer took, for how long it was asked, and what it cost the processor.</summary>
 internal sealed class Samples
 {
     private readonly List<long> _ticks = [];
     private double _seconds;
+    private TimeSpan _processor;
 
     public double PerSecond => _seconds == 0 ? 0 : _ticks.Count / _seconds;
 
+    /// <summary>Processor time of the server for one answer, in microseconds. It says more than the clock where others use the machine too.</summary>
+    public double Processor => _ticks.Count == 0 ? 0 : _processor.TotalMicroseconds / _ticks.Count;
+
     public int Count => _ticks.Count;
 
-    public void Add(IEnumerable<long> ticks, double seconds)
+    public void Add(IEnumerable<long> ticks, double seconds, TimeSpan processor)
     {
         _ticks.AddRange(ticks);
         _seconds += seconds;
+        _processor += processor;
     }
 
     /// <summary>The latency in milliseconds below which this share of all answers stayed.</summary>
@@ -42,13 +47,13 @@ internal static class Slices
         var failures = new Exception?[concurrency];
         for (var i = 0; i < concurrency; i++) target.Connection(i);
 
-        var started = Stopwatch.GetTimestamp();
+        var (started, used) = (Stopwatch.GetTimestamp(), target.Processor);
         var until = started + (long)(seconds * Stopwatch.Frequency);
         var threads = Enumerable.Range(0, concurrency).Select(i => new Thread(() => Ask(i), Stack)).ToList();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
         if (failures.FirstOrDefault(f => f is not null) is { } failure) throw failure;
-        samples.Add(taken.SelectMany(t => t), Stopwatch.GetElapsedTime(started).TotalSeconds);
+        samples.Add(taken.SelectMany(t => t), Stopwatch.GetElapsedTime(started).TotalSeconds, target.Processor - used);
 
         void Ask(int place)
         {

@@ -15,6 +15,9 @@ internal sealed class Target(Server server, bool signsIn) : IDisposable
     /// <summary>The access token of whoever signed in last.</summary>
     public string Token { get; private set; } = "none";
 
+    /// <summary>Processor time that the server has used so far.</summary>
+    public TimeSpan Processor => server.Processor();
+
     public byte[] Get(string path) => Request("GET", path, null, null);
 
     public byte[] Post(string path, string json) => Request("POST", path, "application/json", json);

@@ -16,6 +16,8 @@ internal sealed record Figure(
     double P95Ms,
     double P99Ms,
     double BareP95Ms,
+    double ProcessorMicroseconds,
+    double BareProcessorMicroseconds,
     double? SqlCommands,
     double? AllocatedBytes)
 {

@@ -8,12 +8,12 @@ internal static class Tables
 {
     public static Table Of(string title, IReadOnlyList<Figure> figures)
     {
-        var table = new Table(title, "scenario", "at once", "req/s", "bare req/s", "ratio", "p50 ms", "p95 ms", "p99 ms", "bare p95", "SQL", "kB alloc.");
+        var table = new Table(title, "scenario", "at once", "req/s", "bare req/s", "ratio", "p50 ms", "p95 ms", "p99 ms", "bare p95", "µs CPU", "bare µs", "SQL", "kB alloc.");
         foreach (var f in figures)
         {
             table.Add(
                 f.Scenario, Whole(f.Concurrency), Whole(f.RequestsPerSecond), Whole(f.BareRequestsPerSecond), Fine(f.Ratio),
-                Fine(f.P50Ms), Fine(f.P95Ms), Fine(f.P99Ms), Fine(f.BareP95Ms), Maybe(f.SqlCommands, 1), Maybe(f.AllocatedBytes, 1024));
+                Fine(f.P50Ms), Fine(f.P95Ms), Fine(f.P99Ms), Fine(f.BareP95Ms), Whole(f.ProcessorMicroseconds), Whole(f.BareProcessorMicroseconds), Maybe(f.SqlCommands, 1), Maybe(f.AllocatedBytes, 1024));
         }
 
         return table;
