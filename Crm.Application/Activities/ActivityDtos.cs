@@ -1,4 +1,5 @@
 using AutoMapper;
+using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Files;
@@ -173,16 +174,16 @@ internal sealed class ActivityMaps : Profile
 {
     public ActivityMaps()
     {
-        IReadOnlySet<string>? custom = null;
+        var custom = QueryValue.Of<IReadOnlySet<string>?>(null);
         CreateMap<Interaction, InteractionDetail>()
-            .ForMember(d => d.Custom, m => m.MapFrom(i => CustomWire.Answer(i.Custom, custom)))
+            .ForMember(d => d.Custom, m => m.MapFrom(i => CustomWire.Answer(i.Custom, custom.Value)))
             .ForMember(d => d.CustomerName, m => m.MapFrom(i => i.Customer!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
             .ForMember(d => d.Contacts, m => m.Ignore())
             .ForMember(d => d.Files, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()
-            .ForMember(d => d.Custom, m => m.MapFrom(f => CustomWire.Answer(f.Custom, custom)))
+            .ForMember(d => d.Custom, m => m.MapFrom(f => CustomWire.Answer(f.Custom, custom.Value)))
             .ForMember(d => d.CustomerName, m => m.MapFrom(f => f.Customer!.Name))
             .ForMember(d => d.ContactName, m => m.MapFrom(f => f.Contact!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(f => f.Owner!.Name))

@@ -28,7 +28,7 @@ internal sealed class ActivityReader(
             .IgnoreQueryFilters([QueryFilters.Bin]) // one in the bin can be looked at, and restored
             .Where(i => i.Id == id)
             .AsNoTracking()
-            .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom })
+            .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom = QueryValue.Of<IReadOnlySet<string>?>(custom) })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Interaction));
         return (await CompleteAsync([interaction], withFiles: true, cancellationToken))[0];
     }
@@ -40,7 +40,7 @@ internal sealed class ActivityReader(
             .IgnoreQueryFilters([QueryFilters.Bin]) // one in the bin can be looked at, and restored
             .Where(f => f.Id == id)
             .AsNoTracking()
-            .ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom })
+            .ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom = QueryValue.Of<IReadOnlySet<string>?>(custom) })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(FollowUp));
         return For(followUp);
     }
@@ -48,7 +48,7 @@ internal sealed class ActivityReader(
     public async Task<List<FollowUpRow>> FollowUpsAsync(IQueryable<FollowUp> wanted, CancellationToken cancellationToken)
     {
         var custom = await KeysAsync(followUps, cancellationToken);
-        var rows = await wanted.AsNoTracking().ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom }).ToListAsync(cancellationToken);
+        var rows = await wanted.AsNoTracking().ProjectTo<FollowUpRow>(mapper.ConfigurationProvider, new { custom = QueryValue.Of<IReadOnlySet<string>?>(custom) }).ToListAsync(cancellationToken);
         return rows.ConvertAll(For);
     }
 
@@ -58,7 +58,7 @@ internal sealed class ActivityReader(
     public async Task<List<InteractionDetail>> InteractionsAsync(IQueryable<Interaction> wanted, bool withFiles, CancellationToken cancellationToken)
     {
         var custom = await KeysAsync(interactions, cancellationToken);
-        var rows = await wanted.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom }).ToListAsync(cancellationToken);
+        var rows = await wanted.AsNoTracking().ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom = QueryValue.Of<IReadOnlySet<string>?>(custom) }).ToListAsync(cancellationToken);
         return await CompleteAsync(rows, withFiles, cancellationToken);
     }
 

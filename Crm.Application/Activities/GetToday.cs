@@ -97,7 +97,7 @@ internal sealed class GetTodayHandler(ICrmDb db, ActivityReader activities, IMap
     {
         var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
         var ids = await idle.OrderBy(c => c.LastContactAt).ThenBy(c => c.Id).Take(MaxCustomers).Select(c => c.Id).ToListAsync(cancellationToken);
-        var rows = await idle.AsNoTracking().Where(c => ids.Contains(c.Id)).ProjectTo<CustomerRow>(mapper.ConfigurationProvider, new { ids, custom }).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var rows = await idle.AsNoTracking().Where(c => ids.Contains(c.Id)).ProjectTo<CustomerRow>(mapper.ConfigurationProvider, new { ids = QueryValue.Of(ids), custom = QueryValue.Of<IReadOnlySet<string>?>(custom) }).ToDictionaryAsync(r => r.Id, cancellationToken);
         return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
     }
 

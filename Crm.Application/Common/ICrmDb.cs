@@ -10,6 +10,12 @@ public interface ICrmDb
     DbSet<T> Set<T>()
         where T : class;
 
+    /// <summary>Reads a query that is asked again and again: it is built and translated when its shape is met first, and from then on only run.</summary>
+    /// <param name="shape">What the query looks like, and the values of this time.</param>
+    /// <param name="query">Builds the query; every value of this time must be a <see cref="QueryValue"/> of the shape.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<List<T>> ReadAsync<T>(QueryShape shape, Func<IQueryable<T>> query, CancellationToken cancellationToken);
+
     /// <summary>Saves all changes, tells the domain events and commits, all or nothing.</summary>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using AutoMapper;
+using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
@@ -214,19 +215,19 @@ internal sealed class ContactMaps : Profile
 {
     public ContactMaps()
     {
-        IReadOnlySet<string>? custom = null;
+        var custom = QueryValue.Of<IReadOnlySet<string>?>(null);
         CreateMap<Contact, ContactRow>()
-            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
+            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(row => row.PrimaryCustomerId, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => (Guid?)l.CustomerId).FirstOrDefault()))
             .ForMember(row => row.PrimaryCustomerName, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Customer!.Name).FirstOrDefault()))
             .ForMember(row => row.Title, m => m.MapFrom(c => c.Customers.Where(l => l.LeftOn == null && l.DeletedAt == null && l.Customer!.DeletedAt == null).OrderByDescending(l => l.IsPrimary).ThenBy(l => l.Id).Select(l => l.Title).FirstOrDefault()));
 
-        var id = Guid.Empty; // as with customers: said twice whose tags they are
+        var id = QueryValue.Of(Guid.Empty); // as with customers: said twice whose tags they are
         CreateMap<Contact, ContactDetail>()
-            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
+            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
-            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.ContactId == id).Select(t => t.Tag!.Name)))
+            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.ContactId == id.Value).Select(t => t.Tag!.Name)))
             .ForMember(d => d.Customers, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore())
             .ForMember(d => d.CreatedByName, m => m.Ignore())

@@ -13,13 +13,17 @@ internal sealed class ContactReader(ICrmDb db, IMapper mapper, IFieldCatalogue c
 {
     public async Task<ContactDetail> GetAsync(Guid id, CancellationToken cancellationToken)
     {
-        var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
-        var contact = await db.Contacts
-            .IgnoreQueryFilters([QueryFilters.Bin]) // a contact in the bin can be looked at, and restored
-            .Where(c => c.Id == id)
-            .AsNoTracking()
-            .ProjectTo<ContactDetail>(mapper.ConfigurationProvider, new { id, custom })
-            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Contact));
+        var custom = QueryValue.Of<IReadOnlySet<string>?>((await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys);
+        var key = QueryValue.Of(id);
+        var found = await db.ReadAsync(
+            QueryShape.Of(nameof(ContactDetail), key, custom),
+            () => db.Contacts
+                .IgnoreQueryFilters([QueryFilters.Bin]) // a contact in the bin can be looked at, and restored
+                .Where(c => c.Id == key.Value)
+                .AsNoTracking()
+                .ProjectTo<ContactDetail>(mapper.ConfigurationProvider, new { id = key, custom }),
+            cancellationToken);
+        var contact = found.FirstOrDefault() ?? throw new NotFoundException(nameof(Contact));
 
         return contact with
         {
@@ -33,10 +37,15 @@ internal sealed class ContactReader(ICrmDb db, IMapper mapper, IFieldCatalogue c
         };
     }
 
-    private Task<List<ContactCustomerRow>> PlacesAsync(Guid contactId, CancellationToken cancellationToken) =>
-        db.CustomerContacts.AsNoTracking()
-            .Where(l => l.ContactId == contactId && l.Customer!.DeletedAt == null)
-            .OrderBy(l => l.LeftOn != null).ThenByDescending(l => l.IsPrimary).ThenBy(l => l.Id)
-            .ProjectTo<ContactCustomerRow>(mapper.ConfigurationProvider)
-            .ToListAsync(cancellationToken);
+    private Task<List<ContactCustomerRow>> PlacesAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var contact = QueryValue.Of(id);
+        return db.ReadAsync(
+            QueryShape.Of(nameof(ContactCustomerRow), contact),
+            () => db.CustomerContacts.AsNoTracking()
+                .Where(l => l.ContactId == contact.Value && l.Customer!.DeletedAt == null)
+                .OrderBy(l => l.LeftOn != null).ThenByDescending(l => l.IsPrimary).ThenBy(l => l.Id)
+                .ProjectTo<ContactCustomerRow>(mapper.ConfigurationProvider),
+            cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using AutoMapper;
+using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Records;
 using Crm.Domain.Common;
@@ -263,20 +264,20 @@ internal sealed class CustomerMaps : Profile
     {
         // Said twice whose tags they are, by the join and by the ids that each query brings: SQLite joins all tags of all customers first
         // unless the inner question is narrow too.
-        List<Guid> ids = [];
-        var id = Guid.Empty;
-        IReadOnlySet<string>? custom = null;
+        var ids = QueryValue.Of<List<Guid>>([]);
+        var id = QueryValue.Of(Guid.Empty);
+        var custom = QueryValue.Of<IReadOnlySet<string>?>(null);
         CreateMap<Customer, CustomerRow>()
-            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
+            .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(row => row.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(row => row.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
-            .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Where(t => ids.Contains(t.CustomerId)).Select(t => t.Tag!.Name)));
+            .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Where(t => ids.Value.Contains(t.CustomerId)).Select(t => t.Tag!.Name)));
 
         CreateMap<Customer, CustomerDetail>()
-            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom)))
+            .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(d => d.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(d => d.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(d => d.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
@@ -286,7 +287,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
             .ForMember(d => d.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(d => d.ParentName, m => m.MapFrom(c => c.Parent!.Name))
-            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.CustomerId == id).Select(t => t.Tag!.Name)))
+            .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.CustomerId == id.Value).Select(t => t.Tag!.Name)))
             .ForMember(d => d.Can, m => m.Ignore())
             .ForMember(d => d.CreatedByName, m => m.Ignore())
             .ForMember(d => d.UpdatedByName, m => m.Ignore())

@@ -17,13 +17,17 @@ internal sealed class CustomerReader(ICrmDb db, IMapper mapper, IFieldCatalogue 
 
     public async Task<CustomerDetail> GetAsync(Guid id, IReadOnlyCollection<string> expand, CancellationToken cancellationToken)
     {
-        var custom = (await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys;
-        var customer = await db.Customers
-            .IgnoreQueryFilters([QueryFilters.Bin]) // a file in the bin can be looked at, and restored
-            .Where(c => c.Id == id)
-            .AsNoTracking()
-            .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider, new { id, custom })
-            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Customer));
+        var custom = QueryValue.Of<IReadOnlySet<string>?>((await catalogue.OfAsync(descriptor, cancellationToken)).CustomKeys);
+        var key = QueryValue.Of(id);
+        var found = await db.ReadAsync(
+            QueryShape.Of(nameof(CustomerDetail), key, custom),
+            () => db.Customers
+                .IgnoreQueryFilters([QueryFilters.Bin]) // a file in the bin can be looked at, and restored
+                .Where(c => c.Id == key.Value)
+                .AsNoTracking()
+                .ProjectTo<CustomerDetail>(mapper.ConfigurationProvider, new { id = key, custom }),
+            cancellationToken);
+        var customer = found.FirstOrDefault() ?? throw new NotFoundException(nameof(Customer));
 
         return customer with
         {

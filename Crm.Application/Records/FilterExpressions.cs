@@ -56,8 +56,8 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
     /// <summary>A captured value, so that it reaches the database as a parameter and never as SQL.</summary>
     internal static Expression Parameter(Type type, object? value)
     {
-        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
-        return Expression.Field(Expression.Constant(box), nameof(Box<>.Value));
+        var box = Activator.CreateInstance(typeof(QueryValue<>).MakeGenericType(type), value)!;
+        return Expression.Property(Expression.Constant(box), nameof(QueryValue<>.Value));
     }
 
     internal static Expression Replace(LambdaExpression lambda, Expression record) => new ParameterReplacer(lambda.Parameters[0], record).Visit(lambda.Body);
@@ -254,11 +254,6 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
         if (type == typeof(DateTime)) return Instants.TryParse(text, out var utc) ? utc : null;
         if (type == typeof(bool)) return bool.TryParse(text, out var truth) ? truth : null;
         throw new NotSupportedException($"No filter values of type {type.Name}.");
-    }
-
-    private sealed class Box<TValue>(TValue value)
-    {
-        public readonly TValue Value = value;
     }
 
     private sealed class ParameterReplacer(ParameterExpression from, Expression to) : ExpressionVisitor

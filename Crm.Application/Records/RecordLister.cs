@@ -33,16 +33,17 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
     {
         var fields = await catalogue.OfAsync(descriptor, cancellationToken);
         var order = SortOrder<T>.Parse(fields, request);
-        var matching = await MatchingAsync(descriptor, request, cancellationToken);
-        var from = request.Cursor is { } cursor ? After(order, matching, cursor, request, Fingerprint(descriptor, request)) : matching;
+        CheckLimits(request);
+        var filter = await filters.TranslateAsync(descriptor, request, cancellationToken);
+        var behind = request.Cursor is { } cursor ? After(order, cursor, request, Fingerprint(descriptor, request)) : null;
 
-        var keys = await order.Keys(order.Apply(from).Take(request.Limit + 1)).ToListAsync(cancellationToken);
+        var keys = await KeysAsync(fields, request, order, filter, behind, cancellationToken);
         var hasMore = keys.Count > request.Limit;
         if (hasMore) keys.RemoveAt(request.Limit);
 
-        var rows = await RowsAsync<T, TRow>(matching, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
+        var rows = await RowsAsync<T, TRow>(request.Deleted, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
         var next = hasMore ? seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys[^1]), Fingerprint(descriptor, request)))) : null;
-        var total = request.Count ? await CountAsync(matching, cancellationToken) : null;
+        var total = request.Count ? await CountAsync(Matching(fields, request, filter), cancellationToken) : null;
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
     }
 
@@ -74,12 +75,41 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         where T : Record
     {
         CheckLimits(request);
-        var rows = db.Set<T>().AsNoTracking().Where(await filters.TranslateAsync(descriptor, request, cancellationToken));
-        if (request.Deleted) rows = rows.IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null); // the bin is what was asked for
+        return Matching(await catalogue.OfAsync(descriptor, cancellationToken), request, await filters.TranslateAsync(descriptor, request, cancellationToken));
+    }
+
+    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request, Expression<Func<T, bool>> filter)
+        where T : Record
+    {
+        var rows = Records<T>(request.Deleted).Where(filter);
         if (string.IsNullOrWhiteSpace(request.Q)) return rows;
-        return search.Covers<T>()
-            ? search.Narrow(rows, request.Q)
-            : rows.Where(FilterExpressions.AnyContains<T>(await catalogue.OfAsync(descriptor, cancellationToken), request.Q.Trim()));
+        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterExpressions.AnyContains<T>(fields, request.Q.Trim()));
+    }
+
+    private IQueryable<T> Records<T>(bool deleted)
+        where T : Record => deleted
+            ? db.Set<T>().AsNoTracking().IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null) // the bin is what was asked for
+            : db.Set<T>().AsNoTracking();
+
+    /// <summary>By what the rows of a page and the first of the next are found. What is looked for in the search index is asked for by each text anew.</summary>
+    private Task<List<object?[]>> KeysAsync<T>(
+        FieldSet fields,
+        ListRequest request,
+        SortOrder<T> order,
+        Expression<Func<T, bool>> filter,
+        Expression<Func<T, bool>>? behind,
+        CancellationToken cancellationToken)
+        where T : Record
+    {
+        var limit = QueryValue.Of(request.Limit + 1);
+        IQueryable<object?[]> Query()
+        {
+            var rows = Matching(fields, request, filter);
+            return order.Keys(order.Apply(behind is null ? rows : rows.Where(behind)).Take(limit));
+        }
+
+        if (!string.IsNullOrWhiteSpace(request.Q)) return Query().ToListAsync(cancellationToken);
+        return db.ReadAsync(QueryShape.Of((typeof(T), request.Deleted, behind is null), [filter, .. behind is null ? [] : new[] { behind }, .. order.Parts], limit), Query, cancellationToken);
     }
 
     /// <summary>The values of some fields of these records by their ids. What is out of sight is missing from the answer.</summary>
@@ -105,23 +135,28 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
     }
 
-    private IQueryable<T> After<T>(SortOrder<T> order, IQueryable<T> rows, string cursor, ListRequest request, string fingerprint)
+    private Expression<Func<T, bool>> After<T>(SortOrder<T> order, string cursor, ListRequest request, string fingerprint)
         where T : Record
     {
         if (seal.Open(cursor) is not { } bytes || CursorContent.Read(bytes) is not { } content) throw request.Wrong("cursor", "invalid_cursor");
         if (content.For != fingerprint) throw request.Wrong("cursor", "cursor_mismatch");
-        return order.After(rows, content.Keys);
+        return order.After(content.Keys);
     }
 
     /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend
     /// on it. Maps of rows may use the ids, and the keys of the added fields.</summary>
-    private async Task<List<TRow>> RowsAsync<T, TRow>(IQueryable<T> matching, IReadOnlySet<string> custom, List<Guid> ids, CancellationToken cancellationToken)
+    private async Task<List<TRow>> RowsAsync<T, TRow>(bool deleted, IReadOnlySet<string>? customKeys, List<Guid> page, CancellationToken cancellationToken)
         where T : Record
         where TRow : IRow
     {
-        if (ids.Count == 0) return [];
-        var rows = await matching.Where(r => ids.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids, custom }).ToDictionaryAsync(r => r.Id, cancellationToken);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+        if (page.Count == 0) return [];
+        var (ids, custom) = (QueryValue.Of(page), QueryValue.Of(customKeys));
+        var rows = await db.ReadAsync(
+            QueryShape.Of((typeof(TRow), deleted), ids, custom),
+            () => Records<T>(deleted).Where(r => ids.Value.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids, custom }),
+            cancellationToken);
+        var byId = rows.ToDictionary(r => r.Id);
+        return [.. page.Where(byId.ContainsKey).Select(id => byId[id])];
     }
 
     private static async Task<Total> CountAsync<T>(IQueryable<T> matching, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ internal sealed class SortOrder<T>
     where T : Record
 {
     private const int MaxFields = 4;
+    private static readonly Expression Downwards = Expression.Constant(true);
+    private static readonly Expression Upwards = Expression.Constant(false);
     private readonly IReadOnlyList<Term> _terms;
 
     private SortOrder(IReadOnlyList<Term> terms) => _terms = terms;
@@ -29,6 +31,9 @@ internal sealed class SortOrder<T>
         Expression<Func<T, Guid>> id = r => r.Id;
         return new SortOrder<T>([.. terms, new Term(id, terms is [{ Descending: true }, ..], MayBeEmpty: false)]);
     }
+
+    /// <summary>What tells one order from another: what is compared, and whether downwards.</summary>
+    public IEnumerable<Expression> Parts => _terms.SelectMany(term => new Expression[] { term.Value, term.Descending ? Downwards : Upwards });
 
     /// <summary>Orders the rows; empty values come last in either direction.</summary>
     public IQueryable<T> Apply(IQueryable<T> rows)
@@ -56,14 +61,14 @@ internal sealed class SortOrder<T>
 
     public static string[] ToText(object?[] keys) => [.. keys.Select(Text)];
 
-    /// <summary>Only the rows behind these values.</summary>
-    public IQueryable<T> After(IQueryable<T> rows, string[] keys)
+    /// <summary>What holds of the rows behind these values.</summary>
+    public Expression<Func<T, bool>> After(string[] keys)
     {
         if (keys.Length != _terms.Count) throw new FormatException("A cursor of another order.");
         var record = Expression.Parameter(typeof(T), "r");
         Expression behind = Expression.Constant(false);
         for (var i = _terms.Count - 1; i >= 0; i--) behind = Behind(_terms[i], keys[i], record, behind);
-        return rows.Where(Expression.Lambda<Func<T, bool>>(behind, record));
+        return Expression.Lambda<Func<T, bool>>(behind, record);
     }
 
     /// <summary>Behind in this term, or equal in it and behind in the rest.</summary>

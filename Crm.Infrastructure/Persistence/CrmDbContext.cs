@@ -51,6 +51,14 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         return this;
     }
 
+    /// <inheritdoc/>
+    public async Task<List<T>> ReadAsync<T>(QueryShape shape, Func<IQueryable<T>> query, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        await foreach (var row in PreparedReads.Of(Model).Run(this, shape, query, cancellationToken)) rows.Add(row);
+        return rows;
+    }
+
     /// <summary>Runs the work in one transaction, or in the one that is open already.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Application.Common;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -40,7 +41,16 @@ internal sealed class MirroredQueries(
 
     public override Func<QueryContext, TResult> CreateCompiledQuery<TResult>(Expression query) => throw Unseen(query);
 
-    public override Func<QueryContext, TResult> CreateCompiledAsyncQuery<TResult>(Expression query) => throw Unseen(query);
+    /// <summary>What is compiled once is shown each time that it runs, with the values of that time.</summary>
+    public override Func<QueryContext, TResult> CreateCompiledAsyncQuery<TResult>(Expression query)
+    {
+        var run = base.CreateCompiledAsyncQuery<TResult>(query);
+        return values =>
+        {
+            ((MirroredQueries)values.Context.GetService<IQueryCompiler>()).Show(new WithValues(values.Parameters).Visit(query), (twin, same) => twin.ExecuteAsync<TResult>(same, values.CancellationToken));
+            return run(values);
+        };
+    }
 
     public void Dispose() => _twin?.Dispose();
 
@@ -75,5 +85,13 @@ internal sealed class MirroredQueries(
         }
 
         return running as Task ?? Task.CompletedTask;
+    }
+
+    /// <summary>Puts captured values where the parameters of a compiled query stand.</summary>
+    private sealed class WithValues(Dictionary<string, object?> values) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node) => node is QueryParameterExpression parameter
+            ? Expression.Property(Expression.Constant(Activator.CreateInstance(typeof(QueryValue<>).MakeGenericType(parameter.Type), values[parameter.Name])), nameof(QueryValue<>.Value))
+            : base.VisitExtension(node);
     }
 }
