@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Crm.Api.Activities;
 using Crm.Api.Health;
 using Crm.Api.Http;
+using Crm.Api.Logging;
 using Crm.Api.OpenApi;
 using Crm.Api.Page;
 using Crm.Api.Problems;
@@ -11,7 +12,9 @@ using Crm.Application.Common;
 using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Security;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -30,12 +33,12 @@ internal static class ApiSetup
             builder.WebHost.UseUrls("http://localhost:5080");
     }
 
-    public static void LogJson(this ILoggingBuilder logging) => logging.ClearProviders().AddJsonConsole(options =>
+    /// <summary>What is not needed to find a request again is not written: the trace is named by the log itself.</summary>
+    public static void LogJson(this ILoggingBuilder logging)
     {
-        options.IncludeScopes = true;
-        options.UseUtcTimestamp = true;
-        options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-    });
+        logging.ClearProviders().Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
+        logging.Services.AddSingleton<ILoggerProvider>(provider => new JsonLog(Console.OpenStandardOutput(), provider.GetRequiredService<TimeProvider>()));
+    }
 
     public static void AddCrmApi(this IServiceCollection services)
     {
@@ -68,6 +71,7 @@ internal static class ApiSetup
         });
 
         services.AddSingleton<ISentences, Sentences>();
+        services.AddSingleton<IActionResultExecutor<ObjectResult>, JsonAnswers>();
         services.AddExceptionHandler<ProblemHandler>();
         services.AddResponseCompression(compression =>
         {
@@ -103,7 +107,7 @@ internal static class ApiSetup
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => ProblemWriter.WriteAsync(context.HttpContext, Refusal.Of(context.HttpContext.Response.StatusCode)));
         page.UseFiles(app);
-        app.UseCrmOpenApi();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), document => document.UseCrmOpenApi());
         app.UseRouting();
         app.Use(page.ServeAsync);
         app.UseAuthentication();

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Crm.Api.Http;
 
 /// <summary>Gives every request a name that logs, problems and the caller share.</summary>
@@ -9,12 +11,29 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, TimeProvider clo
     {
         var id = "req_" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
         context.TraceIdentifier = id;
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers[Header] = id;
-            return Task.CompletedTask;
-        });
+        context.Response.OnStarting(Write, context);
+        using (log.BeginScope(new Named(id))) await next(context);
+    }
 
-        using (log.BeginScope(new Dictionary<string, object> { ["RequestId"] = id })) await next(context);
+    private static Task Write(object state)
+    {
+        var context = (HttpContext)state;
+        context.Response.Headers[Header] = context.TraceIdentifier;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What log entries of a request say of it.</summary>
+    private sealed class Named(string id) : IReadOnlyList<KeyValuePair<string, object?>>
+    {
+        public int Count => 1;
+
+        public KeyValuePair<string, object?> this[int index] => new("RequestId", id);
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+        {
+            yield return this[0];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -13,11 +13,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(() =>
-        {
-            Write(context);
-            return Task.CompletedTask;
-        });
+        context.Response.OnStarting(WriteAsync, context);
         return next(context);
     }
 
@@ -26,8 +22,9 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static void Write(HttpContext context)
+    private static Task WriteAsync(object state)
     {
+        var context = (HttpContext)state;
         var (request, headers) = (context.Request, context.Response.Headers);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
@@ -38,5 +35,6 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         if (StringValues.IsNullOrEmpty(headers.ContentSecurityPolicy))
             headers.ContentSecurityPolicy = request.Path.StartsWithSegments("/swagger") ? SwaggerPolicy : NothingPolicy;
         if (StringValues.IsNullOrEmpty(headers.CacheControl) && request.Path.StartsWithSegments("/api")) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

@@ -73,7 +73,7 @@ internal static class OpenApiSetup
         options.DocumentFilter<DocumentDetails>();
     });
 
-    public static void UseCrmOpenApi(this WebApplication app)
+    public static void UseCrmOpenApi(this IApplicationBuilder app)
     {
         app.UseSwagger(options => options.OpenApiVersion = Version);
         app.UseSwaggerUI(options =>

@@ -11,6 +11,8 @@ internal sealed class LoggingBehavior<TRequest, TResponse>(ICurrentUser user, IL
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
+    private static readonly string Name = typeof(TRequest).Name;
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var started = Stopwatch.GetTimestamp();
@@ -26,15 +28,16 @@ internal sealed class LoggingBehavior<TRequest, TResponse>(ICurrentUser user, IL
         }
         finally
         {
-            log.Log(
-                user.IsSystem ? LogLevel.Debug : LogLevel.Information, // jobs keep a book of their own
-                "{Request} by {UserId} took {Milliseconds:0.0} ms: {Outcome}",
-                typeof(TRequest).Name,
-                user.UserId,
-                Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-                outcome);
+            var level = user.IsSystem ? LogLevel.Debug : LogLevel.Information; // jobs keep a book of their own
+            if (log.IsEnabled(level)) RequestLog.Handled(log, level, Name, user.UserId, Stopwatch.GetElapsedTime(started).TotalMilliseconds, outcome);
         }
     }
+}
+
+internal static partial class RequestLog
+{
+    [LoggerMessage(Message = "{Request} by {UserId} took {Milliseconds:0.0} ms: {Outcome}")]
+    public static partial void Handled(ILogger log, LogLevel level, string request, Guid? userId, double milliseconds, string outcome);
 }
 
 /// <summary>The gate that every request passes, whoever sends it: page, integration, job or import.</summary>

@@ -51,6 +51,9 @@ public sealed record SearchQuery(
     /// <summary>Whether there is nothing to look for: no letter, digit or Chinese character.</summary>
     public bool IsEmpty => Words.Count == 0;
 
+    /// <summary>Whether everything that is found must have been found in the same way.</summary>
+    public bool IsOfOneKind => Words is [[_], ..];
+
     /// <summary>
     /// Understands what a user typed. Every input is valid; signs have no meaning of their own.
     /// Traditional characters are not converted.

@@ -9,7 +9,12 @@ public static class SearchRanking
     /// Smaller is better: title equal to the query, title beginning with it, short name beginning with it, another text or
     /// its pinyin beginning with it, found elsewhere, found by phone or e-mail. Within each, shorter titles first.
     /// </summary>
-    public static int Rank(SearchQuery query, string title, string? shortName, SearchDocument document)
+    /// <param name="query">What was looked for.</param>
+    /// <param name="title">Name of the record.</param>
+    /// <param name="shortName">What it is called in short.</param>
+    /// <param name="fromStart">Whether one of its texts begins with the query.</param>
+    /// <param name="match">By what it was found.</param>
+    public static int Rank(SearchQuery query, string title, string? shortName, bool fromStart, SearchMatch? match)
     {
         var wanted = Key(query.Text);
         var name = Key(title);
@@ -21,18 +26,31 @@ public static class SearchRanking
             tier = 1;
         else if (wanted.Length > 0 && shortName is not null && Key(shortName).StartsWith(wanted, StringComparison.Ordinal))
             tier = 2;
-        else if (Match(query, document) is SearchMatch.Phone or SearchMatch.Email)
+        else if (match is SearchMatch.Phone or SearchMatch.Email)
             tier = 5;
         else
-            tier = MatchesAnchor(query, document) ? 3 : 4;
+            tier = fromStart ? 3 : 4;
         return tier * Step + Math.Min(title.Length, Step - 1);
     }
 
     /// <summary>
-    /// name, word, initials, pinyin, number, phone or email: the first way, in this order, in which the first word of the
-    /// query is found among the terms. Null when it is not.
+    /// The first way, in the order of the query, in which its first word is found among the terms of a record that was found. Null when it is
+    /// not. Where there is only one way, the terms need not be known.
     /// </summary>
-    public static string? MatchedOn(SearchQuery query, SearchDocument document) => Match(query, document) switch
+    public static SearchMatch? Match(SearchQuery query, string? terms)
+    {
+        if (query.IsEmpty)
+            return null;
+        if (query.IsOfOneKind || terms is null)
+            return query.Words[0][0].MatchedOn;
+        foreach (var alternative in query.Words[0])
+            if (alternative.Phrases.All(phrase => Contains(terms, phrase)))
+                return alternative.MatchedOn;
+        return null;
+    }
+
+    /// <summary>The way of matching as the API calls it.</summary>
+    public static string? NameOf(SearchMatch? match) => match switch
     {
         SearchMatch.Name => "name",
         SearchMatch.Word => "word",
@@ -44,30 +62,18 @@ public static class SearchRanking
         _ => null,
     };
 
-    private static SearchMatch? Match(SearchQuery query, SearchDocument document)
+    /// <summary>Whether the tokens stand next to each other among the terms, which are separated by spaces.</summary>
+    private static bool Contains(string terms, SearchPhrase phrase)
     {
-        if (query.IsEmpty)
-            return null;
-        var terms = document.Terms.Split(' ');
-        return query.Words[0].FirstOrDefault(alternative => alternative.Phrases.All(phrase => Contains(terms, phrase)))?.MatchedOn;
-    }
-
-    private static bool MatchesAnchor(SearchQuery query, SearchDocument document)
-    {
-        var anchors = document.Anchors.Split(' ');
-        return query.Anchors.Any(wanted => anchors.Any(anchor => anchor.StartsWith(wanted, StringComparison.Ordinal)));
-    }
-
-    private static bool Contains(string[] terms, SearchPhrase phrase)
-    {
-        for (var start = 0; start <= terms.Length - phrase.Tokens.Count; start++)
-            if (phrase.Tokens.Select((token, i) => Fits(terms[start + i], token, phrase.Prefix && i == phrase.Tokens.Count - 1)).All(fits => fits))
+        var wanted = phrase.Tokens is [var single] ? single : string.Join(' ', phrase.Tokens);
+        for (var at = terms.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = terms.IndexOf(wanted, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + wanted.Length;
+            if ((at == 0 || terms[at - 1] == ' ') && (phrase.Prefix || end == terms.Length || terms[end] == ' '))
                 return true;
+        }
         return false;
     }
-
-    private static bool Fits(string term, string token, bool prefix) =>
-        prefix ? term.StartsWith(token, StringComparison.Ordinal) : term == token;
 
     private static string Key(string text) => SearchChars.Squash(SearchChars.Fold(text));
 }
