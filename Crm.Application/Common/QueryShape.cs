@@ -107,9 +107,10 @@ public sealed class QueryShape : IEquatable<QueryShape>
         {
             if (node is { Member.Name: nameof(QueryValue<>.Value), Expression: { } holder } && holder.Type.IsAssignableTo(typeof(QueryValue)))
                 return new QueryParameterExpression(ParameterName(IndexOf((QueryValue)Evaluate(holder)!)), node.Type);
-            return isClosed && IsCaptured(node) && !node.Type.IsAssignableTo(typeof(IQueryable))
-                ? throw new InvalidOperationException($"The query would be kept with a value of this time: {node}. Name it as a {nameof(QueryValue)} in the shape.")
-                : base.VisitMember(node);
+            if (!IsCaptured(node)) return base.VisitMember(node);
+            if (isClosed && !node.Type.IsAssignableTo(typeof(IQueryable)))
+                throw new InvalidOperationException($"The query would be kept with a value of this time: {node}. Name it as a {nameof(QueryValue)} in the shape.");
+            return node;
         }
 
         private int IndexOf(QueryValue value)

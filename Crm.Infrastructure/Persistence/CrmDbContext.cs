@@ -111,6 +111,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         ChangeTracker.DetectChanges();
+        Database.AutoSavepointsEnabled = Database.CurrentTransaction is not null; // in a transaction of its own a save that fails takes everything back anyway
         ChangeTracker.AutoDetectChangesEnabled = false; // looked once for all that follow: each look compares every value of every record again
         try
         {

@@ -24,10 +24,12 @@ internal sealed class Bench(Options options)
 
         var programs = await Programs.MakeAsync(options);
         await using var product = await Copy.OfAsync(seeded, "product");
-        await using var bare = await Copy.OfAsync(seeded, "bare");
         // Who only reads shares a database; who writes has his own, so that both write into the same rows.
         var reads = scenarios.Where(s => s.Agreement != Agreement.AllButNew).ToList();
-        List<Figure> figures = [.. await LoadAsync(programs, product, product, reads), .. await LoadAsync(programs, product, bare, [.. scenarios.Except(reads)])];
+        List<Scenario> writes = [.. scenarios.Except(reads)];
+        await using var copy = writes.Count == 0 ? null : await Copy.OfAsync(seeded, "bare");
+        var bare = copy ?? product;
+        List<Figure> figures = [.. await LoadAsync(programs, product, product, reads), .. writes.Count == 0 ? [] : await LoadAsync(programs, product, bare, writes)];
         var costs = await CostsAsync(programs, product, asked, scenarios);
         figures = figures.ConvertAll(f => f with { SqlCommands = costs[f.Scenario].SqlCommands, AllocatedBytes = costs[f.Scenario].AllocatedBytes });
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Crm.Domain.Security;
+using Crm.Infrastructure.Persistence;
 using Crm.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Api.Tests.Auth;
 
@@ -64,6 +67,35 @@ public sealed class SessionTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token"), (answer.Status, answer.Problem.Code));
         Assert.Contains("invalid_token", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
         (await user.RefreshAsync()).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_just_found_good_ends_on_time_all_the_same()
+    {
+        var user = await SignInAsync();
+
+        app.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(2));
+        (await user.GetAsync("/auth/me")).Expect(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal("invalid_token", (await user.GetAsync("/auth/me")).Problem.Code);
+    }
+
+    [Fact]
+    public async Task A_session_that_another_node_ended_is_over_within_five_seconds()
+    {
+        var user = await app.AddUserAsync(Role.Sales);
+        (await user.GetAsync("/customers")).Expect(HttpStatusCode.OK);
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var (id, now) = (Guid.Parse(user.Id), app.Clock.GetUtcNow().UtcDateTime);
+            var sessions = scope.ServiceProvider.GetRequiredService<CrmDbContext>().Set<UserSession>();
+            await sessions.Where(s => s.UserId == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now));
+        }
+
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("invalid_token", (await user.GetAsync("/customers")).Problem.Code);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Domain.Activities;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -33,6 +34,28 @@ public sealed class SightTests : IDisposable
         await AddWithEverythingAsync("别人的", await _database.AddUserAsync());
 
         Assert.Equal("0 0 0 0 0 0", await CountAsync(null, null, []));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_in_the_same_shape_as_another_still_sees_his_own()
+    {
+        var (mine, others) = (await _database.AddUserAsync("甲"), await _database.AddUserAsync("乙"));
+        await AddWithEverythingAsync("我的", mine);
+        await AddWithEverythingAsync("别人的", others);
+
+        Assert.Equal("别人的", await NamesAsync(Role.Sales, others, [others]));
+        Assert.Equal("我的", await NamesAsync(Role.Sales, mine, [mine]));
+        Assert.Equal("我的,别人的", await NamesAsync(Role.SalesManager, mine, [mine, others]));
+        Assert.Equal("我的,别人的", await NamesAsync(Role.Administrator, mine, null));
+        Assert.Equal("", await NamesAsync(null, null, []));
+        Assert.Equal("我的", await NamesAsync(Role.Sales, mine, [mine]));
+    }
+
+    private async Task<string> NamesAsync(Role? role, Guid? user, IReadOnlyList<Guid>? owners)
+    {
+        await using var scope = _database.Begin(role, user, owners);
+        var names = await scope.Db.ReadAsync(QueryShape.Of("names"), () => scope.Db.Set<Customer>().OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Select(c => c.Name), CancellationToken.None);
+        return string.Join(',', names);
     }
 
     [Fact]
