@@ -52,20 +52,41 @@ internal sealed class JsonLog(Stream stream, TimeProvider clock) : ILoggerProvid
         }
 
         json.WriteStartObject("Scope"u8);
-        _scopes?.ForEachScope(static (scope, json) => WriteScope(json, scope), json);
+        _scopes?.ForEachScope(static (scope, members) => Collect(scope, members), line.Scope);
+        WriteMembers(json, line.Scope);
         if (Activity.Current is { } activity) json.WriteString("TraceId"u8, activity.TraceId.ToHexString());
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();
+        line.Scope.Clear();
         line.Buffer.Write("\n"u8);
         _lines.Add(line.Buffer.WrittenSpan);
         _line = line;
     }
 
-    private static void WriteScope(Utf8JsonWriter json, object? scope)
+    /// <summary>Scopes come from the outside in; what an inner one says of the same name is what counts.</summary>
+    private static void Collect(object? scope, List<KeyValuePair<string, object?>> members)
     {
-        if (scope is IReadOnlyList<KeyValuePair<string, object?>> members) WriteMembers(json, members);
-        else if (scope is not null) json.WriteString("Scope"u8, scope.ToString());
+        if (scope is IReadOnlyList<KeyValuePair<string, object?>> named)
+        {
+            for (var i = 0; i < named.Count; i++) Put(members, named[i]);
+        }
+        else if (scope is not null)
+        {
+            Put(members, new("Scope", scope.ToString()));
+        }
+    }
+
+    private static void Put(List<KeyValuePair<string, object?>> members, KeyValuePair<string, object?> member)
+    {
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (members[i].Key != member.Key) continue;
+            members[i] = member;
+            return;
+        }
+
+        members.Add(member);
     }
 
     private static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, object?>> members)
@@ -105,6 +126,8 @@ internal sealed class JsonLog(Stream stream, TimeProvider clock) : ILoggerProvid
         public ArrayBufferWriter<byte> Buffer { get; } = new(2 * 1024);
 
         public Utf8JsonWriter Json { get; }
+
+        public List<KeyValuePair<string, object?>> Scope { get; } = [];
     }
 
     private sealed class Entries(JsonLog log, string category) : ILogger
