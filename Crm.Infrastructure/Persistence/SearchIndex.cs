@@ -39,7 +39,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         if (types.Contains(RecentTypes.Customer)) found.AddRange(await CandidatesAsync(query, CustomersAsync, limit, cancellationToken));
         if (types.Contains(RecentTypes.Contact)) found.AddRange(await CandidatesAsync(query, ContactsAsync, limit, cancellationToken));
         foreach (var entity in SimpleEntities.All.Where(e => types.Contains(e.SearchType)))
-            found.AddRange(await CandidatesAsync(query, (q, fromStart, most, stop) => SimpleAsync(entity, q, fromStart, most, stop), limit, cancellationToken));
+            found.AddRange((await SimpleAsync(entity, query, limit * CandidatesPerHit, cancellationToken)).Select(row => row.Rank(query, fromStart: false)));
         var best = found.OrderBy(c => c.Rank).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.Id).Take(limit).ToList();
 
         var places = await PlacesAsync([.. best.Where(c => c.Type == RecentTypes.Contact).Select(c => c.Id)], cancellationToken);
@@ -88,9 +88,10 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         return rows.ToListAsync(cancellationToken);
     }
 
-    private Task<List<Row>> SimpleAsync(SimpleEntity entity, SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken)
+    /// <summary>There are few of them: the newest that match anywhere are all that match.</summary>
+    private Task<List<Row>> SimpleAsync(SimpleEntity entity, SearchQuery query, int most, CancellationToken cancellationToken)
     {
-        var newest = Newest(engine.Match(db, query, fromStart), entity.SearchType, entity.Rows(db), most);
+        var newest = Newest(engine.Match(db, query, fromStart: false), entity.SearchType, entity.Rows(db), most);
         var rows = query.IsOfOneKind
             ? newest.Select(f => new Row(entity.SearchType, f.Record.Id, f.Record.Name, null, null, null, null))
             : newest.Select(f => new Row(entity.SearchType, f.Record.Id, f.Record.Name, null, null, null, f.Entry.Terms));

@@ -23,7 +23,7 @@ internal sealed class Shapes(Dialect dialect)
         new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
         new("primaryPhone", "c.PrimaryPhone"), new("primaryEmail", "c.PrimaryEmail"), new("creditCode", "c.CreditCode"),
         new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money), new("tags", dialect.Tags, Kind.Raw),
-        new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
         new("createdAt", "c.CreatedAt", Kind.Moment), new("updatedAt", "c.UpdatedAt", Kind.Moment), new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int));
 
     public Shape Detail { get; } = new(
@@ -35,7 +35,7 @@ internal sealed class Shapes(Dialect dialect)
         new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("creditCode", "c.CreditCode"), new("description", "c.Description"),
         new("preferences", "c.Preferences", Kind.Raw), new("doNotContact", "c.DoNotContact", Kind.Raw), new("tags", dialect.Tags, Kind.Raw),
         new("parentId", "c.ParentId", Kind.Id), new("parentName", "p.Name"), new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"),
-        new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
         new("createdAt", "c.CreatedAt", Kind.Moment), new("createdBy", "c.CreatedBy", Kind.Id), new("createdByName", "m.Name"),
         new("updatedAt", "c.UpdatedAt", Kind.Moment), new("updatedBy", "c.UpdatedBy", Kind.Id), new("updatedByName", "n.Name"),
         new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int),
@@ -47,7 +47,7 @@ internal sealed class Shapes(Dialect dialect)
         new("due", "f.Due", Kind.Moment), new("overdue", """CASE WHEN f."Status" = 'Planned' AND f."Due" < @now THEN 'true' ELSE 'false' END""", Kind.Raw),
         new("status", "f.Status", Kind.Word), new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
         new("contactId", "f.ContactId", Kind.Id), new("contactName", "k.Name"), new("ownerId", "f.OwnerId", Kind.Id), new("ownerName", "o.Name"),
-        new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id),
+        new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id), new("custom", """COALESCE(f."Custom", '{}')""", Kind.Raw),
         new("createdAt", "f.CreatedAt", Kind.Moment), new("updatedAt", "f.UpdatedAt", Kind.Moment), new("deletedAt", "f.DeletedAt", Kind.Moment), new("version", "f.Version", Kind.Int),
         new("can", """
             CASE WHEN f."Status" = 'Planned' THEN '{"update":true,"complete":true,"reopen":false,"delete":true}' ELSE '{"update":false,"complete":false,"reopen":true,"delete":true}' END
@@ -61,7 +61,7 @@ internal sealed class Shapes(Dialect dialect)
         new("durationMinutes", "i.DurationMinutes", Kind.Int), new("participants", "i.Participants", Kind.Raw), new("outcome", "i.Outcome"));
 
     public Shape InteractionEnd { get; } = new(
-        new("ownerId", "i.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("createdAt", "i.CreatedAt", Kind.Moment), new("updatedAt", "i.UpdatedAt", Kind.Moment),
+        new("ownerId", "i.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("custom", """COALESCE(i."Custom", '{}')""", Kind.Raw), new("createdAt", "i.CreatedAt", Kind.Moment), new("updatedAt", "i.UpdatedAt", Kind.Moment),
         new("deletedAt", "i.DeletedAt", Kind.Moment), new("version", "i.Version", Kind.Int), new("can", MayAll, Kind.Raw));
 
     public Shape Contact { get; } = new(
