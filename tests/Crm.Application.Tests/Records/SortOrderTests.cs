@@ -71,7 +71,7 @@ public class SortOrderTests
         {
             seen.AddRange(page.Select(t => t.Id));
             var last = order.Keys(page.AsQueryable()).Last();
-            rest = order.After(things.AsQueryable(), SortOrder<Thing>.ToText(last));
+            rest = things.AsQueryable().Where(order.After(SortOrder<Thing>.ToText(last)));
         }
 
         return seen;
