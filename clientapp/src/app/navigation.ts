@@ -5,6 +5,7 @@ import { activitiesNav } from '../features/activities/routes';
 import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
 import { recordsNav } from '../features/records/routes';
+import { importsNav } from '../features/imports/routes';
 import { settingsNav } from '../features/settings/routes';
 import { todayNav } from '../features/today/routes';
 
@@ -31,7 +32,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, contactsNav, recordsNav, activitiesNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, recordsNav, activitiesNav, importsNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

@@ -4,13 +4,14 @@ import { activitiesRoutes } from '../features/activities/routes';
 import { contactsRoutes } from '../features/contacts/routes';
 import { customersRoutes } from '../features/customers/routes';
 import { recordsRoutes } from '../features/records/routes';
+import { importsRoutes } from '../features/imports/routes';
 import { settingsRoutes } from '../features/settings/routes';
 import { todayRoutes } from '../features/today/routes';
 import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...contactsRoutes, ...recordsRoutes, ...activitiesRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...contactsRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

@@ -9,6 +9,7 @@ import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
 import type filters from './zh-CN/filters.json';
 import type history from './zh-CN/history.json';
+import type imports from './zh-CN/imports.json';
 import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
 import type record from './zh-CN/record.json';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       customers: typeof customers;
       filters: typeof filters;
       history: typeof history;
+      imports: typeof imports;
       jobs: typeof jobs;
       lists: typeof lists;
       record: typeof record;

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next';
+import { can } from '../../api/session';
+import { useFormat } from '../../format/useFormat';
+import { currentLanguage } from '../../i18n/language';
+import { Input, Select } from '../../ui/Inputs';
+import css from './imports.module.css';
+import type { ColumnMapping, PreviewColumn, PreviewTarget } from './imports.queries';
+import { choiceOf, ignored, newField } from './mapping';
+
+type ColumnRowProps = {
+  column: PreviewColumn;
+  mapped: ColumnMapping | undefined;
+  targets: PreviewTarget[];
+  onTarget: (choice: string) => void;
+  onChange: (changes: Partial<ColumnMapping>) => void;
+  onMeaning: (value: string, meaning: string | null | undefined) => void;
+};
+
+const typesOfNewFields = ['text', 'long_text', 'number', 'money', 'percent', 'date', 'date_time', 'yes_no', 'phone', 'email', 'web_address'] as const;
+const mostShown = 6;
+
+/** One column of the file: what is in it, what it fills, and what its values mean where that is not plain. */
+export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeaning }: ColumnRowProps) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  const label = currentLanguage() === 'en' ? 'labelEn' : 'labelZh';
+  const choice = choiceOf(mapped);
+  const name = (part: string) => `${column.name}: ${part}`;
+  const options = [
+    { value: ignored, label: t('ignore') },
+    ...(can('settings.manage') ? [{ value: newField, label: t('newField') }] : []),
+    ...targets.map((target) => ({ value: target.key, label: target.onlyFinds ? t('onlyFinds', { field: target[label] }) : target[label] })),
+  ];
+  const days = column.field === mapped?.field ? column.dayFormats : [];
+  const unknown = mapped?.field && mapped.field === column.field ? column.unknownValues : [];
+
+  return (
+    <tr data-ignored={choice === ignored}>
+      <td>
+        <b>{column.name}</b>
+        <div className="meta">{t('filled', { count: column.filled, rows: format.number(column.filled) })}</div>
+      </td>
+      <td className={css.samples}>{column.samples.slice(0, 3).map((sample) => <div key={sample} title={sample}>{sample}</div>)}</td>
+      <td><Select aria-label={name(t('target'))} value={choice} options={options} onChange={(event) => onTarget(event.target.value)} /></td>
+      <td className={css.details}>
+        {choice === newField && (
+          <>
+            <Input aria-label={name(t('newFieldLabel'))} value={mapped?.newField?.label ?? column.name} onChange={(event) => onChange({ newField: { type: mapped?.newField?.type ?? 'text', label: event.target.value } })} />
+            <Select aria-label={name(t('newFieldType'))} value={mapped?.newField?.type ?? 'text'} options={typesOfNewFields.map((value) => ({ value, label: t(`type.${value}`) }))} onChange={(event) => onChange({ newField: { label: mapped?.newField?.label ?? column.name, type: event.target.value } })} />
+          </>
+        )}
+        {days.length > 0 && (
+          <label>
+            <span className="meta">{days.length > 1 ? t('dayAmbiguous') : t('dayRead')}</span>
+            <Select aria-label={name(t('dayFormat'))} value={mapped?.dayFormat ?? days[0]!.format} options={days.map((day) => ({ value: day.format, label: `${day.text} → ${day.day}` }))} onChange={(event) => onChange({ dayFormat: event.target.value as ColumnMapping['dayFormat'] })} />
+          </label>
+        )}
+        {unknown.slice(0, mostShown).map((value) => (
+          <label key={value} className={css.meaning}>
+            <span>{t('means', { value })}</span>
+            <Input aria-label={name(t('means', { value }))} placeholder={t('meansHint')} value={mapped?.values?.[value] ?? ''} onChange={(event) => onMeaning(value, event.target.value.trim() || undefined)} />
+          </label>
+        ))}
+        {unknown.length > mostShown && <span className="meta">{t('moreUnknown', { count: unknown.length - mostShown })}</span>}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ColumnMapping, ImportMapping, ImportPreview, PreviewColumn, PreviewTarget } from './imports.queries';
+
+/** What a column becomes: a field, a new field (for whoever may add one), or nothing. */
+export const ignored = '';
+export const newField = '+';
+
+export const choiceOf = (column: ColumnMapping | undefined) => (column?.newField ? newField : (column?.field ?? ignored));
+
+export const mappingOf = (mapping: ImportMapping, name: string) => mapping.columns.find((column) => column.column === name);
+
+/** The same mapping with one column filling something else; what was said about the old target goes with it. */
+export function withTarget(mapping: ImportMapping, column: PreviewColumn, choice: string): ImportMapping {
+  const rest = mapping.columns.filter((other) => other.column !== column.name);
+  if (choice === ignored) return { ...mapping, columns: rest };
+  const base: ColumnMapping = { column: column.name, field: null, newField: null, dayFormat: null, currency: null, by: null, values: null };
+  const next = choice === newField ? { ...base, newField: column.newField ?? { label: column.name, type: 'text' } } : { ...base, field: choice };
+  return { ...mapping, columns: [...rest, next] };
+}
+
+export function withColumn(mapping: ImportMapping, name: string, changes: Partial<ColumnMapping>): ImportMapping {
+  return { ...mapping, columns: mapping.columns.map((column) => (column.column === name ? { ...column, ...changes } : column)) };
+}
+
+/** A value that stands for nothing known means this; an empty meaning is nothing. */
+export function withMeaning(mapping: ImportMapping, name: string, value: string, meaning: string | null | undefined): ImportMapping {
+  const values = { ...mappingOf(mapping, name)?.values };
+  if (meaning === undefined) delete values[value];
+  else values[value] = meaning as string;
+  return withColumn(mapping, name, { values });
+}
+
+/** Two columns cannot fill one field, unless it takes several. */
+export function doubles(mapping: ImportMapping, targets: PreviewTarget[]): string[] {
+  const single = new Set(targets.filter((target) => !target.takesSeveral).map((target) => target.key));
+  const seen = new Map<string, number>();
+  for (const { field } of mapping.columns) if (field && single.has(field)) seen.set(field, (seen.get(field) ?? 0) + 1);
+  return [...seen].filter(([, times]) => times > 1).map(([field]) => field);
+}
+
+/** What a new record cannot be without and no column brings. */
+export const missing = (mapping: ImportMapping, targets: PreviewTarget[]): PreviewTarget[] =>
+  targets.filter((target) => target.required && !target.onlyFinds && !mapping.columns.some(({ field }) => field === target.key || field?.startsWith(`${target.key}.`)) && !mapping.defaults?.[target.key]);
+
+export const unknowns = (preview: ImportPreview, mapping: ImportMapping) =>
+  preview.columns.flatMap((column) => {
+    const mapped = mappingOf(mapping, column.name);
+    if (!mapped?.field || mapped.field !== column.field) return [];
+    return column.unknownValues.filter((value) => !(value in (mapped.values ?? {}))).map((value) => ({ column: column.name, value }));
+  });
