@@ -37,9 +37,9 @@ export function doubles(mapping: ImportMapping, targets: PreviewTarget[]): strin
   return [...seen].filter(([, times]) => times > 1).map(([field]) => field);
 }
 
-/** What a new record cannot be without and no column brings. */
+/** What a new record cannot be without and no column brings. Choices mostly have a usual word; where one has none, the check says so row by row. */
 export const missing = (mapping: ImportMapping, targets: PreviewTarget[]): PreviewTarget[] =>
-  targets.filter((target) => target.required && !target.onlyFinds && !mapping.columns.some(({ field }) => field === target.key || field?.startsWith(`${target.key}.`)) && !mapping.defaults?.[target.key]);
+  targets.filter((target) => target.required && target.type !== 'choice' && !target.onlyFinds && !mapping.columns.some(({ field }) => field === target.key || field?.startsWith(`${target.key}.`)) && !mapping.defaults?.[target.key]);
 
 export const unknowns = (preview: ImportPreview, mapping: ImportMapping) =>
   preview.columns.flatMap((column) => {
