@@ -1,0 +1,25 @@
+namespace Crm.Domain.Analytics;
+
+/// <summary>Quantiles of a sample.</summary>
+public static class Quantiles
+{
+    /// <summary>
+    /// The quantile of type 7 (Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50(4), 1996, definition 7;
+    /// the default of R and Excel's PERCENTILE.INC): linear between the neighbours of position (n − 1)p + 1.
+    /// </summary>
+    /// <param name="sorted">The sample in ascending order, not empty.</param>
+    /// <param name="p">0 to 1.</param>
+    public static decimal Type7(IReadOnlyList<decimal> sorted, decimal p)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(sorted.Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(p);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(p, 1);
+        var position = (sorted.Count - 1) * p;
+        var below = (int)position;
+        var above = Math.Min(below + 1, sorted.Count - 1);
+        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
+    }
+
+    /// <summary>The middle of a sample, type 7.</summary>
+    public static decimal Median(IReadOnlyList<decimal> sorted) => Type7(sorted, 0.5m);
+}
