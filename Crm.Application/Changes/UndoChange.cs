@@ -29,7 +29,7 @@ internal sealed class UndoChangeHandler(ICrmDb db, RecordKinds kinds, ChangeOrig
     {
         var set = await db.ChangeSets.AsNoTracking().FirstOrDefaultAsync(s => s.Id == request.Id, cancellationToken) ?? throw new NotFoundException(nameof(ChangeSet));
         var kind = kinds.Find(set.Entity) ?? throw new NotFoundException(nameof(ChangeSet));
-        var now = (await kind.ReadAsync([set.RecordId], cancellationToken)).FirstOrDefault() ?? throw new NotFoundException(nameof(ChangeSet));
+        var now = await kind.ReadAsync([set.RecordId], cancellationToken) is [var state, ..] ? state : throw new NotFoundException(nameof(ChangeSet));
         RequestGate.Check(user, ChangeReader.PermissionToUndo(kind, set));
 
         var later = await db.ChangeSets.AsNoTracking()

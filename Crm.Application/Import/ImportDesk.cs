@@ -4,7 +4,6 @@ using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
-using Crm.Domain.Common;
 using Crm.Domain.Import;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,7 +5,6 @@ using Crm.Application.Files;
 using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
-using Crm.Domain.Common;
 using Crm.Domain.Import;
 using Crm.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using Crm.Application.Common;
 using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
-using Crm.Domain.Import;
 using MediatR;
 
 namespace Crm.Application.Import;

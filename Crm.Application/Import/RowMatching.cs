@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Crm.Application.Common;
 using Crm.Application.Records;
 
 namespace Crm.Application.Import;

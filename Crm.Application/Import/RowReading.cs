@@ -82,17 +82,19 @@ internal sealed class RowReading
             if (map.Field is null) continue;
             if (targets.Find(map.Field) is not { } target) errors.Add(new FieldError($"/mapping/columns/{i}/field", "unknown_field"));
             else if (!filled.Add(target.Key) && !target.TakesSeveral) errors.Add(new FieldError($"/mapping/columns/{i}/field", "listed_twice"));
-            else if (place >= 0) reading._columns.Add(new Column(place, map, target, map.DayFormat ?? file.Columns[place].DayFormats.FirstOrDefault()));
+            else if (place >= 0) reading._columns.Add(new Column(place, map, target, map.DayFormat ?? Likeliest(file.Columns[place].DayFormats)));
         }
 
         foreach (var (key, text) in mapping.Defaults ?? new Dictionary<string, string>())
         {
             if (targets.Find(key) is not { OnlyFinds: false } target) errors.Add(new FieldError($"/mapping/defaults/{key}", "unknown_field"));
-            else reading._defaults.Add(new Column(-1, new ColumnMapping { Column = text, Field = key }, target, DayReading.Possible(text).FirstOrDefault()));
+            else reading._defaults.Add(new Column(-1, new ColumnMapping { Column = text, Field = key }, target, Likeliest(DayReading.Possible(text))));
         }
 
         return errors.Count == 0 ? reading : throw new InvalidException(errors);
     }
+
+    private static DayFormat Likeliest(IReadOnlyList<DayFormat> formats) => formats is [var first, ..] ? first : default;
 
     /// <summary>The columns that fill a member of the input, for telling where a refusal belongs.</summary>
     public string? ColumnOf(string member) => _columns.Find(c => c.Target.Member == member || c.Target.Key == member)?.Map.Column;

@@ -112,7 +112,7 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
     };
 
     /// <summary>Several choices come as the text of a JSON list; a word is in it when it stands there between quotes.</summary>
-    private static Expression TestWords(Comparison comparison, Expression list)
+    private static BinaryExpression TestWords(Comparison comparison, Expression list)
     {
         if (comparison.Operator == FilterOperator.IsEmpty) return NotNull(list);
         var there = comparison.Values.Select(word => (Expression)Expression.Call(list, StringContains, Parameter(typeof(string), $"\"{word}\"")));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Application.Security;

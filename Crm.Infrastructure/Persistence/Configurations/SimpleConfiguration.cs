@@ -23,11 +23,11 @@ internal static class SimpleConfiguration
     private static void Configure(SimpleEntity entity, EntityTypeBuilder table)
     {
         table.ToTable(entity.Names.Many);
-        table.Property(typeof(string), nameof(NamedRecord.NameSortKey)).HasMaxLength(SortKeyMaxLength);
+        table.Property<string>(nameof(NamedRecord.NameSortKey)).HasMaxLength(SortKeyMaxLength);
         foreach (var field in entity.Descriptor.Fields)
         {
             var column = ColumnOf(field.Value);
-            if (field.Value.ReturnType == typeof(string)) table.Property(typeof(string), column).HasMaxLength(field.MaxLength ?? CodeListItem.CodeMaxLength);
+            if (field.Value.ReturnType == typeof(string)) table.Property<string>(column).HasMaxLength(field.MaxLength ?? CodeListItem.CodeMaxLength);
             if (field.Sortable) table.HasIndex(ColumnOf(field.SortBy ?? field.Value), nameof(Record.Id));
             if (field.Unique) table.HasIndex(column).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
             if (field.Type == FieldType.Owner) table.HasOne(typeof(User), navigationName: null).WithMany().HasForeignKey(column).OnDelete(DeleteBehavior.Restrict);

@@ -71,14 +71,19 @@ public sealed class Postgres : IEngine
         var value = index.IsAmount ? $"(CAST({read} AS numeric) / 10000.0)" : index.Field.Type == CustomFieldType.YesNo ? $"(CAST({read} AS boolean))" : $"({read} COLLATE \"C\")";
         await DropFieldIndexAsync(db, index.Table, index.Name, cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
-        await db.Database.ExecuteSqlRawAsync($"""CREATE INDEX CONCURRENTLY IF NOT EXISTS "{index.Name}" ON "{index.Table}" ({value}, "Id")""", cancellationToken);
-        await db.Database.ExecuteSqlRawAsync($"ANALYZE \"{index.Table}\"", cancellationToken); // how often each value is there
+        var create = $"""CREATE INDEX CONCURRENTLY IF NOT EXISTS "{index.Name}" ON "{index.Table}" ({value}, "Id")"""; // names of ours
+        var analyze = $"ANALYZE \"{index.Table}\""; // how often each value is there
+        await db.Database.ExecuteSqlRawAsync(create, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(analyze, cancellationToken);
         db.Database.SetCommandTimeout(null);
     }
 
     /// <inheritdoc/>
-    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlRawAsync($"DROP INDEX CONCURRENTLY IF EXISTS \"{name}\"", cancellationToken);
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken)
+    {
+        var drop = $"DROP INDEX CONCURRENTLY IF EXISTS \"{name}\""; // a name of ours
+        return db.Database.ExecuteSqlRawAsync(drop, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)

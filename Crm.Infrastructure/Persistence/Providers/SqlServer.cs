@@ -96,8 +96,11 @@ public sealed partial class SqlServer : IEngine
     public Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken) => db.Database.ExecuteSqlRawAsync(IndexSql(index), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlRawAsync($"DROP INDEX IF EXISTS [{name}] ON [{table}]; ALTER TABLE [{table}] DROP COLUMN IF EXISTS [{name}];", cancellationToken);
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken)
+    {
+        var drop = $"DROP INDEX IF EXISTS [{name}] ON [{table}]; ALTER TABLE [{table}] DROP COLUMN IF EXISTS [{name}];"; // names of ours
+        return db.Database.ExecuteSqlRawAsync(drop, cancellationToken);
+    }
 
     /// <summary>The statements that make an index over an added field.</summary>
     internal static string IndexSql(FieldIndex index)

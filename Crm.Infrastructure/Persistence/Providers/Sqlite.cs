@@ -88,20 +88,24 @@ public sealed partial class Sqlite : IEngine, IDisposable
     public Task CreateFieldIndexAsync(CrmDbContext db, FieldIndex index, CancellationToken cancellationToken)
     {
         var sql = $"""CREATE INDEX IF NOT EXISTS "{index.Name}" ON "{index.Table}" ({SqliteJson.Read("Custom", index.Path)}, "Id")"""; // names of ours
+        var analyze = $"ANALYZE \"{index.Name}\"";
         return db.InTransactionAsync(
             async () =>
             {
                 await db.Database.ExecuteSqlRawAsync(sql, cancellationToken);
-                await db.Database.ExecuteSqlRawAsync($"PRAGMA analysis_limit=1000", cancellationToken);
-                return await db.Database.ExecuteSqlRawAsync($"ANALYZE \"{index.Name}\"", cancellationToken);
+                await db.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000", cancellationToken);
+                return await db.Database.ExecuteSqlRawAsync(analyze, cancellationToken);
             },
             _ => true,
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) =>
-        db.InTransactionAsync(() => db.Database.ExecuteSqlRawAsync($"DROP INDEX IF EXISTS \"{name}\"", cancellationToken), _ => true, cancellationToken);
+    public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken)
+    {
+        var drop = $"DROP INDEX IF EXISTS \"{name}\""; // a name of ours
+        return db.InTransactionAsync(() => db.Database.ExecuteSqlRawAsync(drop, cancellationToken), _ => true, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task EnsureWritableAsync(CancellationToken cancellationToken)
