@@ -1,5 +1,4 @@
 using Crm.Application.Changes;
-using Crm.Application.Common;
 using Crm.Application.Records;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;

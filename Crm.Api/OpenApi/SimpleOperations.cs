@@ -154,7 +154,7 @@ internal sealed class SimpleOperations : IOperationFilter
         private static OpenApiSchema Text(string about, string? format, bool mayBeNull) =>
             new() { Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String, Format = format, Description = about };
 
-        private JsonNode? ExampleOf(FieldDescriptor field) => field switch
+        private static JsonNode? ExampleOf(FieldDescriptor field) => field switch
         {
             { Type: FieldType.Number } => 12,
             { Type: FieldType.Percent } => 12.5,

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Crm.Domain.Security;
 using Crm.TestKit;
-using static Crm.Api.Tests.Import.Imports;
 
 namespace Crm.Api.Tests.Import;
 

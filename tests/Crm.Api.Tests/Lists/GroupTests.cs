@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Crm.Domain.Security;
 using Crm.TestKit;
 

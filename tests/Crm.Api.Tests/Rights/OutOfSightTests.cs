@@ -10,11 +10,11 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 {
     private const string NoSuchId = "01930000-0000-7000-8000-000000000000";
 
-    /// <summary>Users, tags, code lists and competitors belong to everybody; what another system calls a record is not its id.</summary>
+    /// <summary>Users, tags, code lists, rules about fields and competitors belong to everybody; what another system calls a record is not its id.</summary>
     private static readonly string[] Shared =
     [
         "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
-        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor",
+        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
     ];
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
         {
             await using var scope = paper.Begin(Role.Sales, company.Rows[0].OwnerId, [company.Rows[0].OwnerId!.Value]);
             var filter = RandomFilter.Make(dice, company.Rows);
-            var expression = new FilterExpressions(Paths(), new FilterSetting(null, null, [], DateTime.UtcNow, TimeZoneInfo.Utc)).Of<Customer>(filter);
+            var expression = new FilterExpressions(Paths(), new FilterSetting(null, null, [], new DateTime(2026, 3, 18, 8, 0, 0, DateTimeKind.Utc), TimeZoneInfo.Utc)).Of<Customer>(filter);
 
             var sql = scope.Db.Set<Customer>().Where(expression).Select(c => c.Id).ToQueryString();
 

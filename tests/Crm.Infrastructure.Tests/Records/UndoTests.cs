@@ -12,7 +12,7 @@ namespace Crm.Infrastructure.Tests.Records;
 public sealed class UndoTests : IDisposable
 {
     private readonly TestDatabase _database = TestDatabase.New();
-    private readonly Guid _import = Guid.CreateVersion7();
+    private readonly Guid _import = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
     private Guid? _user;
 
     public void Dispose() => _database.Dispose();
@@ -61,7 +61,7 @@ public sealed class UndoTests : IDisposable
         var id = await MakeAsync("""{"name":"老客户"}""");
         await InNameOfAsync(ChangeSource.Bulk, _import, kind => WriteAsync(kind, new RecordWrite(RecordVerb.Delete, id, null)));
 
-        var undo = Guid.CreateVersion7();
+        var undo = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
         await UndoAsync(job: undo);
         Assert.False((await ReadAsync([id]))[0].Deleted);
         await UndoAsync(of: undo);
@@ -96,7 +96,7 @@ public sealed class UndoTests : IDisposable
         var after = (await ReadAsync([id], key))[0].Values;
         Assert.All(Json(change), member => Assert.False(JsonNode.DeepEquals(before[member.Key], after[member.Key]), member.Key));
 
-        var undo = Guid.CreateVersion7();
+        var undo = Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
         await UndoAsync(job: undo);
         AssertSame(before, (await ReadAsync([id], key))[0].Values);
         await UndoAsync(of: undo);
@@ -110,7 +110,7 @@ public sealed class UndoTests : IDisposable
     private async Task<(int Steps, JobStep Last)> UndoAsync(bool force = false, Guid? job = null, Guid? of = null)
     {
         var request = new JsonObject { ["reference"] = (of ?? _import).ToString(), ["force"] = force };
-        var state = new JobState(job ?? Guid.CreateVersion7(), request, null, new JobProgress(0, null, 0)) { Rows = 4 };
+        var state = new JobState(job ?? Guid.CreateVersion7(DateTimeOffset.UnixEpoch), request, null, new JobProgress(0, null, 0)) { Rows = 4 };
         await using (var scope = _database.Begin())
         {
             scope.Db.Add(new Job(state.Id, (await UserAsync())!.Value, "undo", "撤销", "Undo", null, request.ToJsonString(), null));
