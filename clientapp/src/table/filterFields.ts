@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
-import { metaQuery, shownAs } from './meta';
+import { metaQuery, optionsOf, shownAs } from './meta';
 import { teamsQuery } from '../features/settings/settings.queries';
 import type { Test, TestOp } from './where';
 
@@ -55,7 +55,7 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
       // Records of other kinds have no picker yet; their names are among the related fields.
       if (meta.relatesTo && !relatesTo && !ofTeams) return [];
       const empties: TestOp[] = meta.operators.includes('isEmpty') ? ['empty', 'notEmpty'] : [];
-      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
+      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.options.length > 0 ? optionsOf(meta, english) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
       const field = {
         key: meta.key,
         type,
