@@ -11,9 +11,9 @@ import { CreateMenu, UserMenu } from './menus';
 import { navGroups, navItems } from './navigation';
 import { LanguageMenu, ThemeMenu } from './preferences';
 import css from './shell.module.css';
-import { ShortcutSheet } from './ShortcutSheet';
 import { searchKeys, useShortcuts } from './shortcuts';
 
+const ShortcutSheet = lazy(() => import('./ShortcutSheet').then((file) => ({ default: file.ShortcutSheet })));
 const CommandPalette = lazy(() => import('../features/search/CommandPalette').then((file) => ({ default: file.CommandPalette })));
 /** Not needed for the first sight: it comes when the page has time. */
 const Notices = lazy(() => idle().then(() => withTexts(import('../features/jobs/Notices'), 'jobs')));
@@ -65,7 +65,11 @@ export function Shell() {
         <Outlet />
       </main>
       <Toasts />
-      {overlay === 'shortcuts' && <ShortcutSheet onClose={() => setOverlay(null)} />}
+      {overlay === 'shortcuts' && (
+        <Suspense>
+          <ShortcutSheet onClose={() => setOverlay(null)} />
+        </Suspense>
+      )}
       {overlay === 'search' && (
         <Suspense>
           <CommandPalette onClose={() => setOverlay(null)} />

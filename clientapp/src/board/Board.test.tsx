@@ -31,7 +31,7 @@ const page = () => (
       id="test"
       label="客户"
       values={values}
-      totals={{ potential: { count: 2, sum: '128000.00' }, active: { count: 1 } }}
+      totals={{ potential: { count: 2, sums: [{ amount: '128000.00', currency: 'CNY' }] }, active: { count: 1, sums: [] } }}
       queryKey={['rows']}
       fetchColumn={(value) => async (_: ListQuery): Promise<Page<Row>> => {
         fetched.push(value);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '../api/list';
 import { ApiProblem } from '../api/problem';
 import { useMe } from '../api/session';
+import type { Money } from '../format/format';
 import type { FetchPage } from '../table/useRows';
 import { toast } from '../ui/toast';
 import css from './board.module.css';
@@ -15,7 +16,7 @@ import { useMoves, valueOf } from './useMoves';
 
 /** A column: one value of the field, `''` for no value. */
 export type BoardValue = { value: string; label: ReactNode; name: string };
-export type BoardTotals = Record<string, { count: number; sum?: string | undefined }>;
+export type BoardTotals = Record<string, { count: number; sums: Money[] }>;
 
 export type BoardProps<Row extends { id: string }> = {
   /** Names the user's folded columns. */

@@ -50,7 +50,7 @@ export function BoardColumn<Row extends { id: string }>(props: BoardColumnProps<
       <header className={css.head}>
         <h2>{column.label}</h2>
         {count !== undefined && <span className={css.number}>{format.number(count)}</span>}
-        {total?.sum && !folded && <span className={css.sum} title={t('sum')}>{format.shortMoney({ amount: total.sum, currency: 'CNY' })}</span>}
+        {total && total.sums.length > 0 && !folded && <span className={css.sum} title={t('sum')}>{total.sums.map((amount) => format.shortMoney(amount)).join(' + ')}</span>}
         <IconButton size="small" icon={folded ? ChevronsLeftRight : ChevronsRightLeft} label={t(folded ? 'unfold' : 'fold', { name: column.name })} aria-expanded={!folded} onClick={onFold} />
       </header>
       {!folded && (seen ? <ColumnCards {...props} /> : <div className={css.cards} />)}

@@ -26,7 +26,7 @@ function stub() {
   return stubApi(async (request) => {
     const path = new URL(request.url).pathname.replace('/api/v1', '');
     if (request.method === 'POST' && request.headers.get('Content-Type')?.includes('json')) bodies.push({ path, ...(await request.clone().json()) });
-    if (path === '/meta/customers') return { json: { fields: [{ key: 'status', type: 'code', labelZh: '状态', labelEn: 'Status', bulkEditable: true, readOnly: false, operators: [], choices: [], codeList: null, relatesTo: null }], related: [], periods: [] } };
+    if (path === '/meta/customers') return { json: { fields: [{ key: 'status', type: 'code', labelZh: '状态', labelEn: 'Status', bulkEditable: true, readOnly: false, operators: [], choices: [], options: [], codeList: null, relatesTo: null }], related: [], periods: [] } };
     if (path === '/customers/bulk/preview') return { json: { matching: 1200, checked: 200, changed: 195, unchanged: 3, skipped: [{ code: 'permission_missing', field: null, count: 2 }] } };
     if (path === '/customers/bulk') return { status: 202, headers: { Location: '/api/v1/jobs/j1' } };
     if (path === '/jobs/j1/events') return { status: 404, json: {} };

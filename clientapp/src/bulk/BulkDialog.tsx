@@ -7,7 +7,7 @@ import { settle, unsettled } from '../fields/settle';
 import { useForm } from '../fields/useForm';
 import { useFormat } from '../format/useFormat';
 import type { Column } from '../table/columns';
-import { metaQuery, shownAs } from '../table/meta';
+import { metaQuery, optionsOf, shownAs } from '../table/meta';
 import { changesOf } from '../table/useCellEdit';
 import { FormField, Select } from '../ui/Inputs';
 import { previewBulk, startBulk, type BulkKind, type BulkOrder, type BulkTarget } from './bulk.queries';
@@ -90,9 +90,9 @@ function useBulkFields<Row>(entity: string, columns: Column<Row>[]): Field[] {
     const column = columns.find(({ key }) => key === meta.key);
     const type = shownAs[meta.type];
     // Owner and tags have ways of their own; relations, places and words without a label have no input here.
-    if (!meta.bulkEditable || !type || ['user', 'tags', 'region'].includes(type) || meta.relatesTo || (meta.type === 'choice' && !column?.options)) return [];
+    if (!meta.bulkEditable || !type || ['user', 'tags', 'region'].includes(type) || meta.relatesTo || (meta.type === 'choice' && !column?.options && meta.options.length === 0)) return [];
     const label = column?.label ?? (i18n.language === 'en' ? meta.labelEn : meta.labelZh);
-    return [{ key: meta.key, type, label, ...(meta.codeList && { codeList: meta.codeList }), ...(column?.options && { options: column.options }) } as Field];
+    return [{ key: meta.key, type, label, ...(meta.codeList && { codeList: meta.codeList }), ...(meta.options.length > 0 ? { options: optionsOf(meta, i18n.language === 'en') } : column?.options && { options: column.options }) } as Field];
   });
 }
 

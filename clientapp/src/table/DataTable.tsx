@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next';
 import type { BulkTarget } from '../bulk/bulk.queries';
 import type { ListQuery, ListSearch, Page } from '../api/list';
 import { can } from '../api/session';
+import { kindOf } from '../fields/registry';
 import { useFormat } from '../format/useFormat';
 import { Button, IconButton } from '../ui/Button';
 import { EmptyState, ErrorState } from '../ui/States';
+import { toast } from '../ui/toast';
 import { useNarrow } from '../ui/useNarrow';
 import { withTexts } from '../i18n/i18n';
 import { shownFields, type Column } from './columns';
 import { Grid } from './Grid';
+import { columnsToSave, saveForHouse } from './listSettings';
 import { ListTools } from './ListTools';
 import css from './table.module.css';
 import { useCellEdit } from './useCellEdit';
@@ -24,6 +27,7 @@ const Cards = lazy(() => import('./Cards').then((file) => ({ default: file.Cards
 const ColumnChooser = lazy(() => withTexts(import('./ColumnChooser'), 'lists').then((file) => ({ default: file.ColumnChooser }))) as typeof import('./ColumnChooser').ColumnChooser;
 
 const BulkBar = lazy(() => withTexts(import('../bulk/BulkBar'), 'bulk', 'jobs')) as typeof import('../bulk/BulkBar').default;
+const Footings = lazy(() => withTexts(import('./Footings'), 'lists')) as typeof import('./Footings').default;
 const ExportDialog = lazy(() => withTexts(import('../bulk/ExportDialog'), 'bulk'));
 
 /** The chosen rows, or everything that the list's filter finds. */
@@ -57,6 +61,8 @@ export type DataTableProps<Row extends { id: string }> = {
   rowLink: (row: Row) => LinkProps;
   /** All that narrows the list, where a view adds something unseen. */
   asked?: ListQuery;
+  /** What the list is to show has not come yet. */
+  waiting?: boolean;
   /** What may be done with many rows at once; without it rows cannot be selected. */
   bulk?: BulkRights | undefined;
   /** Writes one changed member and brings the record back; without it cells are read only. Rejects with the ApiProblem of the refusal. */
@@ -68,18 +74,18 @@ export type DataTableProps<Row extends { id: string }> = {
 };
 
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, asked = search, bulk, onEdit, empty, tools } = props;
+  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, asked = search, bulk, waiting = false, onEdit, empty, tools } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const narrow = useNarrow();
-  const { columns, change: changeColumns, reset } = useColumns(id, fields);
+  const { columns, change: changeColumns, reset, house } = useColumns(id, fields, entity);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [working, setWorking] = useState(false);
   const [exporting, setExporting] = useState<BulkTarget | null>(null);
   const client = useQueryClient();
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
 
-  const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage);
+  const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage, !waiting);
   const { total, counting, count } = useTotal(queryKey, search, fetchPage);
 
   const saveCell = useCellEdit(queryKey, onEdit);
@@ -116,7 +122,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <Cards {...shared} />
         </Suspense>
       );
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulk && select} saveCell={saveCell} footer={undefined} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulk && select} saveCell={saveCell} footer={entity && fields.some((field) => kindOf(field.type).align === 'end') ? (layout) => <Footings entity={entity} query={asked} columns={columns} onColumns={changeColumns} layout={layout} /> : undefined} />;
   };
 
   return (
@@ -124,7 +130,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       <ListTools {...{ entity, fields, search, onSearch, fetchPage }}>
         {tools}
         {entity && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
-        <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} /></Suspense>}</span>
+        <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} onShare={entity && can('settings.manage') ? () => void saveForHouse(entity, { ...house, ...columnsToSave(columns) }).then(() => toast(t('table.columnsShared'))) : undefined} /></Suspense>}</span>
       </ListTools>
       {body()}
       {entity && bulk && (chosen.length > 0 || working) && (

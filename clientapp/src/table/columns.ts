@@ -10,7 +10,7 @@ export const densities = { compact: 32, regular: 36, comfortable: 44 } as const;
 export type Density = keyof typeof densities;
 
 /** What stands under a column. */
-export const footings = ['filled', 'empty', 'sum', 'average', 'min', 'max'] as const;
+export const footings = ['sum', 'average'] as const;
 export type Footing = (typeof footings)[number];
 
 /** What a user made of a table: only columns, never a value. `frozen`: so many columns stay when the others move sideways. */

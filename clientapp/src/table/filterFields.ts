@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
-import { metaQuery, shownAs } from './meta';
+import { metaQuery, optionsOf, shownAs } from './meta';
 import { teamsQuery } from '../features/settings/settings.queries';
 import type { Test, TestOp } from './where';
 
@@ -15,7 +15,7 @@ export type FilterField = Field & {
 };
 
 const days: TestOp[] = ['period', 'lastDays', 'olderThan', 'nextDays', 'on', 'before', 'after'];
-const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'eq', 'ne'];
+const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'is', 'isNot'];
 
 function opsOf(type: FieldType, related: boolean): TestOp[] {
   if (related) return ['is', 'isNot'];
@@ -55,7 +55,7 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
       // Records of other kinds have no picker yet; their names are among the related fields.
       if (meta.relatesTo && !relatesTo && !ofTeams) return [];
       const empties: TestOp[] = meta.operators.includes('isEmpty') ? ['empty', 'notEmpty'] : [];
-      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
+      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.options.length > 0 ? optionsOf(meta, english) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
       const field = {
         key: meta.key,
         type,
@@ -75,8 +75,12 @@ export const periods = [
 ] as const;
 export type Period = (typeof periods)[number];
 
-/** The word for a comparison: of several values some, all or none. */
-export const wordOf = (field: FilterField, op: TestOp) => (field.type === 'tags' && (op === 'is' || op === 'isNot') ? (`${op}Among` as const) : op);
+/** The word for a comparison: tags are among others, and numbers equal each other. */
+export function wordOf(field: FilterField, op: TestOp) {
+  if (op !== 'is' && op !== 'isNot') return op;
+  if (field.type === 'tags') return `${op}Among` as const;
+  return kindOf(field.type).filter === 'numbers' ? (op === 'is' ? 'eq' : 'ne') : op;
+}
 
 /** How a test is entered: by which editor, and what a fresh one holds. */
 export type Entry = 'nothing' | 'period' | 'days' | 'day' | 'dayRange' | 'number' | 'numberRange' | 'options' | 'record' | 'text';

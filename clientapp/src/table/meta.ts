@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../api/client';
 import type { components } from '../api/schema';
 import type { FieldType } from '../fields/field';
+import type { Option } from '../ui/Inputs';
 import type { Column } from './columns';
 
 export type FieldMeta = components['schemas']['FieldMeta'];
@@ -22,11 +23,16 @@ export const shownAs: Partial<Record<string, FieldType>> = {
 
 const customPrefix = 'custom.';
 
+/** The options of a field in the user's language; retired ones stay readable and are not offered. */
+export const optionsOf = ({ options }: Pick<FieldMeta, 'options'>, english: boolean): Option[] =>
+  options.map(({ value, labelZh, labelEn, retired }) => ({ value, label: english ? labelEn : labelZh, disabled: retired }));
+
 /** The page's columns and those of the fields that an administrator added. */
 export function useAllColumns<Row extends object>(entity: string, own: Column<Row>[]): Column<Row>[] {
   const { i18n } = useTranslation();
   const { data } = useQuery(metaQuery(entity));
   return useMemo(() => {
+    const english = i18n.language === 'en';
     const added = (data?.fields ?? []).flatMap((meta): Column<Row>[] => {
       const type = shownAs[meta.type];
       if (!meta.key.startsWith(customPrefix) || !type) return [];
@@ -34,14 +40,14 @@ export function useAllColumns<Row extends object>(entity: string, own: Column<Ro
       const column = {
         key: meta.key,
         type,
-        label: i18n.language === 'en' ? meta.labelEn : meta.labelZh,
+        label: english ? meta.labelEn : meta.labelZh,
         value: (row: Row) => (row as { custom?: Record<string, unknown> | null }).custom?.[member],
         sortable: meta.sortable,
         filterable: meta.filterable,
         editable: !meta.readOnly,
         hidden: true,
         ...(meta.codeList && { codeList: meta.codeList }),
-        ...(meta.choices.length > 0 && { options: meta.choices.map((value) => ({ value, label: value })) }),
+        ...(meta.options.length > 0 && { options: optionsOf(meta, english) }),
       };
       return [column as unknown as Column<Row>];
     });

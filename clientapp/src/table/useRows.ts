@@ -5,13 +5,14 @@ import type { ListQuery, ListSearch, Page } from '../api/list';
 export type FetchPage<Row> = (query: ListQuery, signal: AbortSignal) => Promise<Page<Row>>;
 
 /** Rows page by page behind the cursor; the old rows stay on screen while a changed filter loads. */
-export function useRows<Row>(queryKey: QueryKey, search: ListSearch, fetchPage: FetchPage<Row>) {
+export function useRows<Row>(queryKey: QueryKey, search: ListSearch, fetchPage: FetchPage<Row>, enabled = true) {
   const rows = useInfiniteQuery({
     queryKey: [...queryKey, search],
     queryFn: ({ pageParam, signal }) => fetchPage({ ...search, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: ({ page }) => (page.hasMore ? page.next : null),
     placeholderData: keepPreviousData,
+    enabled,
   });
   const data = useMemo(() => rows.data?.pages.flatMap((page) => page.data) ?? [], [rows.data]);
   return { ...rows, rows: data };

@@ -4,6 +4,7 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { listSearch } from '../api/list';
+import { viewSearch } from '../table/views';
 import { fromQuery, toQuery } from '../api/query';
 import { beginSession, type Me } from '../api/session';
 
@@ -16,7 +17,7 @@ export const anna: Me = {
 export async function renderPage(page: () => ReactNode, path = '/', user: Me = anna) {
   beginSession({ accessToken: 'token', expiresIn: 600, user });
   const root = createRootRoute();
-  const route = createRoute({ getParentRoute: () => root, path: '/', validateSearch: listSearch, component: page });
+  const route = createRoute({ getParentRoute: () => root, path: '/', validateSearch: (search) => ({ ...listSearch(search), ...viewSearch(search) }), component: page });
   const other = createRoute({ getParentRoute: () => root, path: '$', component: () => null });
   const router = createRouter({
     routeTree: root.addChildren([route, other]),

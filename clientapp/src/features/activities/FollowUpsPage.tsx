@@ -4,19 +4,20 @@ import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
-import { ViewTabs } from '../../app/ViewTabs';
+import type { ColumnField } from '../../fields/field';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
 import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
+import { ViewBar } from '../../table/ViewBar';
 import { Button } from '../../ui/Button';
 import { Segmented } from '../../ui/Inputs';
 import { EmptyState, Skeleton } from '../../ui/States';
 import { useFollowUpColumns } from './followUpColumns';
 import { changeFollowUp, followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
-import { followUpScopes, views, type FollowUpSearch, type View } from './followUpViews';
+import { followUpScopes, views, type FollowUpSearch } from './followUpViews';
 import { useFollowUpDialogs } from './useFollowUpDialogs';
 
 const WeekCalendar = lazy(() => import('./WeekCalendar').then((file) => ({ default: file.WeekCalendar })));
@@ -46,19 +47,21 @@ export function FollowUpsPage() {
   const scopes = followUpScopes(who, format);
   const builtIn = views.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
   const own = { ...(who && { who }), ...(as && { as }), ...(week && { week }) };
-  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
+  const ownFields = useFollowUpColumns({ onOpen: open, onClosing: closing });
+  const fields = useAllColumns('follow-ups', ownFields);
+  const listViews = useListViews({ entity: 'follow-ups', builtIn, fields: ownFields as ColumnField<never>[], search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
+  const { shown, asked, onSearch, scoped, waiting } = listViews;
   const { view, listed } = shown;
 
-  const fields = useAllColumns('follow-ups', useFollowUpColumns({ onOpen: open, onClosing: closing }));
   const list = { fields, search: listed, onSearch, fetchPage: scoped(listFollowUps), queryKey: [...followUpKeys.list, view, who ?? 'mine'], entity: 'follow-ups' };
   const switches = (
     <>
-      <Segmented
+      {!listViews.current && <Segmented
         label={t('list.whose')}
         value={who ?? 'mine'}
         options={[{ value: 'mine', label: t('list.mine') }, { value: 'all', label: t('list.everyone') }]}
         onChange={(next) => go({ who: next === 'all' ? next : undefined })}
-      />
+      />}
       <LayoutSwitch
         value={calendar ? 'calendar' : 'list'}
         layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'calendar', label: t('common:table.asCalendar'), icon: CalendarDays }]}
@@ -74,7 +77,7 @@ export function FollowUpsPage() {
     <Page
       title={t('title')}
       fill
-      views={<ViewTabs label={t('view.label')} current={view} views={builtIn.map(({ id, label }) => ({ id, label, link: { to: '/follow-ups', search: { ...searchOf(id), ...own } as never } }))} />}
+      views={<ViewBar label={t('view.label')} views={listViews} layout={as ?? 'list'} linkOf={(next, layout) => ({ to: '/follow-ups', search: { ...next, ...own, as: (layout ? layout === 'calendar' : as) ? 'calendar' : undefined } as never })} />}
       actions={create}
     >
       {calendar ? (
@@ -92,10 +95,11 @@ export function FollowUpsPage() {
           tools={switches}
           onEdit={can('activities.write') ? changeFollowUp : undefined}
           asked={asked}
+          waiting={waiting}
           bulk={bulk}
           rowName={(row) => row.subject}
           rowLink={(row) => ({ to: '/follow-ups', search: { ...search, open: row.id } as never })}
-          empty={<EmptyState icon={CalendarDays} title={t(`list.empty.${view as View}`)} hint={t('list.emptyHint')} action={can('activities.write') && <Button icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>} />}
+          empty={<EmptyState icon={CalendarDays} title={t(`list.empty.${views.find((known) => known === view) ?? 'all'}`)} hint={t('list.emptyHint')} action={can('activities.write') && <Button icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>} />}
         />
       )}
 

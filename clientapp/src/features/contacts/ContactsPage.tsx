@@ -4,13 +4,14 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
-import { ViewTabs } from '../../app/ViewTabs';
+import type { ColumnField } from '../../fields/field';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
 import { useFormat } from '../../format/useFormat';
 import { DataTable } from '../../table/DataTable';
 import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
+import { ViewBar } from '../../table/ViewBar';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState } from '../../ui/States';
@@ -26,7 +27,8 @@ export function ContactsPage() {
   const format = useFormat();
   const { new: creating, ...search } = route.useSearch();
   const navigate = route.useNavigate();
-  const fields = useAllColumns('contacts', useContactColumns());
+  const own = useContactColumns();
+  const fields = useAllColumns('contacts', own);
   const mayWrite = can('contacts.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
@@ -39,15 +41,15 @@ export function ContactsPage() {
 
   const scopes = contactScopes(format);
   const builtIn = contactViews.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
-  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: next, replace: true }) });
-  const { view, listed } = shown;
-  const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/contacts' as const, search: searchOf(id) } }));
+  const views = useListViews({ entity: 'contacts', builtIn, fields: own as ColumnField<never>[], search, go: (next) => void navigate({ search: next, replace: true }) });
+  const { asked, onSearch, scoped, waiting } = views;
+  const { view, listed } = views.shown;
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
   const bulk = can('contacts.write') ? { change: true, assign: can('contacts.write'), delete: can('contacts.delete') } : undefined;
 
   return (
-    <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/contacts', search: next as never })} />} actions={create}>
       <DataTable
         id="contacts"
         entity="contacts"
@@ -58,6 +60,7 @@ export function ContactsPage() {
         search={listed}
         onSearch={onSearch}
         asked={asked}
+        waiting={waiting}
         bulk={bulk}
         rowName={(row) => row.name}
         rowLink={(row) => ({ to: '/contacts/$id', params: { id: row.id } })}

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, useMe } from '../../api/session';
 import { Page } from '../../app/Page';
-import { ViewTabs } from '../../app/ViewTabs';
+import type { ColumnField } from '../../fields/field';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
 import { withTexts } from '../../i18n/i18n';
@@ -13,6 +13,7 @@ import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
 import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
+import { ViewBar } from '../../table/ViewBar';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState, Skeleton } from '../../ui/States';
@@ -28,7 +29,8 @@ export function CustomersPage() {
   const { t } = useTranslation(['customers', 'common']);
   const { new: creating, as, ...search } = route.useSearch();
   const navigate = route.useNavigate();
-  const fields = useAllColumns('customers', useCustomerColumns());
+  const own = useCustomerColumns();
+  const fields = useAllColumns('customers', own);
   const mayWrite = can('customers.write');
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
@@ -45,9 +47,9 @@ export function CustomersPage() {
 
   const { role } = useMe();
   const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
-  const { shown, asked, onSearch, searchOf, scoped } = useListViews({ builtIn, search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
-  const { view, listed } = shown;
-  const views = builtIn.map(({ id, label }) => ({ id, label, link: { to: '/customers' as const, search: { ...searchOf(id), ...(as && { as }) } } }));
+  const views = useListViews({ entity: 'customers', builtIn, fields: own as ColumnField<never>[], search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
+  const { asked, onSearch, scoped, waiting } = views;
+  const { view, listed } = views.shown;
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
   const list = { fields, search: listed, onSearch, fetchPage: scoped(listCustomers), queryKey: [...customerKeys.list, view], entity: 'customers' };
@@ -63,12 +65,12 @@ export function CustomersPage() {
   const bulk = can('customers.write') ? { change: true, assign: can('customers.assign'), delete: can('customers.delete') } : undefined;
 
   return (
-    <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={view} />} actions={create}>
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} linkOf={(next, layout) => ({ to: '/customers', search: { ...next, ...((layout ? layout === 'board' : as) && { as: 'board' }) } as never })} />} actions={create}>
       {as === 'board' && view !== 'bin' ? (
         <>
           <ListTools {...list}>{layouts}</ListTools>
           <Suspense fallback={<Skeleton height={400} />}>
-            <CustomerBoard fields={fields} search={listed} fetchPage={list.fetchPage} queryKey={list.queryKey} onEdit={onEdit} />
+            <CustomerBoard fields={fields} asked={asked} search={listed} fetchPage={list.fetchPage} queryKey={list.queryKey} onEdit={onEdit} />
           </Suspense>
         </>
       ) : (
@@ -77,6 +79,7 @@ export function CustomersPage() {
           id="customers"
           label={t('title')}
           asked={asked}
+          waiting={waiting}
           bulk={bulk}
           rowName={(row) => row.name}
           rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
