@@ -44,12 +44,16 @@ internal sealed class DocumentDetails : IDocumentFilter
         RemoveUnusedSchemas(document, components.Schemas);
     }
 
-    /// <summary>The input behind a patch is read for its members and may have no other use.</summary>
+    /// <summary>The input behind a patch is read for its members and may have no other use. What only such a schema refers to goes with it.</summary>
     private static void RemoveUnusedSchemas(OpenApiDocument document, IDictionary<string, IOpenApiSchema> schemas)
     {
-        using var text = new StringWriter();
-        document.SerializeAsV31(new OpenApiJsonWriter(text));
-        var json = text.ToString();
-        foreach (var name in schemas.Keys.Where(name => !json.Contains($"\"#/components/schemas/{name}\"", StringComparison.Ordinal)).ToList()) schemas.Remove(name);
+        for (var left = -1; left != schemas.Count;)
+        {
+            left = schemas.Count;
+            using var text = new StringWriter();
+            document.SerializeAsV31(new OpenApiJsonWriter(text));
+            var json = text.ToString();
+            foreach (var name in schemas.Keys.Where(name => !json.Contains($"\"#/components/schemas/{name}\"", StringComparison.Ordinal)).ToList()) schemas.Remove(name);
+        }
     }
 }

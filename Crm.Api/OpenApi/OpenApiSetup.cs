@@ -56,13 +56,7 @@ internal static class OpenApiSetup
         {
             Type = JsonSchemaType.Object,
             AdditionalPropertiesAllowed = true,
-            Description = "A record: `id`, `version`, and the members of the list of its kind or those that were asked for.",
-            Required = new HashSet<string> { "id" },
-            Properties = new Dictionary<string, IOpenApiSchema>
-            {
-                ["id"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-                ["version"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-            },
+            Description = "A record: `id`, `version`, and the members of the list of its kind or those that were asked for. Where it stands for values, those alone.",
         });
         options.SupportNonNullableReferenceTypes();
         options.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON value, or null." });

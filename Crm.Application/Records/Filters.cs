@@ -73,6 +73,7 @@ public abstract record Filter
     public const int MaxValues = 500;
 
     /// <summary>All comparisons in it.</summary>
+    [JsonIgnore]
     public IEnumerable<Comparison> Comparisons => this switch
     {
         AllOf all => all.Filters.SelectMany(filter => filter.Comparisons),
