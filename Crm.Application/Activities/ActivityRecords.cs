@@ -17,7 +17,8 @@ internal sealed class InteractionRecords(InteractionDescriptor descriptor, ICrmD
 
     public override string DeletePermission => Permissions.ActivitiesWrite;
 
-    protected override IQueryable<Interaction> Whole(IQueryable<Interaction> records) => records.Include(i => i.Contacts);
+    protected override IQueryable<Interaction> Whole(IQueryable<Interaction> records, List<Guid> ids) =>
+        records.Include(i => i.Contacts.Where(c => ids.Contains(c.InteractionId)));
 
     protected override object InputOf(Interaction record) => InteractionInput.From(record);
 
@@ -48,7 +49,7 @@ internal sealed class FollowUpRecords(FollowUpDescriptor descriptor, ICrmDb db, 
 
     public override string DeletePermission => Permissions.ActivitiesWrite;
 
-    protected override IQueryable<FollowUp> Whole(IQueryable<FollowUp> records) => records;
+    protected override IQueryable<FollowUp> Whole(IQueryable<FollowUp> records, List<Guid> ids) => records;
 
     protected override object InputOf(FollowUp record) => FollowUpInput.From(record);
 

@@ -17,7 +17,8 @@ internal sealed class ContactRecords(ContactDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.ContactsDelete;
 
-    protected override IQueryable<Contact> Whole(IQueryable<Contact> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag).Include(c => c.Customers);
+    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, List<Guid> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Contains(t.ContactId))).ThenInclude(t => t.Tag).Include(c => c.Customers.Where(l => ids.Contains(l.ContactId)));
 
     protected override object InputOf(Contact record) => new NewContactInput(ContactInput.From(record)) { Customers = PlaceAtCustomerInput.From(record.Customers) };
 

@@ -23,7 +23,8 @@ internal sealed class ContactWriter(
 {
     private readonly List<CustomerContact> _links = [];
 
-    protected override IQueryable<Contact> Whole(IQueryable<Contact> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
+    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, List<Guid> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Contains(t.ContactId))).ThenInclude(t => t.Tag);
 
     protected override ContactInput InputOf(Contact record) => new NewContactInput(ContactInput.From(record));
 

@@ -20,7 +20,8 @@ internal sealed class CustomerWriter(
     TimeProvider clock)
     : RecordWriter<Customer, CustomerInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Customer> Whole(IQueryable<Customer> records) => records.Include(c => c.Tags).ThenInclude(t => t.Tag);
+    protected override IQueryable<Customer> Whole(IQueryable<Customer> records, List<Guid> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Contains(t.CustomerId))).ThenInclude(t => t.Tag);
 
     protected override CustomerInput InputOf(Customer record) => CustomerInput.From(record);
 

@@ -159,8 +159,11 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
         await SaveAsync(open, cancellationToken);
     }
 
-    /// <summary>The records together with what their input tells of other tables, such as tags.</summary>
-    protected abstract IQueryable<T> Whole(IQueryable<T> records);
+    /// <summary>
+    /// The rows together with what their input tells of other tables, such as tags. What is joined as a list is narrowed to these ids once more inside:
+    /// SQLite would read the tags of all records for the few that were asked for.
+    /// </summary>
+    protected abstract IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids);
 
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract TInput InputOf(T record);
@@ -187,7 +190,7 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     {
         if (changes.Count == 0) return;
         var ids = changes.Select(d => d.Id).OfType<Guid>().ToList();
-        var records = await Whole(Db.Set<T>()).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var records = await Whole(Db.Set<T>(), ids).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         foreach (var draft in changes) draft.Try(() => draft.Find(records, InputOf));
     }
 }

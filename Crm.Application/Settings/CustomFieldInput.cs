@@ -48,7 +48,7 @@ public sealed record CustomFieldInput
     public bool Unique { get; init; }
 
     /// <summary>What a new record gets when nothing is said, as a record would carry it.</summary>
-    public JsonElement? Default { get; init; }
+    public JsonElement? DefaultValue { get; init; }
 
     /// <summary>For numbers and amounts: the smallest.</summary>
     public decimal? Min { get; init; }
@@ -82,7 +82,7 @@ public sealed record CustomFieldInput
         Options = [.. field.Options.Select(o => new CustomFieldOptionInput(o.Value, o.LabelZh, o.LabelEn, o.Retired))],
         Required = field.Required,
         Unique = field.Unique,
-        Default = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
+        DefaultValue = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
         Min = field.Min,
         Max = field.Max,
         MaxLength = field.MaxLength,
@@ -102,7 +102,7 @@ public sealed record CustomFieldInput
         Options = [.. (Options ?? []).Select(o => new CustomFieldOption(o.Value!, TextRules.Clean(o.LabelZh)!, TextRules.Clean(o.LabelEn)!, o.Retired))],
         Required = Required,
         Unique = Unique,
-        Default = Default is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } json ? json.GetRawText() : null,
+        Default = DefaultValue is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } json ? json.GetRawText() : null,
         Min = Min,
         Max = Max,
         MaxLength = MaxLength,
@@ -162,8 +162,8 @@ public sealed record CustomFieldRow
     /// <inheritdoc cref="CustomFieldInput.Unique"/>
     public bool Unique { get; init; }
 
-    /// <inheritdoc cref="CustomFieldInput.Default"/>
-    public JsonElement? Default { get; init; }
+    /// <inheritdoc cref="CustomFieldInput.DefaultValue"/>
+    public JsonElement? DefaultValue { get; init; }
 
     /// <inheritdoc cref="CustomFieldInput.Min"/>
     public decimal? Min { get; init; }
@@ -206,7 +206,7 @@ public sealed record CustomFieldRow
         Options = field.Options,
         Required = field.Required,
         Unique = field.Unique,
-        Default = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
+        DefaultValue = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
         Min = field.Min,
         Max = field.Max,
         MaxLength = field.MaxLength,
@@ -273,7 +273,7 @@ internal sealed partial class CustomFieldInputValidator : AbstractValidator<Cust
         RuleFor(f => f.Pattern).Line(CustomField.PatternMaxLength)
             .Must((f, pattern) => string.IsNullOrEmpty(pattern) || f.Type is null || Is(f, Written)).WithErrorCode("not_for_this_type")
             .Must(pattern => string.IsNullOrEmpty(pattern) || FieldPatterns.IsOne(pattern)).WithErrorCode("not_a_pattern");
-        RuleFor(f => f.Default).Must((f, value) => value is null || !f.Unique).WithErrorCode("default_not_unique");
+        RuleFor(f => f.DefaultValue).Must((f, value) => value is null || !f.Unique).WithErrorCode("default_not_unique");
     }
 
     private static bool Is(CustomFieldInput field, CustomFieldType[] types) => field.Type is { } type && types.Contains(type);

@@ -204,7 +204,7 @@ internal sealed class CustomFieldCommands(ICrmDb db, IEnumerable<EntityDescripto
     {
         if (field.Default is null) return;
         var errors = new List<FieldError>();
-        CustomValueReader.Read(CustomFieldDescriptors.Describe(kind, field), JsonSerializer.Deserialize<JsonElement>(field.Default), "/default", errors);
+        CustomValueReader.Read(CustomFieldDescriptors.Describe(kind, field), JsonSerializer.Deserialize<JsonElement>(field.Default), "/defaultValue", errors);
         if (errors.Count > 0) throw new InvalidException(errors);
     }
 }

@@ -171,7 +171,7 @@ public sealed record FieldMeta
     public int Order { get; init; }
 
     /// <summary>What a new record gets when nothing is said.</summary>
-    public JsonElement? Default { get; init; }
+    public JsonElement? DefaultValue { get; init; }
 
     /// <summary>Smallest number.</summary>
     public decimal? Min { get; init; }
@@ -217,7 +217,7 @@ public sealed record FieldMeta
         HelpEn = field.Help?.En,
         SectionZh = field.Section?.Zh,
         SectionEn = field.Section?.En,
-        Default = field.Default,
+        DefaultValue = field.Default,
         Min = field.Min,
         Max = field.Max,
         Pattern = field.Pattern,

@@ -2209,12 +2209,7 @@ export interface components {
         /** @description A page of a list. */
         AnyRecordPage: {
             /** @description The rows. */
-            data: {
-                /** Format: uuid */
-                id: string;
-                /** Format: int32 */
-                version: number;
-            }[];
+            data: Record<string, never>[];
             /** @description Where it goes on. */
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
@@ -2244,12 +2239,7 @@ export interface components {
              * @description The values of each record, as a form would send them; besides, `clientRef` (your own name of the item), `id`, `version` and
              *     `externalRefs`.
              */
-            items?: null | {
-                /** Format: uuid */
-                id: string;
-                /** Format: int32 */
-                version: number;
-            }[];
+            items?: null | Record<string, never>[];
         };
         /**
          * @description What is done with each item of a batch. One of `create`, `update`, `upsert`, `delete`.
@@ -2280,12 +2270,7 @@ export interface components {
             /** @description What is done. */
             action?: components["schemas"]["BulkAction"] | null;
             /** @description For `change`: fields with their new values, as a merge patch; only fields that are `bulkEditable`. */
-            values?: null | {
-                /** Format: uuid */
-                id: string;
-                /** Format: int32 */
-                version: number;
-            };
+            values?: null | Record<string, never>;
             /** @description For `add_tags` and `remove_tags`: tags by name. */
             tags?: null | string[];
             /**
@@ -2547,38 +2532,6 @@ export interface components {
             values: null | {
                 [key: string]: null | string;
             };
-        };
-        /** @description One field against one or several values. */
-        Comparison: {
-            /** @description All comparisons in it. */
-            comparisons: components["schemas"]["Comparison"][];
-            /** @description Key of the field; of a related record with the relation before it: `owner.name`. */
-            field: string;
-            /**
-             * @description How it is compared.
-             * @example eq
-             * @example ne
-             * @example gt
-             * @example gte
-             * @example lt
-             * @example lte
-             * @example in
-             * @example nin
-             * @example has_all
-             * @example contains
-             * @example not_contains
-             * @example starts_with
-             * @example ends_with
-             * @example is_empty
-             * @example between
-             * @example within
-             * @example not_within
-             */
-            operator: components["schemas"]["FilterOperator"];
-            /** @description As written by whoever asks. */
-            values: string[];
-            /** @description Where it was written, for messages: a parameter such as `filter[name][contains]`, or a pointer into a body such as `/where/and/0`. */
-            source: string;
         };
         /** @description A competitor. */
         Competitor: {
@@ -3005,7 +2958,7 @@ export interface components {
             /** @description Whether no two records in use may have the same value. */
             unique?: boolean;
             /** @description What a new record gets when nothing is said, as a record would carry it. */
-            default?: unknown;
+            defaultValue?: unknown;
             /**
              * Format: double
              * @description For numbers and amounts: the smallest.
@@ -3077,7 +3030,7 @@ export interface components {
             /** @description Whether no two records in use may have the same value. */
             unique?: boolean;
             /** @description What a new record gets when nothing is said, as a record would carry it. */
-            default?: unknown;
+            defaultValue?: unknown;
             /**
              * Format: double
              * @description For numbers and amounts: the smallest.
@@ -3146,7 +3099,7 @@ export interface components {
             /** @description Whether no two records in use may have the same value. */
             unique: boolean;
             /** @description What a new record gets when nothing is said, as a record would carry it. */
-            default: unknown;
+            defaultValue: unknown;
             /**
              * Format: double
              * @description For numbers and amounts: the smallest.
@@ -4002,7 +3955,7 @@ export interface components {
              */
             order: number;
             /** @description What a new record gets when nothing is said. */
-            default: unknown;
+            defaultValue: unknown;
             /**
              * Format: double
              * @description Smallest number.
@@ -4213,27 +4166,6 @@ export interface components {
             /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
             where?: components["schemas"]["Filter"] | null;
         };
-        /**
-         * @description A comparison that a filter can make. One of `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in`, `nin`, `has_all`, `contains`, `not_contains`, `starts_with`, `ends_with`, `is_empty`, `between`, `within`, `not_within`.
-         * @example eq
-         * @example ne
-         * @example gt
-         * @example gte
-         * @example lt
-         * @example lte
-         * @example in
-         * @example nin
-         * @example has_all
-         * @example contains
-         * @example not_contains
-         * @example starts_with
-         * @example ends_with
-         * @example is_empty
-         * @example between
-         * @example within
-         * @example not_within
-         */
-        FilterOperator: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "has_all" | "contains" | "not_contains" | "starts_with" | "ends_with" | "is_empty" | "between" | "within" | "not_within";
         /** @description A sentence in both languages. */
         FilterText: {
             /** @description Chinese. */
@@ -4911,12 +4843,7 @@ export interface components {
             /** @description How far it is. */
             progress: components["schemas"]["JobProgress"];
             /** @description Counts, by kind of work: `{"changed":3,"unchanged":1,"skipped":2}`; empty before the first step. */
-            result: {
-                /** Format: uuid */
-                id: string;
-                /** Format: int32 */
-                version: number;
-            };
+            result: Record<string, never>;
             /** @description Stable code of why it failed. */
             error: null | string;
             /** @description Where to go from here. */
@@ -5745,26 +5672,6 @@ export interface components {
             deleted?: null | string;
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
-        };
-        /** @description A simple record as it is answered; which members it has, its descriptor says. */
-        SimpleRow: {
-            /**
-             * Format: uuid
-             * @description The record.
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @description Its version.
-             */
-            version: number;
-            /** @description All of it. */
-            json: {
-                /** Format: uuid */
-                id: string;
-                /** Format: int32 */
-                version: number;
-            };
         };
         /**
          * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
@@ -11327,7 +11234,7 @@ export interface operations {
                      *           "sectionZh": null,
                      *           "sectionEn": null,
                      *           "order": 0,
-                     *           "default": null,
+                     *           "defaultValue": null,
                      *           "min": null,
                      *           "max": null,
                      *           "pattern": null
@@ -11367,7 +11274,7 @@ export interface operations {
                      *           "sectionZh": null,
                      *           "sectionEn": null,
                      *           "order": 0,
-                     *           "default": null,
+                     *           "defaultValue": null,
                      *           "min": null,
                      *           "max": null,
                      *           "pattern": null
@@ -15034,7 +14941,7 @@ export interface operations {
                      *           ],
                      *           "required": false,
                      *           "unique": false,
-                     *           "default": null,
+                     *           "defaultValue": null,
                      *           "min": null,
                      *           "max": null,
                      *           "maxLength": null,
@@ -15154,7 +15061,7 @@ export interface operations {
                      *       ],
                      *       "required": false,
                      *       "unique": false,
-                     *       "default": null,
+                     *       "defaultValue": null,
                      *       "min": null,
                      *       "max": null,
                      *       "maxLength": null,
@@ -15589,12 +15496,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/merge-patch+json": {
-                    /** Format: uuid */
-                    id: string;
-                    /** Format: int32 */
-                    version: number;
-                };
+                "application/merge-patch+json": Record<string, never>;
                 /**
                  * @example {
                  *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -15605,12 +15507,7 @@ export interface operations {
                  *       }
                  *     }
                  */
-                "application/json": {
-                    /** Format: uuid */
-                    id: string;
-                    /** Format: int32 */
-                    version: number;
-                };
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -16119,7 +16016,7 @@ export interface operations {
                      *       ],
                      *       "required": false,
                      *       "unique": false,
-                     *       "default": null,
+                     *       "defaultValue": null,
                      *       "min": null,
                      *       "max": null,
                      *       "maxLength": null,
@@ -16254,7 +16151,7 @@ export interface operations {
                      *       ],
                      *       "required": false,
                      *       "unique": false,
-                     *       "default": null,
+                     *       "defaultValue": null,
                      *       "min": null,
                      *       "max": null,
                      *       "maxLength": null,
@@ -16351,7 +16248,7 @@ export interface operations {
                      *           ],
                      *           "required": false,
                      *           "unique": false,
-                     *           "default": null,
+                     *           "defaultValue": null,
                      *           "min": null,
                      *           "max": null,
                      *           "maxLength": null,
@@ -16623,7 +16520,7 @@ export interface operations {
                      *       ],
                      *       "required": false,
                      *       "unique": false,
-                     *       "default": null,
+                     *       "defaultValue": null,
                      *       "min": null,
                      *       "max": null,
                      *       "maxLength": null,

@@ -100,7 +100,7 @@ public sealed class CustomFieldTests(CrmApp app) : IClassFixture<CrmApp>
     public async Task A_patch_merges_inside_and_what_it_does_not_name_stays()
     {
         var admin = await app.SignInAsync(Role.Administrator);
-        var (one, two) = (await AddAsync(admin, new { type = "money" }), await AddAsync(admin, new { type = "choices", options = Options("甲", "乙", "丙"), @default = new[] { "乙" } }));
+        var (one, two) = (await AddAsync(admin, new { type = "money" }), await AddAsync(admin, new { type = "choices", options = Options("甲", "乙", "丙"), defaultValue = new[] { "乙" } }));
         var customer = await CreateAsync(admin, one, new { amount = "128000.50", currency = "CNY" });
         Assert.Equal("乙", customer.Text($"custom.{two}.0"));
 
