@@ -188,7 +188,7 @@ internal sealed class CardLine
         {
             if (text[i] != '\\' || i + 1 == text.Length) plain.Append(text[i]);
             else if (text[i + 1] is 'n' or 'N') (_, i) = (plain.Append('\n'), i + 1);
-            else if (text[i + 1] is '\\' or ',' or ';' or ':') plain.Append(text[++i]);
+            else if (text[i + 1] is '\\' or ',' or ';' or ':' or '"') plain.Append(text[++i]);
             else plain.Append(text[i]);
         }
 

@@ -38,7 +38,7 @@ public sealed class UndoTests : IDisposable
         Assert.Equal("""{"undone":7,"unchanged":0,"changedSince":1,"failed":0}""", last.Result.ToJsonString());
         var states = await ReadAsync([old, .. made]);
         Assert.Equal([false, true, true, true, true, false], states.Select(s => s.Deleted));
-        Assert.Equal($"{made[4]}|4|[{{\"pointer\":\"/rating\",\"code\":\"changed_since\",\"params\":null,\"parameter\":null}}]", await ItemsAsync());
+        Assert.Equal($"{made[4]}|4|[{{\"pointer\":\"/rating\",\"code\":\"changed_since\",\"params\":null,\"parameter\":null,\"message\":null}}]", await ItemsAsync());
         Assert.Equal((1, null, "重点"), ((int)states[0].Values["rating"]!, states[0].Values["shortName"], (string)states[0].Values["tags"]![0]!));
     }
 
