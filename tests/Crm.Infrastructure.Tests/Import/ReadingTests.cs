@@ -226,11 +226,11 @@ public class ReadingTests
             var row = rows[0].Cells.Zip(rows[1].Cells).ToDictionary(p => p.First, p => p.Second);
             var first = file.GetProperty("first")[0];
             string[] Texts(string name) => first.TryGetProperty(name, out var values)
-                ? [.. values.EnumerateArray().Select(v => (v.ValueKind == JsonValueKind.Array ? v[0] : v).GetString()!)]
+                ? [.. values.EnumerateArray().Select(First)]
                 : [];
             Assert.All(Texts("fn"), name => Assert.StartsWith(name, row["Name"], StringComparison.Ordinal)); // that reader stops at a comma
-            Assert.All(Texts("org"), name => Assert.Equal(name, row["Company"]));
-            Assert.All(Texts("title"), title => Assert.Equal(title, row["Job title"]));
+            Assert.All(Texts("org"), name => Assert.StartsWith(name, row["Company"], StringComparison.Ordinal));
+            Assert.All(Texts("title"), title => Assert.StartsWith(title, row["Job title"], StringComparison.Ordinal));
             Assert.All(Texts("note"), note => Assert.StartsWith(Words(note), Words(row["Note"]), StringComparison.Ordinal));
             Assert.All(Texts("url"), url => Assert.Contains(url.Replace(@"\:", ":", StringComparison.Ordinal), row["Website"], StringComparison.Ordinal));
             var phones = string.Join('\n', row["Mobile"], row["Work phone"], row["Home phone"], row["Fax"], row["Other phone"]);
@@ -239,6 +239,8 @@ public class ReadingTests
             Assert.All(Texts("email"), mail => Assert.Contains(mail, mails));
         }
     }
+
+    private static string First(JsonElement value) => value.ValueKind == JsonValueKind.Array ? First(value[0]) : value.GetString()!;
 
     /// <summary>White space at the ends of lines is not kept.</summary>
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
