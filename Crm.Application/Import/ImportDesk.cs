@@ -26,6 +26,16 @@ internal sealed class ImportDesk(ICrmDb db, IFieldCatalogue fields, IFileStore s
     /// <summary>What the columns of a file can fill in a kind of record.</summary>
     public async Task<ImportTargets> TargetsAsync(RecordKind kind, CancellationToken cancellationToken) => ImportTargets.Of(await fields.OfAsync(kind.Descriptor, cancellationToken));
 
+    /// <summary>What they could fill if these fields were added, or after they were: another node may not have heard of them yet.</summary>
+    public async Task<ImportTargets> TargetsAsync(RecordKind kind, IReadOnlyList<CustomFieldInput> newFields, bool added, CancellationToken cancellationToken)
+    {
+        var known = await fields.OfAsync(kind.Descriptor, cancellationToken);
+        if (!added) return ImportTargets.Of(NewFields.With(known, newFields));
+        if (newFields.All(f => known.CustomKeys.Contains(f.Key!))) return ImportTargets.Of(known);
+        fields.Forget();
+        return await TargetsAsync(kind, cancellationToken);
+    }
+
     /// <summary>Codes and users by the words that people have for them.</summary>
     public async Task<ReadingWords> WordsAsync(ImportTargets targets, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Crm.Domain.Settings;
+
 namespace Crm.Application.Import;
 
 /// <summary>What an import does with records that are there.</summary>
@@ -74,7 +76,10 @@ public sealed record ColumnMapping
     /// </summary>
     public string? Field { get; init; }
 
-    /// <summary>A field to add for it; only for whoever may change settings, and instead of <c>field</c>.</summary>
+    /// <summary>
+    /// A field to add for it when the import starts; only for whoever may change settings, and instead of <c>field</c>. An added field that has this name
+    /// already is filled and not added again. A dry run adds nothing and checks the values.
+    /// </summary>
     public NewField? NewField { get; init; }
 
     /// <summary>For days and times: the order of their parts; the likeliest of those that fit the whole column when nothing is said.</summary>
@@ -93,9 +98,9 @@ public sealed record ColumnMapping
 /// <summary>A field that an import adds.</summary>
 public sealed record NewField
 {
-    /// <summary>Its name in Chinese and English; the column's when nothing is said.</summary>
+    /// <summary>Its name in Chinese and English, at most 80 characters; the column's when nothing is said.</summary>
     public string? Label { get; init; }
 
-    /// <summary>What it holds, as in <c>/meta</c>: text, long_text, number, date, yes_no and so on.</summary>
-    public string Type { get; init; } = "text";
+    /// <summary>What it holds; a choice has the column's values as its options, and nothing can lead to other records. <c>text</c> when nothing is said.</summary>
+    public CustomFieldType Type { get; init; }
 }

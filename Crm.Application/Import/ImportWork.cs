@@ -5,6 +5,7 @@ using Crm.Application.Files;
 using Crm.Application.Jobs;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Application.Settings;
 using Crm.Domain.Import;
 using Crm.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ internal sealed record ImportRequest
 
     /// <summary>Which column fills what.</summary>
     public ImportMapping Mapping { get; init; } = new();
+
+    /// <summary>Fields that were added for it, or in a dry run would be.</summary>
+    public IReadOnlyList<CustomFieldInput> NewFields { get; init; } = [];
 
     /// <summary>Whether nothing is written.</summary>
     public bool DryRun { get; init; }
@@ -91,18 +95,18 @@ internal sealed class ImportWork(
         var kind = kinds.Find(request.Entity) ?? throw new NotFoundException("Entity");
         var upload = await db.ImportUploads.AsNoTracking().FirstOrDefaultAsync(u => u.Id == request.UploadId, cancellationToken) ?? throw new NotFoundException(nameof(ImportUpload));
         var staged = ImportDesk.StagedOf(upload);
-        var targets = await desk.TargetsAsync(kind, cancellationToken);
+        var targets = await desk.TargetsAsync(kind, request.NewFields, added: !request.DryRun, cancellationToken);
         var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), request.DryRun && request.Mapping.AddMissingCodes);
 
         var (before, drafts) = (place.Rows, new List<RowDraft>());
         using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
         {
-            while (drafts.Count < RowsOfStep && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Rows + drafts.Count + 1));
+            while (drafts.Count < RowsOfStep && rows.Next() is { } row) drafts.Add(Read(request, reading, targets, row, place.Rows + drafts.Count + 1));
             place = place with { Offset = rows.Offset, Rows = place.Rows + drafts.Count };
         }
 
         if (!request.DryRun) origin.Is(ChangeSource.Import, job.Id);
-        var seen = request.DryRun ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, upload, before)) : [];
+        var seen = request.DryRun ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, targets, upload, before)) : [];
         var outcomes = request.DryRun
             ? await db.AttemptAsync(() => WriteAsync(kind, request, reading, drafts, seen, cancellationToken), _ => false, cancellationToken)
             : await WriteAsync(kind, request, reading, drafts, seen, cancellationToken);
@@ -123,6 +127,7 @@ internal sealed class ImportWork(
         }
 
         var result = new JsonObject { ["created"] = place.Created, ["updated"] = place.Updated, ["skipped"] = place.Skipped, ["failed"] = place.Failed };
+        if (request.NewFields.Count > 0) result["newFields"] = request.NewFields.Count;
         if (request.DryRun) result["dryRun"] = true;
         return new JobStep((JsonObject)JsonSerializer.SerializeToNode(place, CrmJson.Options)!, new JobProgress(place.Rows, staged.Rows, place.Failed), result, finished)
         {
@@ -177,12 +182,19 @@ internal sealed class ImportWork(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private IEnumerable<string> KeysBefore(ImportRequest request, RowReading reading, ImportUpload upload, int rows)
+    private static RowDraft Read(ImportRequest request, RowReading reading, ImportTargets targets, StagedRow row, int number)
+    {
+        var draft = reading.Read(row, number);
+        if (request.DryRun) NewFields.Foretell(draft, reading, targets.Fields, request.NewFields);
+        return draft;
+    }
+
+    private IEnumerable<string> KeysBefore(ImportRequest request, RowReading reading, ImportTargets targets, ImportUpload upload, int rows)
     {
         using var again = new StagedRows.Reader(store.Open(upload.RowsKey), 0);
         for (var number = 1; number <= rows && again.Next() is { } row; number++)
         {
-            var draft = reading.Read(row, number);
+            var draft = Read(request, reading, targets, row, number);
             foreach (var key in draft.Faults.Count == 0 ? RowMatching.KeysOf(draft, request.MatchOn) : []) yield return key;
         }
     }

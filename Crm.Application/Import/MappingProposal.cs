@@ -1,4 +1,5 @@
 using Crm.Application.Records;
+using Crm.Domain.Settings;
 
 namespace Crm.Application.Import;
 
@@ -21,6 +22,11 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
     /// <summary>A column called like the field whose values are all unknown is proposed, one that is only called alike is not.</summary>
     private const double Doubtful = 0.36;
     private const double Mostly = 0.5;
+
+    /// <summary>Few values that return again and again are a choice.</summary>
+    private const int FewValues = 12;
+    private const int OftenEach = 4;
+    private const int NumberDigits = 15;
     private readonly IReadOnlyDictionary<string, System.Collections.Frozen.FrozenSet<string>> _synonyms = Synonyms.Fields(targets.Fields.Descriptor.Key);
 
     /// <summary>Names of columns by which a header is known.</summary>
@@ -92,11 +98,13 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             DayFormat = target.Type is FieldType.Date or FieldType.DateTime && column.DayFormats.Count > 0 ? column.DayFormats[0] : null,
             Values = values.Count > 0 ? values : null,
         };
-        return new ColumnProposal(map, Math.Round(confidence, 2), unknown, null);
+        return new ColumnProposal(map, Math.Round(confidence, 2), unknown, FieldFor(column));
     }
 
-    private static ColumnProposal Unmapped(ColumnProfile column) =>
-        new(new ColumnMapping { Column = column.Name }, 0, [], column.Filled > 0 ? new NewField { Label = column.Name, Type = TypeOf(column) } : null);
+    private ColumnProposal Unmapped(ColumnProfile column) => new(new ColumnMapping { Column = column.Name }, 0, [], FieldFor(column));
+
+    private NewField? FieldFor(ColumnProfile column) =>
+        targets.Fields.Descriptor.TakesCustomFields ? new NewField { Label = NewFields.LabelOf(column.Name, null), Type = TypeOf(column) } : null;
 
     private double Score(ColumnProfile column, ImportTarget target)
     {
@@ -176,13 +184,16 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
         if (target.Key.EndsWith("Id", StringComparison.Ordinal)) yield return Words.Key(target.Key[..^2]);
     }
 
-    private static string TypeOf(ColumnProfile column) => column.Look switch
+    /// <summary>What a field would have to hold for all that was seen in a column; what looks like a number and is none, such as 00123 or a card's number, is a text.</summary>
+    private static CustomFieldType TypeOf(ColumnProfile column) => column.Look switch
     {
-        _ when column.DayFormats is [DayFormat.YearMonthDay or DayFormat.MonthDayYear or DayFormat.DayMonthYear, ..] => "date",
-        ColumnLook.Number => "number",
-        ColumnLook.YesNo => "yes_no",
-        ColumnLook.Email => "email",
-        ColumnLook.Web => "web_address",
-        _ => column.Samples.Any(s => s.Contains('\n', StringComparison.Ordinal) || s.Length > 100) ? "long_text" : "text",
+        _ when column.DayFormats is [DayFormat.YearMonthDay or DayFormat.MonthDayYear or DayFormat.DayMonthYear, ..] => column.Samples.Any(s => s.Contains(':', StringComparison.Ordinal)) ? CustomFieldType.DateTime : CustomFieldType.Date,
+        ColumnLook.Number => column.Samples.Any(s => s is ['0', >= '0' and <= '9', ..] || s.Count(char.IsAsciiDigit) > NumberDigits) ? CustomFieldType.Text : CustomFieldType.Number,
+        ColumnLook.YesNo => CustomFieldType.YesNo,
+        ColumnLook.Email => CustomFieldType.Email,
+        ColumnLook.Phone => CustomFieldType.Phone,
+        ColumnLook.Web when column.Samples.All(s => s.Contains("://", StringComparison.Ordinal)) => CustomFieldType.WebAddress,
+        ColumnLook.Text when column.Values is { Count: > 1 and <= FewValues } values && column.Filled >= values.Count * OftenEach && values.All(v => v.Length <= CodeListItem.LabelMaxLength && !v.Contains('\n', StringComparison.Ordinal)) => CustomFieldType.Choice,
+        _ => column.Samples.Any(s => s.Contains('\n', StringComparison.Ordinal) || s.Length > 100) ? CustomFieldType.LongText : CustomFieldType.Text,
     };
 }

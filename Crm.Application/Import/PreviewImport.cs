@@ -76,7 +76,7 @@ public sealed record PreviewColumn
     /// <summary>For codes, choices and users: values that stand for nothing known. Rows with them will fail unless <c>values</c> of the mapping says what they mean.</summary>
     public IReadOnlyList<string> UnknownValues { get; init; } = [];
 
-    /// <summary>The field that an administrator could add for it, when none fits.</summary>
+    /// <summary>The field that an administrator could add for it, with the type that fits what was seen; null where no fields can be added.</summary>
     public NewField? NewField { get; init; }
 }
 

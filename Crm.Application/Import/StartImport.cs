@@ -23,7 +23,7 @@ namespace Crm.Application.Import;
 public sealed record StartImport(
     string Entity, ImportMode Mode, IReadOnlyList<string> MatchOn, ImportMapping? Mapping, bool DryRun, UploadedFile? File, Guid? UploadId, ReadOptions Options, string Language) : IRequest<JobRow>;
 
-internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, MissingCodes codes, JobBook book, IMediator mediator, ICrmDb db, ICurrentUser user, TimeProvider clock) : IRequestHandler<StartImport, JobRow>
+internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, MissingCodes codes, NewFields newFields, JobBook book, IMediator mediator, ICrmDb db, ICurrentUser user, TimeProvider clock) : IRequestHandler<StartImport, JobRow>
 {
     public async Task<JobRow> Handle(StartImport request, CancellationToken cancellationToken)
     {
@@ -34,7 +34,9 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
         var words = await desk.WordsAsync(targets, cancellationToken);
         var mapping = await MappingAsync(request, kind, staged, targets, words, cancellationToken);
         if (mapping.AddMissingCodes) RequestGate.Check(user, Permissions.SettingsManage);
-        var reading = RowReading.By(mapping, staged, targets, words, user.TimeZone);
+        var plan = await newFields.PlanAsync(kind, mapping, staged, cancellationToken);
+        targets = await desk.TargetsAsync(kind, plan.Fields, added: false, cancellationToken);
+        var reading = RowReading.By(plan.Mapping, staged, targets, words, user.TimeZone);
         EnsureCanBeRead(staged, reading);
 
         var import = new ImportRequest
@@ -43,12 +45,14 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
             Entity = kind.Descriptor.Key,
             Mode = request.Mode,
             MatchOn = MatchOn(request, targets, reading),
-            Mapping = mapping,
+            Mapping = plan.Mapping,
+            NewFields = plan.Fields,
             DryRun = request.DryRun,
             Language = request.Language,
         };
-        if (request.Mapping is not null) await desk.RememberAsync(kind.Descriptor.Key, staged, mapping, cancellationToken);
-        if (mapping.AddMissingCodes && !request.DryRun) await codes.AddAsync(mapping, staged, targets, words, cancellationToken);
+        if (!request.DryRun) await newFields.AddAsync(kind, plan.Fields, cancellationToken);
+        if (request.Mapping is not null) await desk.RememberAsync(kind.Descriptor.Key, staged, request.DryRun ? mapping : plan.Mapping, cancellationToken);
+        if (mapping.AddMissingCodes && !request.DryRun) await codes.AddAsync(plan.Mapping, staged, targets, words, cancellationToken);
         upload.KeepForImport(clock.GetUtcNow().UtcDateTime);
         var label = kind.Descriptor.Label;
         var title = request.DryRun ? new Label($"试导入{label.Zh}：{upload.Name}", $"Dry run, {label.En}: {upload.Name}") : new Label($"导入{label.Zh}：{upload.Name}", $"Import {label.En}: {upload.Name}");
