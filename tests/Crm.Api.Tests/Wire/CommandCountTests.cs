@@ -38,4 +38,27 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
 
         Assert.InRange(app.Commands.Count - before, 1, most);
     }
+
+    /// <summary>A use case writes a set of one: it must not cost more than it did when it was written by hand.</summary>
+    [Theory]
+    [InlineData("POST", "/customers", """{"name":"青岛海风","industry":"finance","tags":["重点"],"phones":[{"number":"13800138000"}]}""", 8)]
+    [InlineData("POST", "/customers", """{"name":"青岛海风"}""", 5)]
+    [InlineData("PATCH", "/customers/{id}", """{"rating":4}""", 4)]
+    [InlineData("POST", "/contacts", """{"name":"李娜","customers":[{"customerId":"{id}"}]}""", 7)]
+    [InlineData("POST", "/competitors", """{"name":"对手"}""", 4)]
+    public async Task A_write_asks_the_database_only_so_often(string method, string path, string body, int most)
+    {
+        var user = await app.SignInAsync(Role.Sales);
+        var customer = await user.CreateCustomerAsync();
+        Task<Answer> SendAsync(string text) => user.SendAsync(
+            HttpMethod.Parse(method), path.Replace("{id}", customer.Id, StringComparison.Ordinal), new StringContent(text.Replace("{id}", customer.Id, StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json"));
+        Assert.True((int)(await SendAsync(body)).Status < 300);
+        app.Clock.Stop();
+        var before = app.Commands.Count;
+
+        var answer = await SendAsync(body.Replace("海风", "海月", StringComparison.Ordinal).Replace("对手", "别家", StringComparison.Ordinal).Replace(":4", ":5", StringComparison.Ordinal));
+
+        Assert.True((int)answer.Status < 300, answer.Body);
+        Assert.Equal(most, app.Commands.Count - before);
+    }
 }
