@@ -4,7 +4,7 @@ import { useFormat } from '../../format/useFormat';
 import { currentLanguage } from '../../i18n/language';
 import { Input, Select } from '../../ui/Inputs';
 import css from './imports.module.css';
-import type { ColumnMapping, PreviewColumn, PreviewTarget } from './imports.queries';
+import type { ColumnMapping, NewField, PreviewColumn, PreviewTarget } from './imports.queries';
 import { choiceOf, ignored, newField } from './mapping';
 
 type ColumnRowProps = {
@@ -16,7 +16,7 @@ type ColumnRowProps = {
   onMeaning: (value: string, meaning: string | null | undefined) => void;
 };
 
-const typesOfNewFields = ['text', 'long_text', 'number', 'money', 'percent', 'date', 'date_time', 'yes_no', 'phone', 'email', 'web_address'] as const;
+const typesOfNewFields = ['text', 'long_text', 'number', 'money', 'percent', 'date', 'date_time', 'yes_no', 'choice', 'choices', 'phone', 'email', 'web_address', 'score', 'user'] as const;
 const mostShown = 6;
 
 /** One column of the file: what is in it, what it fills, and what its values mean where that is not plain. */
@@ -28,7 +28,7 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
   const name = (part: string) => `${column.name}: ${part}`;
   const options = [
     { value: ignored, label: t('ignore') },
-    ...(can('settings.manage') ? [{ value: newField, label: t('newField') }] : []),
+    ...(can('settings.manage') && column.newField ? [{ value: newField, label: t('newField') }] : []),
     ...targets.map((target) => ({ value: target.key, label: target.onlyFinds ? t('onlyFinds', { field: target[label] }) : target[label] })),
   ];
   const days = column.field === mapped?.field ? column.dayFormats : [];
@@ -46,7 +46,7 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
         {choice === newField && (
           <>
             <Input aria-label={name(t('newFieldLabel'))} value={mapped?.newField?.label ?? column.name} onChange={(event) => onChange({ newField: { type: mapped?.newField?.type ?? 'text', label: event.target.value } })} />
-            <Select aria-label={name(t('newFieldType'))} value={mapped?.newField?.type ?? 'text'} options={typesOfNewFields.map((value) => ({ value, label: t(`type.${value}`) }))} onChange={(event) => onChange({ newField: { label: mapped?.newField?.label ?? column.name, type: event.target.value } })} />
+            <Select aria-label={name(t('newFieldType'))} value={mapped?.newField?.type ?? 'text'} options={typesOfNewFields.map((value) => ({ value, label: t(`type.${value}`) }))} onChange={(event) => onChange({ newField: { label: mapped?.newField?.label ?? column.name, type: event.target.value as NewField['type'] } })} />
           </>
         )}
         {days.length > 0 && (

@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 export type ImportPreview = Schemas['ImportPreview'];
 export type ImportMapping = Schemas['ImportMapping'];
 export type ColumnMapping = Schemas['ColumnMapping'];
+export type NewField = Schemas['NewField'];
 export type PreviewColumn = Schemas['PreviewColumn'];
 export type PreviewTarget = Schemas['PreviewTarget'];
 export type ImportMode = Schemas['ImportMode'];
