@@ -2520,7 +2520,10 @@ export interface components {
              *     system; null when the column is ignored.
              */
             field: null | string;
-            /** @description A field to add for it; only for whoever may change settings, and instead of `field`. */
+            /**
+             * @description A field to add for it when the import starts; only for whoever may change settings, and instead of `field`. An added field that has this name
+             *     already is filled and not added again. A dry run adds nothing and checks the values.
+             */
             newField: components["schemas"]["NewField"] | null;
             /** @description For days and times: the order of their parts; the likeliest of those that fit the whole column when nothing is said. */
             dayFormat: components["schemas"]["DayFormat"] | null;
@@ -3057,26 +3060,7 @@ export interface components {
         CustomFieldRow: {
             /** @description Key in `custom` of inputs and answers: a small letter, then letters, digits and underscores, at most 40; never changed and never used again. */
             key: string;
-            /**
-             * @description What it holds; never changed.
-             * @example text
-             * @example long_text
-             * @example number
-             * @example money
-             * @example percent
-             * @example date
-             * @example date_time
-             * @example yes_no
-             * @example choice
-             * @example choices
-             * @example phone
-             * @example email
-             * @example web_address
-             * @example user
-             * @example relation
-             * @example region
-             * @example score
-             */
+            /** @description What it holds; never changed. */
             type: components["schemas"]["CustomFieldType"];
             /** @description For relations: key of the kind of record it leads to, for example `customers`; never changed. */
             relatesTo: null | string;
@@ -5078,10 +5062,29 @@ export interface components {
         };
         /** @description A field that an import adds. */
         NewField: {
-            /** @description Its name in Chinese and English; the column's when nothing is said. */
+            /** @description Its name in Chinese and English, at most 80 characters; the column's when nothing is said. */
             label: null | string;
-            /** @description What it holds, as in `/meta`: text, long_text, number, date, yes_no and so on. */
-            type: string;
+            /**
+             * @description What it holds; a choice has the column's values as its options, and nothing can lead to other records. `text` when nothing is said.
+             * @example text
+             * @example long_text
+             * @example number
+             * @example money
+             * @example percent
+             * @example date
+             * @example date_time
+             * @example yes_no
+             * @example choice
+             * @example choices
+             * @example phone
+             * @example email
+             * @example web_address
+             * @example user
+             * @example relation
+             * @example region
+             * @example score
+             */
+            type: components["schemas"]["CustomFieldType"];
         };
         /** @description A user's new temporary password; it is shown once and kept nowhere. */
         NewPassword: {
@@ -5305,7 +5308,7 @@ export interface components {
             dayFormats: components["schemas"]["DayExample"][];
             /** @description For codes, choices and users: values that stand for nothing known. Rows with them will fail unless `values` of the mapping says what they mean. */
             unknownValues: string[];
-            /** @description The field that an administrator could add for it, when none fits. */
+            /** @description The field that an administrator could add for it, with the type that fits what was seen; null where no fields can be added. */
             newField: components["schemas"]["NewField"] | null;
         };
         /** @description What a column can fill. */
@@ -7470,38 +7473,38 @@ export interface operations {
                      * @example update
                      * @example upsert
                      */
-                    Mode?: components["schemas"]["ImportMode"];
+                    mode?: components["schemas"]["ImportMode"];
                     /** @description What finds the record: field keys, `id` or `externalRef:{system}`, separated by commas, the first that finds one; `creditCode,name`. */
-                    MatchOn?: string;
+                    matchOn?: string;
                     /** @description Which column fills what, as JSON like `mapping` of the preview; the one you used last for such a file, or the proposed one, when nothing is said. */
-                    Mapping?: string;
+                    mapping?: string;
                     /** @description Whether to write nothing and say what would happen. */
-                    DryRun?: boolean;
+                    dryRun?: boolean;
                     /**
                      * Format: binary
                      * @description The file; leave it out to use one that was sent before.
                      */
-                    File?: string;
+                    file?: string;
                     /**
                      * Format: uuid
                      * @description The file that was sent before, from the preview.
                      */
-                    UploadId?: string;
+                    uploadId?: string;
                     /** @description Kind of record: `customers`, `contacts`, `interactions`, `follow-ups` and so on. */
-                    Entity?: string;
+                    entity?: string;
                     /** @description Encoding, for example `gb18030`; seen from the bytes when nothing is said. */
-                    Encoding?: string;
+                    encoding?: string;
                     /** @description What stands between two values; a tab is `\t`; seen from the lines when nothing is said. */
-                    Separator?: string;
+                    separator?: string;
                     /** @description What stands around values; seen from the lines when nothing is said. */
-                    Quote?: string;
+                    quote?: string;
                     /**
                      * Format: int32
                      * @description The line that names the columns, 0 for none; seen from the lines when nothing is said.
                      */
-                    HeaderRow?: number;
+                    headerRow?: number;
                     /** @description Name of the sheet; the first one with rows when nothing is said. */
-                    Sheet?: string;
+                    sheet?: string;
                 };
             };
         };
@@ -10679,27 +10682,27 @@ export interface operations {
                      * Format: binary
                      * @description The file; leave it out to use one that was sent before.
                      */
-                    File?: string;
+                    file?: string;
                     /**
                      * Format: uuid
                      * @description The file that was sent before, from the preview.
                      */
-                    UploadId?: string;
+                    uploadId?: string;
                     /** @description Kind of record: `customers`, `contacts`, `interactions`, `follow-ups` and so on. */
-                    Entity?: string;
+                    entity?: string;
                     /** @description Encoding, for example `gb18030`; seen from the bytes when nothing is said. */
-                    Encoding?: string;
+                    encoding?: string;
                     /** @description What stands between two values; a tab is `\t`; seen from the lines when nothing is said. */
-                    Separator?: string;
+                    separator?: string;
                     /** @description What stands around values; seen from the lines when nothing is said. */
-                    Quote?: string;
+                    quote?: string;
                     /**
                      * Format: int32
                      * @description The line that names the columns, 0 for none; seen from the lines when nothing is said.
                      */
-                    HeaderRow?: number;
+                    headerRow?: number;
                     /** @description Name of the sheet; the first one with rows when nothing is said. */
-                    Sheet?: string;
+                    sheet?: string;
                 };
             };
         };
