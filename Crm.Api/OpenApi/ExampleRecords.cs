@@ -318,7 +318,7 @@ internal static class ExampleRecords
             Field = "custom.channelTier", Kind = FieldRuleKind.Required, When = Json("""{"field":"source","op":"eq","value":"partner"}"""),
             MessageZh = "来自渠道的客户必须填写渠道等级。", MessageEn = "Customers from a partner need a channel tier.",
         },
-        [typeof(EntityRow)] = new EntityRow("customers", "客户", "Customers"),
+        [typeof(EntityRow)] = new EntityRow("customers", "客户", "Customers", true),
         [typeof(EntityMeta)] = new EntityMeta("customers", "客户", "Customers", "-updatedAt",
         [
             new FieldMeta { Key = "status", Type = "code", LabelZh = "客户状态", LabelEn = "Status", Sortable = true, Filterable = true, Operators = ["eq", "ne", "in", "nin", "isEmpty"], CodeList = "customer_status" },

@@ -10,7 +10,8 @@ namespace Crm.Application.Settings;
 /// <param name="Entity">Its key, as in the address.</param>
 /// <param name="LabelZh">Chinese name.</param>
 /// <param name="LabelEn">English name.</param>
-public sealed record EntityRow(string Entity, string LabelZh, string LabelEn);
+/// <param name="Customizable">Whether an administrator can add fields and rules to it.</param>
+public sealed record EntityRow(string Entity, string LabelZh, string LabelEn, bool Customizable);
 
 /// <summary>A kind of record with its fields.</summary>
 /// <param name="Entity">Its key, as in the address.</param>
@@ -236,7 +237,7 @@ public sealed record GetMeta(string Entity) : IRequest<EntityMeta>;
 internal sealed class MetaHandlers(IEnumerable<EntityDescriptor> descriptors, FieldMap fields) : IRequestHandler<ListMeta, ListPage<EntityRow>>, IRequestHandler<GetMeta, EntityMeta>
 {
     public Task<ListPage<EntityRow>> Handle(ListMeta request, CancellationToken cancellationToken) =>
-        Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En))]));
+        Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En, d.TakesCustomFields))]));
 
     public async Task<EntityMeta> Handle(GetMeta request, CancellationToken cancellationToken)
     {

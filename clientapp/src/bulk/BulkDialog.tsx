@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { changesOf } from '../fields/added';
 import type { Field } from '../fields/field';
 import { FormDrawer } from '../fields/FormDrawer';
 import { kindOf } from '../fields/registry';
@@ -7,8 +8,7 @@ import { settle, unsettled } from '../fields/settle';
 import { useForm } from '../fields/useForm';
 import { useFormat } from '../format/useFormat';
 import type { Column } from '../table/columns';
-import { metaQuery, optionsOf, shownAs } from '../table/meta';
-import { changesOf } from '../table/useCellEdit';
+import { fieldOf, metaQuery } from '../table/meta';
 import { FormField, Select } from '../ui/Inputs';
 import { previewBulk, startBulk, type BulkKind, type BulkOrder, type BulkTarget } from './bulk.queries';
 import css from './bulk.module.css';
@@ -88,11 +88,11 @@ function useBulkFields<Row>(entity: string, columns: Column<Row>[]): Field[] {
   const { data } = useQuery(metaQuery(entity));
   return (data?.fields ?? []).flatMap((meta): Field[] => {
     const column = columns.find(({ key }) => key === meta.key);
-    const type = shownAs[meta.type];
-    // Owner and tags have ways of their own; relations, places and words without a label have no input here.
-    if (!meta.bulkEditable || !type || ['user', 'tags', 'region'].includes(type) || meta.relatesTo || (meta.type === 'choice' && !column?.options && meta.options.length === 0)) return [];
-    const label = column?.label ?? (i18n.language === 'en' ? meta.labelEn : meta.labelZh);
-    return [{ key: meta.key, type, label, ...(meta.codeList && { codeList: meta.codeList }), ...(meta.options.length > 0 ? { options: optionsOf(meta, i18n.language === 'en') } : column?.options && { options: column.options }) } as Field];
+    const field = fieldOf(meta, i18n.language === 'en');
+    // The house's owner and tags have ways of their own; its relations, places and words without a label have no input here.
+    const alone = meta.custom || !['user', 'tags', 'region'].includes(field?.type ?? '');
+    if (!meta.bulkEditable || !field || !alone || (meta.relatesTo && !meta.custom) || (meta.type === 'choice' && !column?.options && meta.options.length === 0)) return [];
+    return [{ ...field, label: column?.label ?? field.label, ...(meta.options.length === 0 && column?.options && { options: column.options }) } as Field];
   });
 }
 

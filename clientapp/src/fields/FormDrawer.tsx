@@ -18,10 +18,11 @@ type FormDrawerProps = {
   actions?: ReactNode;
   /** A small form in the middle of the page. */
   small?: boolean;
+  wide?: boolean;
 };
 
 /** A form at the right edge. Ctrl-S or Ctrl-Enter saves; closing it with something typed asks first. */
-export function FormDrawer({ form, title, submit, onClose, children, actions, small }: FormDrawerProps) {
+export function FormDrawer({ form, title, submit, onClose, children, actions, small, wide = false }: FormDrawerProps) {
   const { t } = useTranslation('common');
   const [asking, setAsking] = useState(false);
   const Frame = small ? Dialog : Drawer;
@@ -48,7 +49,7 @@ export function FormDrawer({ form, title, submit, onClose, children, actions, sm
   );
 
   return (
-    <Frame title={title} onClose={close} footer={footer} keepOnBackdrop>
+    <Frame title={title} onClose={close} footer={footer} wide={wide} keepOnBackdrop>
       <div onKeyDown={onKeyDown}>
         <form id={form.id} noValidate className={css.form} onSubmit={(event) => void form.submit(event)}>
           {children}

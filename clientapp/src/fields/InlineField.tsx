@@ -59,7 +59,7 @@ export function InlineField({ field, value, text, onSave, locked }: InlineFieldP
       // Who has gone on to another field meanwhile is not called back.
       const focus = document.activeElement === shown.current || document.activeElement === document.body;
       setDraft((begun) => begun ?? { ...draft, refused: true, focus });
-      setError(problem?.isStale ? t('error.stale') : (problem?.fieldError(`/${field.key}`) ?? problem?.problem.errors?.[0]?.detail ?? problem?.message ?? t('error.offline')));
+      setError(problem?.isStale ? t('error.stale') : (problem?.fieldError(`/${field.key.replace('.', '/')}`) ?? problem?.problem.errors?.[0]?.detail ?? problem?.message ?? t('error.offline')));
     } finally {
       setSaving(null);
     }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { ApiProblem } from '../api/problem';
+import { flat, nested } from './added';
 
 const ConflictDialog = lazy(() => import('./ConflictDialog').then((file) => ({ default: file.ConflictDialog })));
 
@@ -31,10 +32,10 @@ export async function saveOver<R extends Versioned>(changes: Partial<R>, seen: P
     if (!(error instanceof ApiProblem && error.isStale)) throw error;
   }
   const theirs = await save.reload();
-  const keys = Object.keys(changes) as (keyof R & string)[];
-  const contested = keys.filter((key) => !same(seen[key], theirs[key]) && !same(changes[key], theirs[key]));
-  const kept = contested.length > 0 ? ((await save.ask({ theirs, mine: changes, contested })) as Partial<R>) : changes;
-  return Object.keys(kept).length === 0 ? theirs : saveOver(kept, theirs, theirs.version, save);
+  const [mine, before, now] = [flat(changes), flat(seen), flat(theirs)];
+  const contested = Object.keys(mine).filter((key) => !same(before[key], now[key]) && !same(mine[key], now[key]));
+  const kept = contested.length > 0 ? await save.ask({ theirs: now, mine, contested }) : mine;
+  return Object.keys(kept).length === 0 ? theirs : saveOver(nested(kept) as Partial<R>, theirs, theirs.version, save);
 }
 
 const same = (left: unknown, right: unknown) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);

@@ -22,6 +22,11 @@ export type FieldValues = {
   rating: number;
   /** Codes of province, city, district; later ones may be missing. */
   region: string[];
+  /** The code of a province, city or district alone. */
+  place: string;
+  choices: string[];
+  /** Id of another record. */
+  record: string;
 };
 
 export type FieldType = keyof FieldValues;
@@ -35,6 +40,8 @@ type FieldOf<T extends FieldType> = {
   /** `code`: the key of its code list, or the options themselves. */
   codeList?: string;
   options?: Option[];
+  /** For records: the kind that they are. */
+  relatesTo?: string;
 };
 
 /** A field apart from any record: enough to display, enter, filter and format a value. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../api/client';
 import type { Option } from '../ui/Inputs';
 import type { Field } from './field';
-import { useRegions } from './regions';
+import { useRegions, type Region } from './regions';
 
 export const codeListsQuery = {
   queryKey: ['code-lists'],
@@ -23,6 +23,10 @@ export const tagsQuery = {
   staleTime: 10 * 60_000,
 };
 
+/** Every place, under the names of those that it lies in. */
+const places = (regions: Region[], within = ''): Option[] =>
+  regions.flatMap(({ code, name, children }) => [{ value: code, label: within + name }, ...places(children, `${within}${name} `)]);
+
 /** The choices of a field: its own, or those of its code list, the users, the tags. Inactive codes stay readable. */
 export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>): Option[] {
   const { t, i18n } = useTranslation('common');
@@ -30,7 +34,7 @@ export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>):
   const users = useQuery({ ...usersQuery, enabled: field.type === 'user' && !field.options });
   const tags = useQuery({ ...tagsQuery, enabled: field.type === 'tags' && !field.options });
 
-  const regions = useRegions(field.type === 'region');
+  const regions = useRegions(field.type === 'region' || field.type === 'place');
 
   if (field.options) return field.options;
   switch (field.type) {
@@ -46,6 +50,8 @@ export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>):
       return (users.data?.data ?? []).map((user) => ({ value: user.id, label: user.name, disabled: !user.active }));
     case 'tags':
       return (tags.data?.data ?? []).map((tag) => ({ value: tag.name, label: tag.name }));
+    case 'place':
+      return places(regions);
     case 'region':
       return regions.map((province) => ({ value: province.code, label: province.name }));
     default:

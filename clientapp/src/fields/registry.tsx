@@ -1,5 +1,5 @@
-import { AtSign, AlignLeft, Calendar, CheckSquare, CircleDot, Clock, Coins, Globe, Hash, MapPin, Percent, Phone, Star, Tags, Type, UserRound, type LucideIcon } from 'lucide-react';
-import type { FC } from 'react';
+import { AtSign, AlignLeft, Calendar, CheckSquare, CircleDot, Clock, Coins, Globe, Hash, Link2, ListChecks, MapPin, Percent, Phone, Star, Tags, Type, UserRound, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense, type ComponentType, type FC } from 'react';
 import { phone, type Formatter } from '../format/format';
 import { useFormat } from '../format/useFormat';
 import { When } from '../format/When';
@@ -13,7 +13,7 @@ import { regionNames, useRegions } from './regions';
 
 export type FilterKind = 'contains' | 'options' | 'days' | 'instants' | 'numbers';
 
-type DisplayProps<V> = { value: V; field: Field; text?: string | null | undefined };
+export type DisplayProps<V> = { value: V; field: Field; text?: string | null | undefined };
 
 /** What a type can do, once for the table, the inline edit and the forms. */
 type FieldKind<V> = {
@@ -66,6 +66,21 @@ function TagBadges({ value }: DisplayProps<string[]>) {
   return <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((tag) => <Badge key={tag} tone={toneOfTag(tag)}>{tag}</Badge>)}</span>;
 }
 
+/** What only added fields are comes when a record has one. */
+function rare<P extends object>(part: 'PlaceText' | 'PlaceInput' | 'ChoicesInput' | 'RecordText' | 'RecordInput'): FC<P> {
+  const Lazy = lazy(() => import('./rare').then((file) => ({ default: file[part] as unknown as ComponentType<P> }))) as unknown as ComponentType<P>;
+  return (props) => (
+    <Suspense>
+      <Lazy {...props} />
+    </Suspense>
+  );
+}
+
+function Choices({ value, field }: DisplayProps<string[]>) {
+  const options = useOptions(field);
+  return <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((choice) => <Badge key={choice} tone={toneOf(choice)}>{labelOf(choice, options)}</Badge>)}</span>;
+}
+
 function Amount({ value }: DisplayProps<FieldValues['money']>) {
   const format = useFormat();
   return <span title={format.money(value)}>{format.shortMoney(value)}</span>;
@@ -92,6 +107,9 @@ export const fieldKinds: { [T in FieldType]: FieldKind<FieldValues[T]> } = {
   web: { icon: Globe, width: 180, Display: Web, Input: (props) => <TextInput {...props} kind="url" />, filter: 'contains', format: (value) => value },
   user: { icon: UserRound, width: 110, Display: User, Input: CodeInput, filter: 'options', format: (value, _, options) => labelOf(value, options) },
   region: { icon: MapPin, width: 160, Display: RegionPath, Input: RegionInput, filter: 'options', format: (value, _, options) => labelOf(value[0] ?? '', options) },
+  place: { icon: MapPin, width: 160, Display: rare('PlaceText'), Input: rare('PlaceInput'), filter: null, format: (value, _, options) => labelOf(value, options) },
+  choices: { icon: ListChecks, width: 180, Display: Choices, Input: rare('ChoicesInput'), filter: 'options', format: (value, _, options) => value.map((choice) => labelOf(choice, options)).join(', ') },
+  record: { icon: Link2, width: 160, Display: rare('RecordText'), Input: rare('RecordInput'), filter: null, format: (value) => value },
   rating: { icon: Star, width: 100, Display: Rating, Input: ({ value, onChange, ...rest }) => <CodeInput {...rest} value={value === null ? null : String(value)} onChange={(text) => onChange(text === null ? null : Number(text))} />, filter: 'options', format: (value, _, options) => labelOf(String(value), options) },
 };
 

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { withChanges } from './added';
 import { saveOver, type AskConflict } from './conflicts';
 
 type Versioned = { version: number };
@@ -31,7 +32,7 @@ export function useSaveRecord<R extends Versioned>(
     return (member ? data?.[member] : data) as R | undefined;
   };
   const write = (changes: Partial<R>) =>
-    client.setQueryData<Record<string, unknown>>(queryKey, (data) => data && (member ? { ...data, [member]: { ...(data[member] as R), ...changes } } : { ...data, ...changes }));
+    client.setQueryData<Record<string, unknown>>(queryKey, (data) => data && (member ? { ...data, [member]: withChanges(data[member] as R, changes) } : withChanges(data, changes)));
 
   const { mutateAsync } = useMutation({
     scope: { id: JSON.stringify(queryKey) },

@@ -7,6 +7,7 @@ import type contacts from './zh-CN/contacts.json';
 import type bulk from './zh-CN/bulk.json';
 import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
+import type fields from './zh-CN/fields.json';
 import type filters from './zh-CN/filters.json';
 import type history from './zh-CN/history.json';
 import type imports from './zh-CN/imports.json';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       contacts: typeof contacts;
       customer: typeof customer;
       customers: typeof customers;
+      fields: typeof fields;
       filters: typeof filters;
       history: typeof history;
       imports: typeof imports;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
-import { metaQuery, optionsOf, shownAs } from './meta';
+import { fieldOf, metaQuery, optionsOf } from './meta';
 import { teamsQuery } from '../features/settings/settings.queries';
 import type { Test, TestOp } from './where';
 
@@ -19,8 +19,9 @@ const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'is', 'isNot'];
 
 function opsOf(type: FieldType, related: boolean): TestOp[] {
   if (related) return ['is', 'isNot'];
-  if (type === 'tags') return ['is', 'hasAll', 'isNot'];
+  if (type === 'tags' || type === 'choices') return ['is', 'hasAll', 'isNot'];
   if (type === 'yesNo') return ['is'];
+  if (type === 'place') return ['is', 'isNot'];
   if (type === 'rating') return ['is', 'gte', 'lte', 'isNot'];
   switch (kindOf(type).filter) {
     case 'options':
@@ -47,7 +48,8 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
     const word = (value: string) => (i18n.exists(`roles.${value}`) ? t(`roles.${value}` as 'roles.sales') : value);
     return [...(data?.fields ?? []), ...(data?.related ?? [])].flatMap((meta) => {
       const ofTeams = meta.relatesTo === 'teams';
-      const type = ofTeams ? 'code' : shownAs[meta.type];
+      const described = fieldOf(meta, english);
+      const type = ofTeams ? 'code' : described?.type;
       if (!meta.filterable || !type) return [];
       const column = columns.find(({ key }) => key === meta.key);
       const alike = column ?? columns.find(({ key }) => meta.key.endsWith(`.${key}`));
@@ -78,7 +80,7 @@ export type Period = (typeof periods)[number];
 /** The word for a comparison: tags are among others, and numbers equal each other. */
 export function wordOf(field: FilterField, op: TestOp) {
   if (op !== 'is' && op !== 'isNot') return op;
-  if (field.type === 'tags') return `${op}Among` as const;
+  if (field.type === 'tags' || field.type === 'choices') return `${op}Among` as const;
   return kindOf(field.type).filter === 'numbers' ? (op === 'is' ? 'eq' : 'ne') : op;
 }
 
@@ -105,7 +107,7 @@ export function entryOf(field: FilterField, op: TestOp): Entry {
       return 'numberRange';
     default:
       if (field.relatesTo) return 'record';
-      if (kindOf(field.type).filter === 'options') return field.type === 'rating' && op !== 'is' && op !== 'isNot' ? 'number' : 'options';
+      if (kindOf(field.type).filter === 'options' || field.type === 'place') return field.type === 'rating' && op !== 'is' && op !== 'isNot' ? 'number' : 'options';
       return kindOf(field.type).filter === 'numbers' ? 'number' : 'text';
   }
 }

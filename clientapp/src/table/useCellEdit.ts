@@ -1,5 +1,6 @@
 import { useQueryClient, type InfiniteData, type QueryKey } from '@tanstack/react-query';
 import type { Page } from '../api/list';
+import { changesOf, withChanges } from '../fields/added';
 import type { ColumnField } from '../fields/field';
 
 /** Saves one cell: painted at once, painted back when refused; the record that comes back replaces the row. */
@@ -26,12 +27,6 @@ export function useCellEdit<Row extends { id: string }>(queryKey: QueryKey, onEd
   };
 }
 
-const customPrefix = 'custom.';
-
-/** Added fields are written as members of `custom`. */
-export const changesOf = (key: string, value: unknown): object =>
-  key.startsWith(customPrefix) ? { custom: { [key.slice(customPrefix.length)]: value } } : { [key]: value };
-
 /** Only what a row shows; a whole record brings more. */
 const repaint = <Row extends object>(row: Row, values: object): Row =>
-  ({ ...row, ...Object.fromEntries(Object.entries(values).filter(([key]) => key in row).map(([key, value]) => [key, key === 'custom' ? { ...(row as { custom?: object }).custom, ...value } : value])) });
+  withChanges(row, Object.fromEntries(Object.entries(values).filter(([key]) => key in row)));

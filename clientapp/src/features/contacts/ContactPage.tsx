@@ -19,10 +19,12 @@ import css from '../customers/customer.module.css';
 import { NextSteps } from '../customers/NextSteps';
 import { useThreeColumns } from '../customers/useThreeColumns';
 import { ContactCustomers } from './ContactCustomers';
-import { ContactFields } from './ContactFields';
 import { ContactHeader } from './ContactHeader';
 import { contactQuery, noteView, openSteps, type ContactDetail } from './contacts.queries';
 
+// The column at the side comes beside the data, not before it.
+const fieldsFile = import('./ContactFields');
+const ContactFields = lazy(async () => ({ default: (await fieldsFile).ContactFields }));
 const ContactHistory = lazy(() => import('./ContactHistory'));
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
 const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
@@ -70,7 +72,11 @@ function ContactRecord({ contact }: { contact: ContactDetail }) {
         <Timeline of={of} filter={{ kind, channels }} onFilter={(next) => search({ kind: next.kind, channels: next.channels })} people={people} inBin={inBin} />
       </>
     ),
-    fields: <ContactFields contact={contact} />,
+    fields: (
+      <Suspense fallback={<Bones />}>
+        <ContactFields contact={contact} />
+      </Suspense>
+    ),
     related: (
       <InBin value={inBin}>
         <NextSteps steps={steps} count={steps.length} overdue={steps.filter((step) => step.overdue).length} onPlan={plan} onOpen={setOpened} />
@@ -119,10 +125,12 @@ function ContactSkeleton() {
         <div className={css.title}><Skeleton width={160} height={20} /><Skeleton width={280} /></div>
       </div>
       <div className={css.columns}>
-        <div className={css.left}>{[60, 80, 50, 70, 65, 40].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>)}</div>
+        <div className={css.left}><Bones /></div>
         <div className={css.centre}><TimelineSkeleton /></div>
         <div className={css.right}>{[1, 2].map((row) => <div key={row} className={css.bone}><Skeleton width={120} height={16} /><Skeleton height={40} /></div>)}</div>
       </div>
     </div>
   );
 }
+
+const Bones = () => [60, 80, 50, 70, 65, 40].map((width) => <div key={width} className={css.bone}><Skeleton width={64} /><Skeleton width={`${width}%`} height={16} /></div>);

@@ -1,26 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmailsEditor, PhonesEditor, type EmailInput, type PhoneInput } from '../../fields/ContactWays';
 import { FormDrawer } from '../../fields/FormDrawer';
 import css from '../../fields/form.module.css';
 import { DateInput, LongTextInput, TagsInput } from '../../fields/inputs';
 import { useForm } from '../../fields/useForm';
+import { withTexts } from '../../i18n/i18n';
 import { Button, IconButton } from '../../ui/Button';
 import { FormField, Input, Segmented } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { settledValues, useAdded, useAddedCheck, useMarks, type Values } from '../records/useAdded';
 import own from './contact.module.css';
-import { createContact, similarContacts, useContactsChanged } from './contacts.queries';
+import { createContact, type NewContactInput, similarContacts, useContactsChanged } from './contacts.queries';
 import { blankPlace, PlaceFields, placeInput, type PlaceDraft } from './PlaceFields';
 import { useContactFields } from './useContactFields';
+
+const AddedInputs = lazy(() => withTexts(import('../records/AddedInputs'), 'records'));
 
 const blank = {
   name: '', englishName: '', gender: null as 'male' | 'female' | null, birthday: null as string | null, wechat: '', description: null as string | null, tags: [] as string[],
   phones: [{ number: '', label: 'mobile', isPrimary: true }] as PhoneInput[],
   emails: [] as EmailInput[],
   customers: [blankPlace] as PlaceDraft[],
+  custom: {} as Values,
 };
 
 /** A person with the customers he works for. */
@@ -30,9 +35,12 @@ export function NewContact({ onClose }: { onClose: () => void }) {
   const changed = useContactsChanged();
   const fields = useContactFields();
   const [more, setMore] = useState(false);
+  const added = useAdded('contacts');
+  const checkAdded = useAddedCheck(added);
 
   const form = useForm(blank, {
-    check: ({ name, customers }) => ({
+    check: ({ name, customers, custom }) => ({
+      ...checkAdded(custom),
       ...(!name.trim() && { name: t('form.nameMissing') }),
       ...Object.fromEntries(customers.flatMap((place, index) => (!place.customer && isStarted(place) ? [[`customers/${index}/customerId`, t('form.customerMissing')]] : []))),
     }),
@@ -51,6 +59,7 @@ export function NewContact({ onClose }: { onClose: () => void }) {
         englishName: draft.englishName.trim() || null,
         wechat: draft.wechat.trim() || null,
         customers: rows.customers.map((place) => ({ ...placeInput(place), customerId: place.customer!.id })),
+        custom: settledValues(added, draft.custom) as NonNullable<NewContactInput['custom']>,
       });
       toast(t('created', { name: contact.name }));
       void changed();
@@ -58,6 +67,8 @@ export function NewContact({ onClose }: { onClose: () => void }) {
     },
   });
   const { draft, set, errors } = form;
+  const marks = useMarks('contacts', draft);
+  const shown = more ? added : added.filter(({ meta, field }) => meta.required || marks.get(field.key)?.required);
   const place = (index: number, next: PlaceDraft | null) => set({ customers: draft.customers.flatMap((one, at) => (at !== index ? [one] : next ? [next] : [])) });
 
   return (
@@ -110,6 +121,11 @@ export function NewContact({ onClose }: { onClose: () => void }) {
             {({ required: _, ...control }) => <LongTextInput {...control} field={fields.description} value={draft.description} onChange={(description) => set({ description })} />}
           </FormField>
         </>
+      )}
+      {shown.length > 0 && (
+        <Suspense>
+          <AddedInputs added={shown} values={draft.custom} errors={errors} marks={marks} onChange={(custom) => set({ custom })} />
+        </Suspense>
       )}
       <div>
         <Button variant="ghost" icon={more ? ChevronUp : ChevronDown} aria-expanded={more} onClick={() => setMore(!more)}>{t(more ? 'form.fewer' : 'form.more')}</Button>

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, useMe } from '../../api/session';
 import { EmailsEditor, PhonesEditor } from '../../fields/ContactWays';
@@ -12,17 +12,21 @@ import { regionCodes, regionPath } from '../../fields/regions';
 import type { Picked } from '../../fields/RecordPicker';
 import { settle, unsettled } from '../../fields/settle';
 import { useForm } from '../../fields/useForm';
+import { withTexts } from '../../i18n/i18n';
 import { Button } from '../../ui/Button';
 import { FormField, Input, Segmented } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { settledValues, useAdded, useAddedCheck, useMarks, type Values } from '../records/useAdded';
 import { createCustomer, useCustomersChanged, type CustomerInput } from './customers.queries';
 import { MoreCustomerFields } from './MoreCustomerFields';
 import { SimilarCustomers } from './SimilarCustomers';
 
-export type CustomerDraft = CustomerInput & { kind: 'company' | 'person'; name: string; creditCode: string; parent: Picked | null };
+const AddedInputs = lazy(() => withTexts(import('../records/AddedInputs'), 'records'));
+
+export type CustomerDraft = CustomerInput & { kind: 'company' | 'person'; name: string; creditCode: string; parent: Picked | null; custom: Values };
 
 const blank: CustomerDraft = {
-  kind: 'company', name: '', creditCode: '', parent: null,
+  kind: 'company', name: '', creditCode: '', parent: null, custom: {},
   phones: [{ number: '', label: 'mobile', isPrimary: true }],
   emails: [],
 };
@@ -34,17 +38,20 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
   const changed = useCustomersChanged();
   const me = useMe();
   const [more, setMore] = useState(false);
+  const added = useAdded('customers');
+  const checkAdded = useAddedCheck(added);
 
   const form = useForm<CustomerDraft>(
     { ...blank, ownerId: me.id },
     {
-      check: ({ name, annualRevenue, website }) => ({
+      check: ({ name, annualRevenue, website, custom }) => ({
+        ...checkAdded(custom),
         name: name.trim() ? undefined : t('form.nameMissing'),
         annualRevenue: settle('money', annualRevenue ?? null) === undefined ? t(`common:${unsettled('money')}`) : undefined,
         website: settle('web', website ?? null) === undefined ? t(`common:${unsettled('web')}`) : undefined,
       }),
       send: async (draft) => {
-        const input = filled(draft);
+        const input = { ...filled(draft), custom: settledValues(added, draft.custom) as NonNullable<CustomerInput['custom']> };
         // The refusal points at rows by their place, so the empty ones go from the form as well.
         form.set({ phones: input.phones ?? [], emails: input.emails ?? [] });
         const customer = await createCustomer(input);
@@ -56,12 +63,16 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
   );
   const { draft, set, errors } = form;
   const company = draft.kind === 'company';
+  const marks = useMarks('customers', draft);
+  // What must be given is not folded away, nor what was refused.
+  const unfolded = more || Object.keys(errors).some((key) => !atFirst.includes(key.split('/')[0]!)) || [...marks].some(([key, mark]) => mark.required && !key.includes('.') && !atFirst.includes(key));
+  const shown = unfolded ? added : added.filter(({ meta, field }) => meta.required || marks.get(field.key)?.required);
 
   /** A field as the registry enters it. */
   const field = (spec: Field, value: unknown, onChange: (value: never) => void) => {
     const { Input: FieldInput } = kindOf(spec.type);
     return (
-      <FormField key={spec.key} label={spec.label} error={errors[spec.key]}>
+      <FormField key={spec.key} label={spec.label} required={marks.get(spec.key)?.required === true} error={errors[spec.key]}>
         {({ required: _, ...control }) => <FieldInput {...control} field={spec} value={value ?? null} onChange={onChange as (value: unknown) => void} />}
       </FormField>
     );
@@ -104,18 +115,26 @@ export function NewCustomer({ onClose }: { onClose: () => void }) {
         </>
       )}
       {can('customers.assign') && field({ key: 'ownerId', type: 'user', label: t('field.owner') }, draft.ownerId, (ownerId) => set({ ownerId }))}
-      {more && <MoreCustomerFields draft={draft} errors={errors} set={set} field={field} />}
+      {unfolded && <MoreCustomerFields draft={draft} errors={errors} set={set} field={field} />}
+      {shown.length > 0 && (
+        <Suspense>
+          <AddedInputs added={shown} values={draft.custom} errors={errors} marks={marks} onChange={(custom) => set({ custom })} />
+        </Suspense>
+      )}
       <div>
-        <Button variant="ghost" icon={more ? ChevronUp : ChevronDown} aria-expanded={more} onClick={() => setMore(!more)}>{t(more ? 'form.fewer' : 'form.more')}</Button>
+        <Button variant="ghost" icon={unfolded ? ChevronUp : ChevronDown} aria-expanded={unfolded} onClick={() => setMore(!unfolded)}>{t(unfolded ? 'form.fewer' : 'form.more')}</Button>
       </div>
     </FormDrawer>
   );
 }
 
+/** The fields that show at first sight. */
+const atFirst = ['name', 'kind', 'phones', 'emails', 'status', 'source', 'region', 'provinceCode', 'cityCode', 'districtCode', 'creditCode', 'ownerId', 'custom'];
+
 const codeOf = ({ creditCode }: Pick<CustomerDraft, 'creditCode'>) => creditCode.replace(/\s/g, '').toUpperCase();
 
 /** The draft as the API takes it: nothing that was left empty. */
-function filled({ parent, ...draft }: CustomerDraft): CustomerInput {
+function filled({ parent, custom: _, ...draft }: CustomerDraft): CustomerInput {
   return {
     ...draft,
     name: draft.name.trim(),

@@ -25,7 +25,7 @@ async function open(result?: object) {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname.endsWith('/undo')) return { json: result };
     if (pathname.endsWith('/history')) return { json: { data: searchParams.get('field') ? [{ ...change, fields: [change.fields[0]] }] : [change, birth], page: { next: null, hasMore: false, limit: 20 } } };
-    if (pathname.endsWith('/meta/customers')) return { json: { fields: [{ key: 'custom.tier', type: 'number', labelZh: '等级', labelEn: 'Tier', choices: [], operators: [] }] } };
+    if (pathname.endsWith('/meta/customers')) return { json: { fields: [{ key: 'custom.tier', type: 'number', labelZh: '等级', labelEn: 'Tier', custom: true, choices: [], options: [], operators: [] }] } };
     if (pathname.endsWith('/code-lists'))
       return { json: { data: [{ key: 'customer_status', items: [{ code: 'potential', labelZh: '潜在', labelEn: 'Potential', active: true }, { code: 'active', labelZh: '成交', labelEn: 'Active', active: true }] }] } };
     return { json: { data: [], page: { next: null, hasMore: false, limit: 50 } } };

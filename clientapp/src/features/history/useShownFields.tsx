@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConflictField } from '../../fields/conflicts';
-import type { Field } from '../../fields/field';
 import { FieldDisplay } from '../../fields/registry';
-import { metaQuery, shownAs, type FieldMeta } from '../../table/meta';
+import { fieldOf, metaQuery, type FieldMeta } from '../../table/meta';
 
 /** How the fields of a kind of record are named and shown: as its own page does, and otherwise by what the API says of them. */
 export function useShownFields(entity: string, own: ConflictField[]): (key: string) => ConflictField {
@@ -18,13 +17,7 @@ export function useShownFields(entity: string, own: ConflictField[]): (key: stri
 }
 
 function described(meta: FieldMeta, english: boolean): ConflictField {
-  const field = {
-    key: meta.key,
-    type: shownAs[meta.type] ?? 'text',
-    label: english ? meta.labelEn : meta.labelZh,
-    ...(meta.codeList && { codeList: meta.codeList }),
-    ...(meta.choices.length > 0 && { options: meta.choices.map((value) => ({ value, label: value })) }),
-  } as Field;
+  const field = fieldOf(meta, english) ?? ({ key: meta.key, type: 'text', label: english ? meta.labelEn : meta.labelZh } as const);
   return { key: meta.key, label: field.label, show: (value) => (typeof value === 'object' && field.type === 'text' ? plain(value) : <FieldDisplay field={field} value={value} />) };
 }
 

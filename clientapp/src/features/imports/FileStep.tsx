@@ -2,22 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { FileUp, Sheet } from 'lucide-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, body } from '../../api/client';
 import { downloadFrom } from '../../api/files';
 import { ApiProblem } from '../../api/problem';
 import { currentLanguage } from '../../i18n/language';
+import { entitiesQuery } from '../../table/meta';
 import { Button } from '../../ui/Button';
 import { FieldError, FormField, Select } from '../../ui/Inputs';
 import css from './imports.module.css';
 import { accepted, previewImport, type ImportPreview } from './imports.queries';
 
 type FileStepProps = { entity: string; onEntity: (entity: string) => void; onPreview: (preview: ImportPreview) => void };
-
-export const entitiesQuery = {
-  queryKey: ['meta'] as const,
-  queryFn: ({ signal }: { signal: AbortSignal }) => body(api.GET('/api/v1/meta', { signal })),
-  staleTime: 300_000,
-};
 
 const notImported = ['users', 'teams'];
 

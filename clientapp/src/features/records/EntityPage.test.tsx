@@ -10,10 +10,10 @@ import { useEntity } from './useEntity';
 beforeAll(() => loadTexts('records', 'record', 'common'));
 
 const field = (key: string, type: string, labelZh: string, more: object = {}) => ({
-  key, type, labelZh, labelEn: key, required: false, readOnly: false, sortable: false, filterable: false, searchable: false, operators: [], codeList: null, choices: [], maxLength: null, ...more,
+  key, type, labelZh, labelEn: key, required: false, readOnly: false, sortable: false, filterable: false, searchable: false, operators: [], codeList: null, choices: [], options: [], custom: false, defaultValue: null, helpZh: null, helpEn: null, maxLength: null, ...more,
 });
 const meta = {
-  entity: 'competitors', labelZh: '竞争对手', labelEn: 'Competitors', defaultSort: 'name',
+  entity: 'competitors', labelZh: '竞争对手', labelEn: 'Competitors', defaultSort: 'name', rules: [],
   fields: [field('name', 'text', '名称', { required: true }), field('marketShare', 'percent', '市场份额'), field('createdAt', 'date_time', '创建时间', { readOnly: true })],
 };
 const record = (more: object = {}) => ({ id: 'c1', name: '对手', marketShare: 12.5, createdAt: '2026-03-02T01:15:00.000Z', version: 3, deletedAt: null, can: { update: true, delete: true, restore: false }, ...more });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changesOf } from '../../fields/added';
 import { useConflicts } from '../../fields/conflicts';
 import { InlineField } from '../../fields/InlineField';
 import { FieldDisplay } from '../../fields/registry';
@@ -10,7 +11,8 @@ import { Button } from '../../ui/Button';
 import { Drawer } from '../../ui/Dialog';
 import { ErrorState } from '../../ui/States';
 import { changeRecord, getRecord, recordKeys, recordQuery, useRecordBin, useRecordsChanged, type Changes, type SimpleRecord } from './records.queries';
-import { changeOf, type EntityField } from './useEntity';
+import { useMarks } from './useAdded';
+import type { EntityField } from './useEntity';
 
 type RecordDrawerProps = { entity: string; id: string; fields: EntityField[]; onClose: () => void };
 
@@ -22,6 +24,8 @@ export function RecordDrawer({ entity, id, fields, onClose }: RecordDrawerProps)
   const changed = useRecordsChanged(entity);
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
   const save = useSaveRecord<SimpleRecord>(recordKeys.detail(entity, id), (changes, version) => changeRecord(entity, id, changes as Changes, version), { reload: () => getRecord(entity, id), ask });
+
+  const marks = useMarks(entity, record ?? {});
 
   const footer = record?.can.delete ? (
     <Button variant="danger" icon={Trash2} onClick={() => { bin.remove(record); onClose(); }}>{t('delete')}</Button>
@@ -38,8 +42,8 @@ export function RecordDrawer({ entity, id, fields, onClose }: RecordDrawerProps)
           field={field}
           value={field.value(record)}
           text={field.text?.(record)}
-          locked={!field.written ? t('locked.system') : record.can.update ? undefined : t(record.deletedAt ? 'locked.bin' : 'locked.right')}
-          onSave={(value) => save(changeOf(record, field.key, value) as Partial<SimpleRecord>).then(changed)}
+          locked={!field.written ? t('locked.system') : record.can.update ? marks.get(field.key)?.locked : t(record.deletedAt ? 'locked.bin' : 'locked.right')}
+          onSave={(value) => save(changesOf(field.key, value) as Partial<SimpleRecord>).then(changed)}
         />
       ))}
       {dialog}

@@ -1,23 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, GripVertical, Pencil, RotateCcw } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeListsQuery } from '../../fields/options';
 import { Badge } from '../../ui/Badge';
 import { IconButton } from '../../ui/Button';
 import { toast } from '../../ui/toast';
-import { moved, newPositions } from './order';
+import { newPositions } from './order';
 import css from './settings.module.css';
 import { changeCodeItem, type CodeItem, type CodeList } from './settings.queries';
+import { useRowOrder } from './useRowOrder';
 
 /** The choices of a list in their order; the handle moves one by arrow keys or by dragging. */
 export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: CodeItem) => void }) {
   const { t, i18n } = useTranslation('settings');
   const client = useQueryClient();
-  const rows = useRef<HTMLTableSectionElement>(null);
-  const [order, setOrder] = useState<CodeItem[] | null>(null);
-  const [spoken, setSpoken] = useState('');
-  const items = order ?? list.items;
   const name = (item: CodeItem) => (i18n.language === 'en' ? item.labelEn : item.labelZh);
 
   const save = useMutation({
@@ -27,7 +23,7 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
     },
     onSettled: async () => {
       await client.invalidateQueries(codeListsQuery);
-      setOrder(null);
+      settled();
     },
   });
   const activate = useMutation({
@@ -36,47 +32,17 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
     onSettled: () => client.invalidateQueries(codeListsQuery),
   });
 
-  const place = (code: string, to: number) => {
-    const from = items.findIndex((item) => item.code === code);
-    const target = Math.max(0, Math.min(items.length - 1, to));
-    if (from === target) return items;
-    const next = moved(items, from, target);
-    setOrder(next);
-    setSpoken(t('codeLists.moved', { name: name(items[from]!), position: target + 1, count: items.length }));
-    return next;
-  };
-  const settle = (next: CodeItem[], code: string) => {
-    const positions = newPositions(next, code);
-    if (positions.length > 0) save.mutate(positions);
-    else setOrder(null);
-  };
-
-  const byKey = (item: CodeItem, index: number) => (event: KeyboardEvent) => {
-    const to = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0, End: items.length - 1 }[event.key];
-    if (to === undefined || save.isPending) return;
-    event.preventDefault();
-    settle(place(item.code, to), item.code);
-  };
-
-  const byPointer = (item: CodeItem) => (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || save.isPending) return;
-    // On the document, because a row that moves in the table would lose a captured pointer.
-    let next = items;
-    const listening = new AbortController();
-    const move = ({ clientY }: globalThis.PointerEvent) => {
-      const rest = [...rows.current!.rows].filter((row) => row.dataset['code'] !== item.code);
-      const above = rest.filter((row) => row.getBoundingClientRect().top + row.offsetHeight / 2 < clientY).length;
-      next = moved(items, items.indexOf(item), above);
-      setOrder(next);
-    };
-    const drop = () => {
-      listening.abort();
-      settle(next, item.code);
-    };
-    document.addEventListener('pointermove', move, listening);
-    document.addEventListener('pointerup', drop, listening);
-    document.addEventListener('pointercancel', drop, listening);
-  };
+  const { items, rows, spoken, handle, settled } = useRowOrder({
+    items: list.items,
+    keyOf: (item) => item.code,
+    say: (item, position, count) => t('codeLists.moved', { name: name(item), position, count }),
+    onSettle: (next, code) => {
+      const positions = newPositions(next, code);
+      if (positions.length > 0) save.mutate(positions);
+      else settled();
+    },
+    busy: save.isPending,
+  });
 
   return (
     <>
@@ -93,9 +59,9 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
         </thead>
         <tbody ref={rows}>
           {items.map((item, index) => (
-            <tr key={item.code} data-code={item.code} data-retired={!item.active}>
+            <tr key={item.code} data-key={item.code} data-retired={!item.active}>
               <td>
-                <IconButton size="small" className={css.handle} icon={GripVertical} label={t('codeLists.move', { name: name(item) })} onKeyDown={byKey(item, index)} onPointerDown={byPointer(item)} />
+                <IconButton size="small" className={css.handle} icon={GripVertical} label={t('codeLists.move', { name: name(item) })} {...handle(item, index)} />
               </td>
               <td>{item.labelZh}</td>
               <td>{item.labelEn}</td>
