@@ -3787,6 +3787,8 @@ export interface components {
             labelZh: string;
             /** @description English name. */
             labelEn: string;
+            /** @description Whether an administrator can add fields and rules to it. */
+            customizable: boolean;
         };
         /** @description A page of a list. */
         EntityRowPage: {
@@ -7863,7 +7865,8 @@ export interface operations {
                      *         {
                      *           "entity": "customers",
                      *           "labelZh": "客户",
-                     *           "labelEn": "Customers"
+                     *           "labelEn": "Customers",
+                     *           "customizable": true
                      *         }
                      *       ],
                      *       "page": {
