@@ -10,6 +10,9 @@ using Crm.Application.Export;
 using Crm.Application.Import;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
+using Crm.Application.Orders;
+using Crm.Application.Products;
+using Crm.Application.Receivables;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
@@ -18,6 +21,9 @@ using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Orders;
+using Crm.Domain.Products;
+using Crm.Domain.Receivables;
 using Crm.Domain.Security;
 using FluentValidation;
 using MediatR;
@@ -55,6 +61,11 @@ public static class Registration
         services.AddScoped<RecordKind, ContactRecords>();
         services.AddScoped<RecordKind, InteractionRecords>();
         services.AddScoped<RecordKind, FollowUpRecords>();
+        services.AddScoped<RecordKind, ProductCategoryRecords>();
+        services.AddScoped<RecordKind, ProductRecords>();
+        services.AddScoped<RecordKind, OrderRecords>();
+        services.AddScoped<RecordKind, SalesReturnRecords>();
+        services.AddScoped<RecordKind, PaymentRecords>();
 
         services.AddScoped<ChangeOrigin>().AddScoped<ChangeReader>();
         services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
@@ -62,6 +73,11 @@ public static class Registration
         services.AddListed<Contact, ContactRow, ContactDescriptor>(Permissions.ContactsRead, list => new ListContacts(list));
         services.AddListed<Interaction, InteractionDetail, InteractionDescriptor>(Permissions.ActivitiesRead, list => new ListInteractions(list));
         services.AddListed<FollowUp, FollowUpRow, FollowUpDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUps(list));
+        services.AddListed<Product, ProductRow, ProductDescriptor>(Permissions.OrdersRead, list => new ListProducts(list));
+        services.AddListed<ProductCategory, ProductCategoryRow, ProductCategoryDescriptor>(Permissions.OrdersRead, list => new ListProductCategories(list));
+        services.AddListed<Order, OrderRow, OrderDescriptor>(Permissions.OrdersRead, list => new ListOrders(list));
+        services.AddListed<SalesReturn, SalesReturnRow, SalesReturnDescriptor>(Permissions.OrdersRead, list => new ListSalesReturns(list));
+        services.AddListed<Payment, PaymentRow, PaymentDescriptor>(Permissions.OrdersRead, list => new ListPayments(list));
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
         services.AddSingleton<ListedKinds>();
         services.AddScoped<RecordGroups>().AddScoped<FilterWords>().AddScoped<ViewReader>();
@@ -72,6 +88,8 @@ public static class Registration
         services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
+        services.AddScoped<ProductCategoryWriter>().AddScoped<ProductWriter>();
+        services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }

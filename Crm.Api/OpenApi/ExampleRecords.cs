@@ -13,6 +13,9 @@ using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
 using Crm.Application.Notifications;
+using Crm.Application.Orders;
+using Crm.Application.Products;
+using Crm.Application.Receivables;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
@@ -23,6 +26,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
+using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Domain.Views;
@@ -144,6 +148,47 @@ internal static class ExampleRecords
         CreatedByName = OwnerName, StartedAt = Called, UpdatedAt = Called,
     };
 
+    private static readonly ProductRow Product = new()
+    {
+        Id = Id(40), Code = "HL-200", Name = "协作机器人 HL-200", Unit = "台", CategoryId = Id(41), CategoryName = "机器人", Price = new Money(86_000m, "CNY"), Active = true, CreatedAt = Opened, UpdatedAt = Opened,
+        Version = 1,
+    };
+
+    private static readonly ProductCategoryRow ProductCategory = new() { Id = Id(41), Name = "机器人", CreatedAt = Opened, UpdatedAt = Opened, Version = 1 };
+
+    private static readonly OrderLineRow Line = new()
+    {
+        Position = 1, ProductId = Id(40), ProductCode = "HL-200", Text = "协作机器人 HL-200", Quantity = 2, Unit = "台", UnitPrice = 86_000m, TaxPercent = 13, Net = 172_000m, Tax = 22_360m,
+    };
+
+    private static readonly OrderLineInput LineInput = new() { ProductId = Id(40), Quantity = 2, UnitPrice = 86_000m, TaxPercent = 13 };
+
+    private static readonly OrderRow OrderRow = new()
+    {
+        Id = Id(42), Number = "O000017", CustomerId = CustomerId, CustomerName = CompanyName, OwnerId = OwnerId, OwnerName = OwnerName, OrderedAt = Called, OrderedOn = new DateOnly(2026, 11, 18),
+        Status = OrderStatus.Confirmed, Channel = "visit", PaymentMethod = "bank_transfer", Total = new Money(191_460.42m, "CNY"), Revenue = 169_434m, CreatedAt = Called, UpdatedAt = Called, Version = 1,
+    };
+
+    private static readonly OrderDetail Order = new()
+    {
+        Id = Id(42), Number = "O000017", CustomerId = CustomerId, CustomerName = CompanyName, OwnerId = OwnerId, OwnerName = OwnerName, OrderedAt = Called, OrderedOn = new DateOnly(2026, 11, 18),
+        Status = OrderStatus.Confirmed, Channel = "visit", PaymentMethod = "bank_transfer", Total = new Money(191_460.42m, "CNY"), Revenue = 169_434m, Currency = "CNY", Goods = 172_000m, Discount = 2_566m,
+        Tax = 22_026.42m, Lines = [Line], CreatedAt = Called, UpdatedAt = Called, Version = 1, Can = new OrderCan(true, false, true, true, true, false, false),
+    };
+
+    private static readonly SalesReturnDetail SalesReturn = new()
+    {
+        Id = Id(43), Number = "R000002", CustomerId = CustomerId, CustomerName = CompanyName, OrderId = Id(42), OrderNumber = "O000017", ReturnedAt = Due, ReturnedOn = new DateOnly(2026, 11, 25),
+        Reason = "defect", Total = new Money(97_180m, "CNY"), Revenue = 86_000m, Goods = 86_000m, Tax = 11_180m,
+        Lines = [Line with { Quantity = 1, Net = 86_000m, Tax = 11_180m }], CreatedAt = Due, UpdatedAt = Due, Version = 1, Can = new RecordCan(true, false, false),
+    };
+
+    private static readonly PaymentRow Payment = new()
+    {
+        Id = Id(44), CustomerId = CustomerId, CustomerName = CompanyName, OrderId = Id(42), OrderNumber = "O000017", PaidOn = new DateOnly(2026, 11, 27), DueOn = new DateOnly(2026, 11, 30),
+        Amount = new Money(50_000m, "CNY"), Method = "bank_transfer", Reference = "20261127-0091", CreatedAt = Due, UpdatedAt = Due, Version = 1,
+    };
+
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
     private static readonly ImportPreview Preview = new()
@@ -261,6 +306,32 @@ internal static class ExampleRecords
             Now = Called, Upcoming = [FollowUp], WithoutNextStep = [CustomerRow with { NextFollowUpAt = null }], Counts = new TodayCounts(0, 0, 1, 1),
             RecentlyViewed = [new RecentRow(RecentTypes.Customer, CustomerId, CompanyName, "C000123", Called)],
         },
+        [typeof(ProductRow)] = Product with { Can = new RecordCan(true, false, false) },
+        [typeof(ProductInput)] = new ProductInput { Code = "HL-200", Name = "协作机器人 HL-200", Unit = "台", CategoryId = Id(41), Price = new Money(86_000m, "CNY") },
+        [typeof(MergePatch<ProductInput>)] = new { price = new { amount = "88000", currency = "CNY" } },
+        [typeof(ProductCategoryRow)] = ProductCategory,
+        [typeof(ProductCategoryInput)] = new ProductCategoryInput { Name = "机器人" },
+        [typeof(MergePatch<ProductCategoryInput>)] = new { name = "工业机器人" },
+        [typeof(OrderRow)] = OrderRow,
+        [typeof(OrderDetail)] = Order,
+        [typeof(OrderInput)] = new OrderInput { CustomerId = CustomerId, Status = OrderStatus.Confirmed, Channel = "visit", PaymentMethod = "bank_transfer", Discount = 2_566m, Lines = [LineInput] },
+        [typeof(MergePatch<OrderInput>)] = new { status = "shipped", wantedOn = "2026-12-10" },
+        [typeof(CancellationInput)] = new CancellationInput("客户改用租赁方案。"),
+        [typeof(TradeMonth)] = new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m },
+        [typeof(CustomerTradeView)] = new CustomerTradeView
+        {
+            AsOf = new DateOnly(2026, 11, 27), FirstOrderOn = new DateOnly(2026, 4, 9), LastOrderOn = new DateOnly(2026, 11, 18), OrderCount = 3, OrderCount12Months = 3,
+            Revenue = new Money(412_934m, "CNY"), NetRevenue = new Money(326_934m, "CNY"), NetRevenue12Months = new Money(326_934m, "CNY"), ReturnCount = 1, Returned = new Money(86_000m, "CNY"),
+            AverageOrderGap = 111.5m, MedianOrderGap = 111.5m, FavouriteCategoryId = Id(41), FavouriteCategoryName = "机器人", Paid = new Money(316_480m, "CNY"), AverageDaysLate = -1.5m, LateShare = 0,
+            Months = [new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m }],
+        },
+        [typeof(SalesReturnRow)] = SalesReturn,
+        [typeof(SalesReturnDetail)] = SalesReturn,
+        [typeof(SalesReturnInput)] = new SalesReturnInput { OrderId = Id(42), Reason = "defect", Lines = [LineInput with { Quantity = 1 }] },
+        [typeof(MergePatch<SalesReturnInput>)] = new { reason = "damaged" },
+        [typeof(PaymentRow)] = Payment,
+        [typeof(PaymentInput)] = new PaymentInput { OrderId = Id(42), PaidOn = new DateOnly(2026, 11, 27), Amount = new Money(50_000m, "CNY"), Method = "bank_transfer", Reference = "20261127-0091" },
+        [typeof(MergePatch<PaymentInput>)] = new { reference = "20261127-0092" },
         [typeof(ChangeRow)] = Change,
         [typeof(UndoInput)] = new UndoInput { Force = false },
         [typeof(UndoneChange)] = new UndoneChange

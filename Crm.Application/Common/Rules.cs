@@ -31,6 +31,10 @@ public static class Rules
     public static IRuleBuilderOptions<T, string?> WebAddress<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(address => string.IsNullOrWhiteSpace(address) || IsWebAddress(address.Trim())).WithErrorCode("not_a_web_address");
 
+    /// <summary>An ISO 4217 code: three capital letters.</summary>
+    public static IRuleBuilderOptions<T, string?> Currency<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(code => code is null || (code.Length == 3 && code.All(char.IsAsciiLetterUpper))).WithErrorCode("not_a_currency");
+
     /// <summary>At most so many items, and none of them null.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> AtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int max) =>
         rule.Must(items => items is null || items.All(item => item is not null)).WithErrorCode("null_item")

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Common;
@@ -49,6 +50,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { PersonalData = PersonalData.Contact, BulkEditable = true, Choices = WordsOf<ContactChannel>() });
         Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Absence = new Label("未跟进", "no contact"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        AddTrade();
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(To<User, UserDescriptor>("owner", "负责人", "Owner", c => c.Owner));
@@ -64,6 +66,28 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
             PartField("role", FieldType.Code, "角色", "Role", (CustomerContact l) => l.Role) with { CodeList = CodeLists.ContactRole },
             PartField("isPrimary", FieldType.YesNo, "首要联系人", "Primary contact", (CustomerContact l) => l.IsPrimary) with { Required = true }));
     }
+
+    /// <summary>The figures of trade, which follow from orders, returns and payments (module Orders keeps them).</summary>
+    private void AddTrade()
+    {
+        Add(Field("firstOrderOn", FieldType.Date, "首单日期", "First order", c => c.Trade == null ? null : c.Trade.FirstOrderOn) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("lastOrderOn", FieldType.Date, "最近下单", "Last order", c => c.Trade == null ? null : c.Trade.LastOrderOn) with { Absence = new Label("未下单", "no order"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("orderCount", FieldType.Number, "订单数", "Orders", c => c.Trade == null ? 0 : c.Trade.Orders) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("orderCount12Months", FieldType.Number, "近 12 个月订单数", "Orders, 12 months", c => c.Trade == null ? 0 : c.Trade.OrdersLately) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        AddAmount("netRevenue", "累计净收入", "Net revenue", c => c.Trade == null ? 0 : c.Trade.NetRevenue, c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base));
+        AddAmount("netRevenue12Months", "近 12 个月净收入", "Net revenue, 12 months", c => c.Trade == null ? 0 : c.Trade.NetRevenueLately, c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base));
+        Add(Field("returnCount", FieldType.Number, "退货次数", "Returns", c => c.Trade == null ? 0 : c.Trade.ReturnCount) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        AddAmount("returned", "退货金额", "Returned", c => c.Trade == null ? 0 : c.Trade.Returned, c => new Money(c.Trade == null ? 0 : c.Trade.Returned, Money.Base));
+        Add(Field("averageOrderGap", FieldType.Number, "平均下单间隔（天）", "Average days between orders", c => c.Trade == null ? null : c.Trade.AverageGapDays) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("medianOrderGap", FieldType.Number, "下单间隔中位数（天）", "Median days between orders", c => c.Trade == null ? null : c.Trade.MedianGapDays) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("favouriteCategoryId", FieldType.Relation, "偏好分类", "Favourite category", c => c.Trade == null ? null : c.Trade.FavouriteCategoryId) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "product-categories" });
+        AddAmount("paid", "累计付款", "Paid", c => c.Trade == null ? 0 : c.Trade.Paid, c => new Money(c.Trade == null ? 0 : c.Trade.Paid, Money.Base));
+        Add(Field("averageDaysLate", FieldType.Number, "平均逾期天数", "Average days late", c => c.Trade == null ? null : c.Trade.AverageDaysLate) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("lateShare", FieldType.Number, "逾期付款占比", "Share of late payments", c => c.Trade == null ? null : c.Trade.LateShare) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+    }
+
+    private void AddAmount(string key, string zh, string en, Expression<Func<Customer, decimal>> amount, Expression<Func<Customer, Money>> money) =>
+        Add(Field(key, FieldType.Money, zh, en, amount) with { Stored = money, Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
 
     /// <inheritdoc/>
     public override string DefaultSort => "-updatedAt";

@@ -4,6 +4,7 @@ using Crm.Application.Contacts;
 using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
+using Crm.Domain.Orders;
 
 namespace Crm.Application.Customers;
 
@@ -75,6 +76,18 @@ public sealed record CustomerRow : IRow
 
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
+    public DateOnly? LastOrderOn { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.Orders"/>
+    public int OrderCount { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.NetRevenue"/>
+    public Money NetRevenue { get; init; } = new(0, Money.Base);
+
+    /// <inheritdoc cref="CustomerTrade.NetRevenueLately"/>
+    public Money NetRevenue12Months { get; init; } = new(0, Money.Base);
 
     /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
@@ -197,6 +210,51 @@ public sealed record CustomerDetail
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
 
+    /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
+    public DateOnly? LastOrderOn { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.Orders"/>
+    public int OrderCount { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.NetRevenue"/>
+    public Money NetRevenue { get; init; } = new(0, Money.Base);
+
+    /// <inheritdoc cref="CustomerTrade.NetRevenueLately"/>
+    public Money NetRevenue12Months { get; init; } = new(0, Money.Base);
+
+    /// <inheritdoc cref="CustomerTrade.FirstOrderOn"/>
+    public DateOnly? FirstOrderOn { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.OrdersLately"/>
+    public int OrderCount12Months { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.ReturnCount"/>
+    public int ReturnCount { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.Returned"/>
+    public Money Returned { get; init; } = new(0, Money.Base);
+
+    /// <inheritdoc cref="CustomerTrade.AverageGapDays"/>
+    public decimal? AverageOrderGap { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.MedianGapDays"/>
+    public decimal? MedianOrderGap { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.FavouriteCategoryId"/>
+    public Guid? FavouriteCategoryId { get; init; }
+
+    /// <summary>Name of that category.</summary>
+    public string? FavouriteCategoryName { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.Paid"/>
+    public Money Paid { get; init; } = new(0, Money.Base);
+
+    /// <inheritdoc cref="CustomerTrade.AverageDaysLate"/>
+    public decimal? AverageDaysLate { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.LateShare"/>
+    public decimal? LateShare { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
 
@@ -269,6 +327,10 @@ internal sealed class CustomerMaps : Profile
         var custom = QueryValue.Of<IReadOnlySet<string>?>(null);
         CreateMap<Customer, CustomerRow>()
             .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
+            .ForMember(row => row.LastOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LastOrderOn))
+            .ForMember(row => row.OrderCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.Orders))
+            .ForMember(row => row.NetRevenue, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base)))
+            .ForMember(row => row.NetRevenue12Months, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base)))
             .ForMember(row => row.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
@@ -278,6 +340,21 @@ internal sealed class CustomerMaps : Profile
 
         CreateMap<Customer, CustomerDetail>()
             .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
+            .ForMember(d => d.LastOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LastOrderOn))
+            .ForMember(d => d.OrderCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.Orders))
+            .ForMember(d => d.NetRevenue, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base)))
+            .ForMember(d => d.NetRevenue12Months, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base)))
+            .ForMember(d => d.FirstOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.FirstOrderOn))
+            .ForMember(d => d.OrderCount12Months, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.OrdersLately))
+            .ForMember(d => d.ReturnCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.ReturnCount))
+            .ForMember(d => d.Returned, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.Returned, Money.Base)))
+            .ForMember(d => d.AverageOrderGap, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.AverageGapDays))
+            .ForMember(d => d.MedianOrderGap, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.MedianGapDays))
+            .ForMember(d => d.FavouriteCategoryId, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.FavouriteCategoryId))
+            .ForMember(d => d.FavouriteCategoryName, m => m.MapFrom(c => c.Trade!.FavouriteCategory!.Name))
+            .ForMember(d => d.Paid, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.Paid, Money.Base)))
+            .ForMember(d => d.AverageDaysLate, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.AverageDaysLate))
+            .ForMember(d => d.LateShare, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LateShare))
             .ForMember(d => d.ProvinceCode, m => m.MapFrom(c => c.Place.ProvinceCode))
             .ForMember(d => d.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(d => d.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))

@@ -38,6 +38,15 @@ public static class Permissions
     /// <summary>Import files; for each kind of record that of writing it too.</summary>
     public const string ImportsCreate = "imports.create";
 
+    /// <summary>See products, orders, returns and payments.</summary>
+    public const string OrdersRead = "orders.read";
+
+    /// <summary>Take and change orders, returns and payments.</summary>
+    public const string OrdersWrite = "orders.write";
+
+    /// <summary>Delete and restore orders, returns and payments.</summary>
+    public const string OrdersDelete = "orders.delete";
+
     /// <summary>See and download files.</summary>
     public const string FilesRead = "files.read";
 
@@ -64,11 +73,13 @@ public static class Permissions
 
     private static readonly FrozenSet<string> Sales =
     [
-        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead, SettingsRead, JobsRun, ExportsCreate,
+        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, OrdersRead, OrdersWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead,
+        SettingsRead, JobsRun, ExportsCreate,
         .. SimpleEntities.All.Select(entity => entity.ReadPermission), .. SimpleEntities.All.Select(entity => entity.WritePermission),
     ];
 
-    private static readonly FrozenSet<string> SalesManager = [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, .. SimpleEntities.All.Select(entity => entity.DeletePermission)];
+    private static readonly FrozenSet<string> SalesManager =
+        [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, OrdersDelete, .. SimpleEntities.All.Select(entity => entity.DeletePermission)];
 
     private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage];
 

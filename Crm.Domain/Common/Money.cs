@@ -8,6 +8,9 @@ public sealed record Money(decimal Amount, string Currency)
     /// <summary>The largest amount that every engine can hold in decimal(19,4).</summary>
     public const decimal Max = 922_337_203_685_477m;
 
+    /// <summary>The currency in which figures over several orders are told; what is in another one carries its rate.</summary>
+    public const string Base = "CNY";
+
     /// <summary>Whether every engine can hold this amount exactly.</summary>
     public static bool CanHold(decimal amount) => amount is >= -Max and <= Max && decimal.Round(amount, 4) == amount;
 }

@@ -1,5 +1,6 @@
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
+using Crm.Domain.Orders;
 using Crm.Domain.Security;
 
 namespace Crm.Domain.Customers;
@@ -124,6 +125,9 @@ public sealed class Customer : DescribedRecord
 
     /// <summary>When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.</summary>
     public DateTime? NextFollowUpAt { get; private set; }
+
+    /// <summary>The trade with him in figures, for reading; null before anything was traded.</summary>
+    public CustomerTrade? Trade { get; private set; }
 
     /// <summary>Words colleagues put on the file.</summary>
     public IReadOnlyList<CustomerTag> Tags => _tags;

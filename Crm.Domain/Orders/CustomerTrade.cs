@@ -1,4 +1,5 @@
 using Crm.Domain.Analytics;
+using Crm.Domain.Products;
 
 namespace Crm.Domain.Orders;
 
@@ -57,6 +58,9 @@ public sealed class CustomerTrade
     /// <summary>The category in which he has spent most; null while nothing he bought has one.</summary>
     public Guid? FavouriteCategoryId { get; private set; }
 
+    /// <summary>The category in which he has spent most, for reading.</summary>
+    public ProductCategory? FavouriteCategory { get; private set; }
+
     /// <summary>What he has paid, less what went back to him.</summary>
     public decimal Paid { get; private set; }
 
@@ -85,7 +89,7 @@ public sealed class CustomerTrade
         var bought = orders.Where(o => o.On <= asOf).OrderBy(o => o.On).ToList();
         var back = returns.Where(r => r.On <= asOf).ToList();
         var paid = payments.Where(p => p.On <= asOf).ToList();
-        var since = asOf.AddMonths(-Months);
+        var since = asOf > DateOnly.MinValue.AddMonths(Months) ? asOf.AddMonths(-Months) : DateOnly.MinValue;
 
         AsOf = asOf;
         (FirstOrderOn, LastOrderOn) = bought is [var first, ..] ? ((DateOnly?)first.On, (DateOnly?)bought[^1].On) : (null, null);

@@ -99,13 +99,14 @@ public sealed class Order : DescribedRecord
         return order;
     }
 
-    /// <summary>Says anew what was ordered. Lines that stay the same keep their row. What was completed or cancelled no longer changes.</summary>
+    /// <summary>Says anew what was ordered. Lines that stay the same keep their row. A cancelled order no longer changes; of others the change log tells what they were.</summary>
     /// <exception cref="DomainException">
     /// <c>order_closed</c>, <c>no_lines</c>, <c>too_many_lines</c>, <c>quantity_not_positive</c>, <c>price_negative</c>, <c>amount_too_large</c>, <c>discount_too_large</c>.
     /// </exception>
     public void Change(OrderFacts facts)
     {
-        if (Status is OrderStatus.Completed or OrderStatus.Cancelled) throw new DomainException("order_closed", "status");
+        if (Says(facts)) return;
+        if (Status == OrderStatus.Cancelled) throw new DomainException("order_closed", "status");
         if (facts.Lines.Count == 0) throw new DomainException("no_lines", "lines");
         if (facts.Lines.Count > LinesMaxCount) throw new DomainException("too_many_lines", "lines");
         for (var i = 0; i < facts.Lines.Count; i++) facts.Lines[i].Ensure(i);
@@ -136,6 +137,14 @@ public sealed class Order : DescribedRecord
     /// <summary>The customer has it. Doing it twice changes nothing.</summary>
     /// <exception cref="DomainException"><c>order_closed</c> when it was cancelled.</exception>
     public void Complete() => GoOn(OrderStatus.Completed);
+
+    /// <summary>Goes on to a status, whichever lies between.</summary>
+    /// <exception cref="DomainException"><c>order_closed</c> when that would be a step back.</exception>
+    public void GoTo(OrderStatus status)
+    {
+        if (status == OrderStatus.Cancelled) Cancel(null);
+        else GoOn(status);
+    }
 
     /// <summary>It comes to nothing, for a reason. Doing it twice changes nothing.</summary>
     /// <exception cref="DomainException"><c>order_closed</c> when it was completed.</exception>
@@ -171,8 +180,14 @@ public sealed class Order : DescribedRecord
         TradeHasChanged();
     }
 
+    private bool Says(OrderFacts facts) =>
+        (CustomerId, OwnerId, OrderedAt, OrderedOn, WantedOn, Currency, Rate, Channel, PaymentMethod, Discount, Note)
+            == (facts.CustomerId, facts.OwnerId, facts.OrderedAt, facts.OrderedOn, facts.WantedOn, facts.Currency, facts.Rate, facts.Channel, facts.PaymentMethod, facts.Discount, facts.Note)
+        && _lines.OrderBy(l => l.Position).Select(l => l.Facts).SequenceEqual(facts.Lines) && _lines.Count > 0;
+
     private void SayLines(IReadOnlyList<OrderLineFacts> lines)
     {
+        _lines.Sort((a, b) => a.Position.CompareTo(b.Position)); // a database knows no order
         if (_lines.Count > lines.Count) _lines.RemoveRange(lines.Count, _lines.Count - lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {

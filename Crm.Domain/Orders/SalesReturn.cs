@@ -84,6 +84,7 @@ public sealed class SalesReturn : DescribedRecord
         if (CustomerId is { } before && before != facts.CustomerId) Raise(new TradeChanged(before));
         (CustomerId, OrderId, ReturnedAt, ReturnedOn, Currency, Rate, Reason, Note) =
             (facts.CustomerId, facts.OrderId, facts.ReturnedAt, facts.ReturnedOn, facts.Currency, facts.Rate, facts.Reason, facts.Note);
+        _lines.Sort((a, b) => a.Position.CompareTo(b.Position)); // a database knows no order
         if (_lines.Count > facts.Lines.Count) _lines.RemoveRange(facts.Lines.Count, _lines.Count - facts.Lines.Count);
         for (var i = 0; i < facts.Lines.Count; i++)
         {

@@ -53,6 +53,9 @@ public sealed class Product : DescribedRecord
     /// <summary>Anything worth knowing.</summary>
     public string? Description { get; private set; }
 
+    /// <summary>A code as it is kept: in capitals, because people write the same one either way.</summary>
+    public static string Normalize(string code) => code.Trim().ToUpperInvariant();
+
     /// <summary>A new product.</summary>
     public static Product Offer(Guid id, ProductProfile profile)
     {

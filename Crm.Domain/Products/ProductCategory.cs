@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Products;
 
 /// <summary>A branch in the tree of products.</summary>
-public sealed class ProductCategory : Record
+public sealed class ProductCategory : DescribedRecord
 {
     /// <summary>Longest name.</summary>
     public const int NameMaxLength = 80;
@@ -15,12 +15,15 @@ public sealed class ProductCategory : Record
     {
     }
 
-    /// <summary>A new category.</summary>
+    /// <summary>A new category at the top of the tree.</summary>
     public ProductCategory(Guid id, string name)
         : base(id) => Name = name;
 
-    /// <summary>Its name, unique below its parent.</summary>
+    /// <summary>Its name, unique among all categories.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>What the name sorts by: its pinyin.</summary>
+    public string NameSortKey { get; private set; } = "";
 
     /// <summary>The category above it; null at the top.</summary>
     public Guid? ParentId { get; private set; }

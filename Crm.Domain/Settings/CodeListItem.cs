@@ -72,6 +72,15 @@ public static class CodeLists
     /// <summary>How dangerous a competitor is.</summary>
     public const string ThreatLevel = "threat_level";
 
+    /// <summary>The way on which an order came.</summary>
+    public const string SalesChannel = "sales_channel";
+
+    /// <summary>How a customer pays.</summary>
+    public const string PaymentMethod = "payment_method";
+
+    /// <summary>Why goods came back.</summary>
+    public const string ReturnReason = "return_reason";
+
     /// <summary>All lists with their names in Chinese and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
     {
@@ -84,5 +93,8 @@ public static class CodeLists
         [InteractionOutcome] = ("沟通结果", "Outcome"),
         [PreferenceTopic] = ("偏好主题", "Preference topic"),
         [ThreatLevel] = ("威胁程度", "Threat level"),
+        [SalesChannel] = ("销售渠道", "Sales channel"),
+        [PaymentMethod] = ("付款方式", "Payment method"),
+        [ReturnReason] = ("退货原因", "Reason for return"),
     };
 }

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
+using Crm.Application.Orders;
 using Crm.Application.Security;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Hosting;
@@ -27,6 +28,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
     [
         new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
+        new("trade", "0 15 0 * * ?", () => new RefreshTrade()),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),
     ];
 

@@ -8,6 +8,9 @@ using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
 using Crm.Domain.Jobs;
+using Crm.Domain.Orders;
+using Crm.Domain.Products;
+using Crm.Domain.Receivables;
 using Crm.Domain.Settings;
 using Crm.Infrastructure.Persistence.Configurations;
 using Crm.Infrastructure.Persistence.Providers;
@@ -124,7 +127,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             return await InTransactionAsync(
                 async () =>
                 {
-                    await CustomerNumbers.GiveAsync(this, engine, cancellationToken);
+                    await RecordNumbers.GiveAsync(this, engine, cancellationToken);
                     await SearchWriter.WriteAsync(this, added, cancellationToken);
                     await UniqueValues.WriteAsync(this, added, cancellationToken);
                     var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -168,7 +171,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             modelBuilder.Entity(entity.ClrType).Ignore(nameof(Record.Events));
         }
 
-        modelBuilder.HasSequence<long>(CustomerNumbers.Sequence);
+        foreach (var sequence in RecordNumbers.Sequences) modelBuilder.HasSequence<long>(sequence);
         engine.MapFunctions(modelBuilder);
         HideBin(modelBuilder);
         HideOutOfSight(modelBuilder);
@@ -188,6 +191,11 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<CustomerContact>().HasQueryFilter(QueryFilters.Bin, l => l.DeletedAt == null);
         model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == i.CustomerId));
         model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
+        model.Entity<Product>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null);
+        model.Entity<ProductCategory>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
+        model.Entity<Order>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
+        model.Entity<SalesReturn>().HasQueryFilter(QueryFilters.Bin, r => r.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == r.CustomerId));
+        model.Entity<Payment>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Bin,
             f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId) && !Set<DeletedInteraction>().Any(i => i.Id == f.InteractionId));
@@ -211,6 +219,18 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
         model.Entity<Job>().HasQueryFilter(QueryFilters.Sight, j => EF.Parameter(RestrictedTo) == null || j.OwnerId == EF.Parameter(RestrictedTo)); // a manager's own are his alone
+        model.Entity<Order>().HasQueryFilter(
+            QueryFilters.Sight,
+            o => EF.Parameter(RestrictedTo) == null || (o.OwnerId != null && Owners.Contains(o.OwnerId.Value)) || (o.Customer!.OwnerId != null && Owners.Contains(o.Customer.OwnerId.Value)));
+        model.Entity<SalesReturn>().HasQueryFilter(
+            QueryFilters.Sight,
+            r => EF.Parameter(RestrictedTo) == null || (r.Customer!.OwnerId != null && Owners.Contains(r.Customer.OwnerId.Value)));
+        model.Entity<Payment>().HasQueryFilter(
+            QueryFilters.Sight,
+            p => EF.Parameter(RestrictedTo) == null || (p.Customer!.OwnerId != null && Owners.Contains(p.Customer.OwnerId.Value)));
+        model.Entity<CustomerTrade>().HasQueryFilter(
+            QueryFilters.Sight,
+            t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // Customer's own filters stand inside
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Products;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -53,6 +54,8 @@ public sealed class RecordStamps(ICurrentUser user, TimeProvider clock)
             Customer customer => (customer.Name, customer.Kind == CustomerKind.Person),
             Contact contact => (contact.Name, true),
             NamedRecord named => (named.Name, false),
+            Product product => (product.Name, false),
+            ProductCategory category => (category.Name, false),
             _ => (null, false),
         };
         if (name is null || (entry.State == EntityState.Modified && !entry.Property(nameof(Customer.Name)).IsModified)) return;

@@ -123,6 +123,37 @@ public static class DefaultCodeLists
             ("service", "服务", "Service"),
             ("hobby", "兴趣爱好", "Interests"),
         ]),
+        (CodeLists.SalesChannel,
+        [
+            ("visit", "上门拜访", "Visit"),
+            ("phone", "电话", "Phone"),
+            ("web_shop", "网店", "Web shop"),
+            ("store", "门店", "Store"),
+            ("dealer", "经销商", "Dealer"),
+            ("trade_show", "展会", "Trade show"),
+            ("tender", "招投标", "Tender"),
+            ("other", "其他", "Other"),
+        ]),
+        (CodeLists.PaymentMethod,
+        [
+            ("bank_transfer", "银行转账", "Bank transfer"),
+            ("wechat_pay", "微信支付", "WeChat Pay"),
+            ("alipay", "支付宝", "Alipay"),
+            ("card", "银行卡", "Card"),
+            ("cash", "现金", "Cash"),
+            ("acceptance", "承兑汇票", "Acceptance bill"),
+            ("on_account", "月结", "On account"),
+        ]),
+        (CodeLists.ReturnReason,
+        [
+            ("defect", "质量问题", "Defect"),
+            ("wrong_item", "发错货", "Wrong item"),
+            ("damaged", "运输损坏", "Damaged on the way"),
+            ("not_wanted", "不再需要", "No longer wanted"),
+            ("late", "交货太晚", "Delivered too late"),
+            ("price", "价格调整", "Price correction"),
+            ("other", "其他", "Other"),
+        ]),
     ];
 
     /// <summary>The items as new records, in steps of ten so that others fit between them.</summary>

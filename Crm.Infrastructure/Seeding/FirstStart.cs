@@ -35,7 +35,8 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     private async Task<IReadOnlyList<string>> FillAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await db.Set<CodeListItem>().AnyAsync(cancellationToken)) db.AddRange(DefaultCodeLists.Create(now));
+        var filled = await db.Set<CodeListItem>().IgnoreQueryFilters().Select(i => i.List).Distinct().ToListAsync(cancellationToken);
+        db.AddRange(DefaultCodeLists.Create(now).Where(i => !filled.Contains(i.List))); // also a list that came with a newer version
         if (await db.Set<User>().AnyAsync(cancellationToken))
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Crm.Api.Tests.Orders;
 using Crm.Domain.Security;
 using Crm.TestKit;
 
@@ -14,6 +15,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     private static readonly string[] Shared =
     [
         "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
+        "getProduct", "changeProduct", "deleteProduct", "restoreProduct", "getProductCategory", "changeProductCategory", "deleteProductCategory", "restoreProductCategory",
         "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
     ];
 
@@ -48,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -75,6 +77,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             ("/follow-ups", id => new { customerId = id, channel = "call", subject = "x", dueOn = "2026-12-01" }),
             ("/follow-ups", id => new { customerId = own.Id, contactId = id, channel = "call", subject = "x", dueOn = "2026-12-01" }),
             ("/contacts", id => new { name = "x", customers = new[] { new { customerId = id } } }),
+            ("/orders", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
+            ("/returns", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
+            ("/payments", id => new { customerId = id, amount = new { amount = "1", currency = "CNY" } }),
             ($"/customers/{own.Id}/contacts", id => new { contactId = id }),
         ];
         foreach (var (path, body) in writes)
@@ -146,7 +151,10 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.MakeAsync($"/customers/{customer.Id}/addresses", new { line1 = "路" })).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/tax-profiles", new { title = "抬头" })).Id,
             (await owner.ListAsync($"/customers/{customer.Id}/history"))[^1].Id,
-            (await owner.MakeAsync("/customers/views", new { name = word })).Id);
+            (await owner.MakeAsync("/customers/views", new { name = word })).Id,
+            (await owner.OrderAsync(customer.Id, "10", "2026-03-01")).Id,
+            (await owner.ReturnAsync(customer.Id, "1", "2026-03-02")).Id,
+            (await owner.MakeAsync("/payments", new { customerId = customer.Id, amount = new { amount = "9", currency = "CNY" } })).Id);
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -172,9 +180,10 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     private sealed record CustomerFile(
-        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View)
+        string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
+        string Order, string Return, string Payment)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -192,6 +201,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "interactions" => Interaction,
                 "follow-ups" => FollowUp,
                 "files" => File,
+                "orders" => Order,
+                "returns" => Return,
+                "payments" => Payment,
                 "changes" => Change,
                 _ => Customer,
             },

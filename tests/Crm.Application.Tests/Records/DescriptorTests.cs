@@ -5,6 +5,9 @@ using Crm.Application.Activities;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Jobs;
+using Crm.Application.Orders;
+using Crm.Application.Products;
+using Crm.Application.Receivables;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Settings;
@@ -27,6 +30,11 @@ public class DescriptorTests
         {
             ["Participants"] = "free names that lists neither show nor compare",
         }),
+        ["products"] = new(new ProductDescriptor(), typeof(ProductRow), typeof(ProductInput), new() { ["NameSortKey"] = "follows from the name" }),
+        ["product-categories"] = new(new ProductCategoryDescriptor(), typeof(ProductCategoryRow), typeof(ProductCategoryInput), new() { ["NameSortKey"] = "follows from the name" }),
+        ["orders"] = new(new OrderDescriptor(), typeof(OrderDetail), typeof(OrderInput), []),
+        ["returns"] = new(new SalesReturnDescriptor(), typeof(SalesReturnDetail), typeof(SalesReturnInput), []),
+        ["payments"] = new(new PaymentDescriptor(), typeof(PaymentRow), typeof(PaymentInput), []),
         ["follow-ups"] = new(new FollowUpDescriptor(), typeof(FollowUpRow), typeof(FollowUpInput), new() { ["InteractionId"] = "leads to the conversation it was done in" }),
     };
 
