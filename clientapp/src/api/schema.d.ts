@@ -245,6 +245,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders.
+         * @description Orders in your sight: your own and those of your customers. `filter[customerId]=…&sort=-orderedAt` is a customer's trading history.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Take an order.
+         * @description Amounts are decimal text in the order's currency. `number` may be the one of another system and is unique; without it the order gets the next of ours.
+         *     An order that comes from elsewhere may begin as `confirmed`, `shipped` or `completed`; only those count for the customer's trade.
+         */
+        post: operations["takeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments.
+         * @description Payments of the customers in your sight.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Note a payment.
+         * @description For a customer or one of his orders; a negative amount is money that went back.
+         */
+        post: operations["recordPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List categories.
+         * @description Each names the one above it; `filter[parentId][isEmpty]=true` are those at the top.
+         */
+        get: operations["listProductCategories"];
+        put?: never;
+        /**
+         * Create a category.
+         * @description At the top of the tree, or below the parent that is named; at most 8 levels.
+         */
+        post: operations["createProductCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List products.
+         * @description All products, also those that can no longer be ordered; `filter[active]=true` leaves them out.
+         */
+        get: operations["listProducts"];
+        put?: never;
+        /**
+         * Create a product.
+         * @description The code is kept in capitals and is unique. To bring many, or those of another system again and again, use `/products/batch`.
+         */
+        post: operations["createProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -259,6 +356,30 @@ export interface paths {
         get: operations["listRegions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List returns.
+         * @description Returns of the customers in your sight.
+         */
+        get: operations["listReturns"];
+        put?: never;
+        /**
+         * Take goods back.
+         * @description Quantities and prices are positive; the return takes them off the customer's trade. The customer is the order's when only `orderId` is given.
+         */
+        post: operations["takeReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -963,6 +1084,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an order.
+         * @description With its lines, also one in the bin.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an order.
+         * @description Puts it into the bin, from which it can be restored; it no longer counts. Deleting twice changes nothing.
+         */
+        delete: operations["deleteOrder"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an order.
+         * @description A JSON merge patch; lines are replaced whole. `status` goes on or to `cancelled`, never back; a cancelled order no longer changes.
+         */
+        patch: operations["changeOrder"];
+        trace?: never;
+    };
+    "/api/v1/orders/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sum up trade by month.
+         * @description Orders of known customers in your sight, drafts and cancelled ones left out, and what came back, by the month of the day on which it was ordered or returned.
+         *     Amounts are in the base currency without tax; months without trade are left out.
+         */
+        get: operations["summarizeOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a payment.
+         * @description Also one in the bin.
+         */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a payment.
+         * @description Puts it into the bin, from which it can be restored; it no longer counts. Deleting twice changes nothing.
+         */
+        delete: operations["deletePayment"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct a payment.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears.
+         */
+        patch: operations["correctPayment"];
+        trace?: never;
+    };
+    "/api/v1/product-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a category.
+         * @description Also one in the bin.
+         */
+        get: operations["getProductCategory"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a category.
+         * @description Puts it into the bin, unless products or categories stand in it. Deleting twice changes nothing.
+         */
+        delete: operations["deleteProductCategory"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category.
+         * @description A JSON merge patch. What stands below it moves with it.
+         */
+        patch: operations["changeProductCategory"];
+        trace?: never;
+    };
+    "/api/v1/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a product.
+         * @description Also one in the bin.
+         */
+        get: operations["getProduct"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a product.
+         * @description Puts it into the bin, from which it can be restored; lines of orders keep it. Deleting twice changes nothing.
+         */
+        delete: operations["deleteProduct"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a product.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. Orders keep the price at which they were taken.
+         */
+        patch: operations["changeProduct"];
+        trace?: never;
+    };
+    "/api/v1/returns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a return.
+         * @description With its lines, also one in the bin.
+         */
+        get: operations["getReturn"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a return.
+         * @description Puts it into the bin, from which it can be restored; it no longer counts. Deleting twice changes nothing.
+         */
+        delete: operations["deleteReturn"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a return.
+         * @description A JSON merge patch; lines are replaced whole.
+         */
+        patch: operations["changeReturn"];
+        trace?: never;
+    };
     "/api/v1/tags/{id}": {
         parameters: {
             query?: never;
@@ -1342,6 +1624,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customerId}/trade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer's trade.
+         * @description First and last order, number, revenue and returns, rhythm, favourite category and manner of paying, and every month with trade. The same figures stand in the customer's
+         *     record, where lists can be filtered and sorted by them; here they are also told as they were on another day.
+         */
+        get: operations["getCustomerTrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/overview": {
         parameters: {
             query?: never;
@@ -1396,6 +1699,26 @@ export interface paths {
         get: operations["getCustomerTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/trade/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebuild the figures of trade.
+         * @description They are kept right with every change; this makes those of all customers anew from their orders, returns and payments, as a job.
+         */
+        post: operations["rebuildTrade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +2113,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order.
+         * @description It no longer counts and no longer changes. Cancelling twice changes nothing; a completed order is refused.
+         */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the customer has what he ordered.
+         * @description A completed order can still be corrected, and its history tells so. Completing twice changes nothing.
+         */
+        post: operations["completeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an order.
+         * @description From now on it counts for the customer's trade. Confirming twice changes nothing.
+         */
+        post: operations["confirmOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an order.
+         * @description Takes it out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/shipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that an order is on its way.
+         * @description Noting it twice changes nothing.
+         */
+        post: operations["shipOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a payment.
+         * @description Takes it out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restorePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-categories/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a category.
+         * @description Takes it out of the bin, unless another one has its name by now. Restoring twice changes nothing.
+         */
+        post: operations["restoreProductCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a product.
+         * @description Takes it out of the bin, unless another one has its code by now. Restoring twice changes nothing.
+         */
+        post: operations["restoreProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recent-views/{type}/{id}": {
         parameters: {
             query?: never;
@@ -1804,6 +2287,26 @@ export interface paths {
          */
         put: operations["noteRecentView"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a return.
+         * @description Takes it out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2322,6 +2825,11 @@ export interface components {
              * @description How many.
              */
             count: number;
+        };
+        /** @description Why an order came to nothing. */
+        CancellationInput: {
+            /** @description The reason; at most 4,000 characters. */
+            reason?: null | string;
         };
         /** @description What the user may do with a change. */
         ChangeCan: {
@@ -3346,6 +3854,66 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /**
+             * Format: date
+             * @description Day of his last order.
+             */
+            lastOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Number of his orders, drafts and cancelled ones left out.
+             */
+            orderCount: number;
+            /** @description Revenue less returns, ever. */
+            netRevenue: components["schemas"]["Money"];
+            /** @description Revenue less returns in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf: from the day after the same day a year before. */
+            netRevenue12Months: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description Day of his first order.
+             */
+            firstOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Number of his orders in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf.
+             */
+            orderCount12Months: number;
+            /**
+             * Format: int32
+             * @description Number of his returns.
+             */
+            returnCount: number;
+            /** @description What they took off. */
+            returned: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Average days between two days on which he ordered; null before the second.
+             */
+            averageOrderGap: null | number;
+            /**
+             * Format: double
+             * @description Median days between two days on which he ordered; null before the second.
+             */
+            medianOrderGap: null | number;
+            /**
+             * Format: uuid
+             * @description The category in which he has spent most; null while nothing he bought has one.
+             */
+            favouriteCategoryId: null | string;
+            /** @description Name of that category. */
+            favouriteCategoryName: null | string;
+            /** @description What he has paid, less what went back to him. */
+            paid: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Average days that his payments came late, early ones counted as below zero; null where no day was agreed.
+             */
+            averageDaysLate: null | number;
+            /**
+             * Format: double
+             * @description Share of his payments that came late, 0 to 1; null where no day was agreed.
+             */
+            lateShare: null | number;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -3643,6 +4211,20 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /**
+             * Format: date
+             * @description Day of his last order.
+             */
+            lastOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Number of his orders, drafts and cancelled ones left out.
+             */
+            orderCount: number;
+            /** @description Revenue less returns, ever. */
+            netRevenue: components["schemas"]["Money"];
+            /** @description Revenue less returns in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf: from the day after the same day a year before. */
+            netRevenue12Months: components["schemas"]["Money"];
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -3676,6 +4258,78 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description The trade with a customer in figures. Amounts are in the base currency without tax. */
+        CustomerTradeView: {
+            /**
+             * Format: date
+             * @description The day they are as of.
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description Day of his first order.
+             */
+            firstOrderOn: null | string;
+            /**
+             * Format: date
+             * @description Day of his last order.
+             */
+            lastOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Number of his orders, drafts and cancelled ones left out.
+             */
+            orderCount: number;
+            /**
+             * Format: int32
+             * @description Number of his orders in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf.
+             */
+            orderCount12Months: number;
+            /** @description What they earned. */
+            revenue: components["schemas"]["Money"];
+            /** @description Revenue less returns, ever. */
+            netRevenue: components["schemas"]["Money"];
+            /** @description Revenue less returns in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf: from the day after the same day a year before. */
+            netRevenue12Months: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Number of his returns.
+             */
+            returnCount: number;
+            /** @description What they took off. */
+            returned: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Average days between two days on which he ordered; null before the second.
+             */
+            averageOrderGap: null | number;
+            /**
+             * Format: double
+             * @description Median days between two days on which he ordered; null before the second.
+             */
+            medianOrderGap: null | number;
+            /**
+             * Format: uuid
+             * @description The category in which he has spent most; null while nothing he bought has one.
+             */
+            favouriteCategoryId: null | string;
+            /** @description Name of that category. */
+            favouriteCategoryName: null | string;
+            /** @description What he has paid, less what went back to him. */
+            paid: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description Average days that his payments came late, early ones counted as below zero; null where no day was agreed.
+             */
+            averageDaysLate: null | number;
+            /**
+             * Format: double
+             * @description Share of his payments that came late, 0 to 1; null where no day was agreed.
+             */
+            lateShare: null | number;
+            /** @description The months with trade, the first one first. */
+            months: components["schemas"]["TradeMonth"][];
         };
         /** @description An order in which days can be read, with one of them. */
         DayExample: {
@@ -5162,6 +5816,419 @@ export interface components {
             /** @description Whether it can no longer be chosen. */
             retired: boolean;
         };
+        /** @description What you may do with an order now. */
+        OrderCan: {
+            /** @description Change what was ordered. */
+            update: boolean;
+            /** @description Confirm it. */
+            confirm: boolean;
+            /** @description Note that it is on its way. */
+            ship: boolean;
+            /** @description Note that the customer has it. */
+            complete: boolean;
+            /** @description Cancel it. */
+            cancel: boolean;
+            /** @description Put it into the bin. */
+            delete: boolean;
+            /** @description Take it out of the bin. */
+            restore: boolean;
+        };
+        /** @description A whole order. */
+        OrderDetail: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Number on paper, unique: the one it came with, or the next of ours (O000001). */
+            number: string;
+            /**
+             * Format: uuid
+             * @description Who ordered; null while nobody knows.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The colleague whose sale it is; null when it came without one.
+             */
+            ownerId: null | string;
+            /** @description Name of the colleague whose sale it is. */
+            ownerName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was ordered (UTC).
+             */
+            orderedAt: string;
+            /**
+             * Format: date
+             * @description The day it was ordered, where whoever wrote it down sits; figures by day and month go by it.
+             */
+            orderedOn: string;
+            /**
+             * Format: date
+             * @description The day by which it is wanted.
+             */
+            wantedOn: null | string;
+            /** @description How far it is. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description Code of the list `sales_channel`: shop, web, phone, visit. */
+            channel: null | string;
+            /** @description Code of the list `payment_method`. */
+            paymentMethod: null | string;
+            /** @description What is to be paid: goods less discount plus tax. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description What it earns: goods less discount, in the base currency.
+             */
+            revenue: number;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description ISO 4217 code of all its amounts. */
+            currency: string;
+            /**
+             * Format: double
+             * @description One unit of its currency in the base currency on that day; 1 for the base currency itself.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Sum of the lines without tax, before Crm.Domain.Orders.Order.Discount.
+             */
+            goods: number;
+            /**
+             * Format: double
+             * @description What is taken off the whole order.
+             */
+            discount: number;
+            /**
+             * Format: double
+             * @description Tax of the lines. A discount on the whole order lowers it in proportion.
+             */
+            tax: number;
+            /** @description Anything worth knowing; the reason when it was cancelled. */
+            note: null | string;
+            /** @description The lines, in their order. */
+            lines: components["schemas"]["OrderLineRow"][];
+            /** @description What you may do with it now. */
+            can: components["schemas"]["OrderCan"];
+        };
+        /** @description What can be written about an order. */
+        OrderInput: {
+            /** @description Number on paper, unique, at most 40 characters; the next of ours when nothing is said. It never changes afterwards. */
+            number?: null | string;
+            /**
+             * Format: uuid
+             * @description Who ordered; null while nobody knows.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The colleague whose sale it is; whoever writes the order when nothing is said.
+             */
+            ownerId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was ordered (UTC); now when nothing is said.
+             */
+            orderedAt?: null | string;
+            /**
+             * Format: date
+             * @description The day by which figures by day and month go; that of `orderedAt` where you are when nothing is said.
+             */
+            orderedOn?: null | string;
+            /**
+             * Format: date
+             * @description The day by which it is wanted.
+             */
+            wantedOn?: null | string;
+            /** @description How far it is; a new one is a `draft` when nothing is said. It goes on, or is cancelled, and never back. */
+            status?: components["schemas"]["OrderStatus"] | null;
+            /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
+            currency?: null | string;
+            /**
+             * Format: double
+             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `sales_channel`. */
+            channel?: null | string;
+            /** @description Code of the list `payment_method`. */
+            paymentMethod?: null | string;
+            /**
+             * Format: double
+             * @description What is taken off the whole order, in its currency.
+             */
+            discount?: number;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            note?: null | string;
+            /** @description The lines, 1 to 2,000. */
+            lines?: null | components["schemas"]["OrderLineInput"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What can be written about a line of an order or a return. */
+        OrderLineInput: {
+            /**
+             * Format: uuid
+             * @description The product; null for free text.
+             */
+            productId?: null | string;
+            /** @description What stands on paper, at most 300 characters; the product's name when nothing is said. */
+            text?: null | string;
+            /**
+             * Format: double
+             * @description How much; above zero, at most 4 decimals.
+             */
+            quantity?: number;
+            /**
+             * Format: double
+             * @description Price of one unit without tax, in the order's currency; not below zero.
+             */
+            unitPrice?: number;
+            /**
+             * Format: double
+             * @description Discount on the line in percent, 0 to 100.
+             */
+            discountPercent?: number;
+            /**
+             * Format: double
+             * @description Tax rate in percent, 0 to 100.
+             */
+            taxPercent?: number;
+        };
+        /** @description A line of an order or a return. */
+        OrderLineRow: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            position: number;
+            /**
+             * Format: uuid
+             * @description What was ordered; null for free text.
+             */
+            productId: null | string;
+            /** @description Code of the product. */
+            productCode: null | string;
+            /** @description What stands on paper; the product's name when nothing else was said. */
+            text: string;
+            /**
+             * Format: double
+             * @description How much; above zero.
+             */
+            quantity: number;
+            /** @description What the product is counted in. */
+            unit: null | string;
+            /**
+             * Format: double
+             * @description Price of one unit without tax; not below zero.
+             */
+            unitPrice: number;
+            /**
+             * Format: double
+             * @description Discount on the line in percent, 0 to 100.
+             */
+            discountPercent: number;
+            /**
+             * Format: double
+             * @description Tax rate in percent, 0 to 100.
+             */
+            taxPercent: number;
+            /**
+             * Format: double
+             * @description Quantity × price less the discount, with four decimals, without tax.
+             */
+            net: number;
+            /**
+             * Format: double
+             * @description The tax on it, with four decimals.
+             */
+            tax: number;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        OrderPatch: {
+            /** @description Number on paper, unique, at most 40 characters; the next of ours when nothing is said. It never changes afterwards. */
+            number?: null | string;
+            /**
+             * Format: uuid
+             * @description Who ordered; null while nobody knows.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The colleague whose sale it is; whoever writes the order when nothing is said.
+             */
+            ownerId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was ordered (UTC); now when nothing is said.
+             */
+            orderedAt?: null | string;
+            /**
+             * Format: date
+             * @description The day by which figures by day and month go; that of `orderedAt` where you are when nothing is said.
+             */
+            orderedOn?: null | string;
+            /**
+             * Format: date
+             * @description The day by which it is wanted.
+             */
+            wantedOn?: null | string;
+            /** @description How far it is; a new one is a `draft` when nothing is said. It goes on, or is cancelled, and never back. */
+            status?: components["schemas"]["OrderStatus"] | null;
+            /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
+            currency?: null | string;
+            /**
+             * Format: double
+             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `sales_channel`. */
+            channel?: null | string;
+            /** @description Code of the list `payment_method`. */
+            paymentMethod?: null | string;
+            /**
+             * Format: double
+             * @description What is taken off the whole order, in its currency.
+             */
+            discount?: number;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            note?: null | string;
+            /** @description The lines, 1 to 2,000. */
+            lines?: null | components["schemas"]["OrderLineInput"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An order in a list. */
+        OrderRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Number on paper, unique: the one it came with, or the next of ours (O000001). */
+            number: string;
+            /**
+             * Format: uuid
+             * @description Who ordered; null while nobody knows.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The colleague whose sale it is; null when it came without one.
+             */
+            ownerId: null | string;
+            /** @description Name of the colleague whose sale it is. */
+            ownerName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was ordered (UTC).
+             */
+            orderedAt: string;
+            /**
+             * Format: date
+             * @description The day it was ordered, where whoever wrote it down sits; figures by day and month go by it.
+             */
+            orderedOn: string;
+            /**
+             * Format: date
+             * @description The day by which it is wanted.
+             */
+            wantedOn: null | string;
+            /**
+             * @description How far it is.
+             * @example draft
+             * @example confirmed
+             * @example shipped
+             * @example completed
+             * @example cancelled
+             */
+            status: components["schemas"]["OrderStatus"];
+            /** @description Code of the list `sales_channel`: shop, web, phone, visit. */
+            channel: null | string;
+            /** @description Code of the list `payment_method`. */
+            paymentMethod: null | string;
+            /** @description What is to be paid: goods less discount plus tax. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description What it earns: goods less discount, in the base currency.
+             */
+            revenue: number;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        OrderRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["OrderRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description How far an order is. One of `draft`, `confirmed`, `shipped`, `completed`, `cancelled`.
+         * @example draft
+         * @example confirmed
+         * @example shipped
+         * @example completed
+         * @example cancelled
+         */
+        OrderStatus: "draft" | "confirmed" | "shipped" | "completed" | "cancelled";
         /** @description Where a list goes on. */
         PageInfo: {
             /** @description Cursor of the next page; null on the last. */
@@ -5190,6 +6257,158 @@ export interface components {
             currentPassword: string;
             /** @description The new one: at least 15 characters of any kind, not easily guessed. */
             newPassword: string;
+        };
+        /** @description What can be written about a payment. */
+        PaymentInput: {
+            /**
+             * Format: uuid
+             * @description Whose money it is; the order's customer when nothing is said.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The order it is for.
+             */
+            orderId?: null | string;
+            /**
+             * Format: date
+             * @description The day the money moved; today when nothing is said.
+             */
+            paidOn?: null | string;
+            /**
+             * Format: date
+             * @description The day it should have come, where one was agreed.
+             */
+            dueOn?: null | string;
+            /** @description How much; below zero for money that went back, never zero. */
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: double
+             * @description One unit of its currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `payment_method`. */
+            method?: null | string;
+            /** @description What the bank or the shop calls it; at most 100 characters. */
+            reference?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        PaymentPatch: {
+            /**
+             * Format: uuid
+             * @description Whose money it is; the order's customer when nothing is said.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The order it is for.
+             */
+            orderId?: null | string;
+            /**
+             * Format: date
+             * @description The day the money moved; today when nothing is said.
+             */
+            paidOn?: null | string;
+            /**
+             * Format: date
+             * @description The day it should have come, where one was agreed.
+             */
+            dueOn?: null | string;
+            /** @description How much; below zero for money that went back, never zero. */
+            amount?: components["schemas"]["Money"] | null;
+            /**
+             * Format: double
+             * @description One unit of its currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `payment_method`. */
+            method?: null | string;
+            /** @description What the bank or the shop calls it; at most 100 characters. */
+            reference?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A payment. */
+        PaymentRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose money it is.
+             */
+            customerId: string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The order it is for; null when it was not said.
+             */
+            orderId: null | string;
+            /** @description Number of the order. */
+            orderNumber: null | string;
+            /**
+             * Format: date
+             * @description The day the money moved.
+             */
+            paidOn: string;
+            /**
+             * Format: date
+             * @description The day it should have come, where one was agreed.
+             */
+            dueOn: null | string;
+            /** @description How much; below zero for money that went back. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description One unit of its currency in the base currency.
+             */
+            rate: number;
+            /** @description Code of the list `payment_method`. */
+            method: null | string;
+            /** @description What the bank or the shop calls it. */
+            reference: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        PaymentRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["PaymentRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /**
          * @description What a field says about a person; the rights class of the field. One of `none`, `contact`, `sensitive`.
@@ -5398,6 +6617,196 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What can be written about a category. */
+        ProductCategoryInput: {
+            /** @description Its name, unique among all categories; at most 80 characters. */
+            name?: null | string;
+            /**
+             * Format: uuid
+             * @description The category above it; null at the top.
+             */
+            parentId?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        ProductCategoryPatch: {
+            /** @description Its name, unique among all categories; at most 80 characters. */
+            name?: null | string;
+            /**
+             * Format: uuid
+             * @description The category above it; null at the top.
+             */
+            parentId?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A category of products. */
+        ProductCategoryRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Its name, unique among all categories. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The category above it; null at the top.
+             */
+            parentId: null | string;
+            /** @description Name of the category above it. */
+            parentName: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it now; only where one category is asked for. */
+            can: components["schemas"]["RecordCan"] | null;
+        };
+        /** @description A page of a list. */
+        ProductCategoryRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ProductCategoryRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What can be written about a product. */
+        ProductInput: {
+            /** @description Article or stock number, unique whatever its case; at most 60 characters. */
+            code?: null | string;
+            /** @description Its name; at most 200 characters. */
+            name?: null | string;
+            /** @description What it is counted in, such as piece or box; at most 20 characters. */
+            unit?: null | string;
+            /**
+             * Format: uuid
+             * @description Its category.
+             */
+            categoryId?: null | string;
+            /** @description What one unit costs without tax unless something else is agreed; not negative. */
+            price?: components["schemas"]["Money"] | null;
+            /** @description Whether it can still be ordered; it can when nothing is said. */
+            active?: boolean;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            description?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        ProductPatch: {
+            /** @description Article or stock number, unique whatever its case; at most 60 characters. */
+            code?: null | string;
+            /** @description Its name; at most 200 characters. */
+            name?: null | string;
+            /** @description What it is counted in, such as piece or box; at most 20 characters. */
+            unit?: null | string;
+            /**
+             * Format: uuid
+             * @description Its category.
+             */
+            categoryId?: null | string;
+            /** @description What one unit costs without tax unless something else is agreed; not negative. */
+            price?: components["schemas"]["Money"] | null;
+            /** @description Whether it can still be ordered; it can when nothing is said. */
+            active?: boolean;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            description?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A product. */
+        ProductRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description What the house calls it on paper, unique among products in use: an article or stock number. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is counted in: piece, box, hour. */
+            unit: null | string;
+            /**
+             * Format: uuid
+             * @description Where it stands in the tree of categories.
+             */
+            categoryId: null | string;
+            /** @description Name of the category. */
+            categoryName: null | string;
+            /** @description What one unit costs without tax when nothing else was agreed. */
+            price: components["schemas"]["Money"] | null;
+            /** @description Whether it can still be ordered; what was ordered keeps it. */
+            active: boolean;
+            /** @description Anything worth knowing. */
+            description: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it now; only where one product is asked for. */
+            can: components["schemas"]["RecordCan"] | null;
+        };
+        /** @description A page of a list. */
+        ProductRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ProductRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description Why a follow-up did not take place. */
         ReasonInput: {
             /** @description The reason; at most 4,000 characters. */
@@ -5510,6 +6919,256 @@ export interface components {
             messageZh: string;
             /** @description What to say to whoever breaks it, in English; at most 200 characters. */
             messageEn: string;
+        };
+        /** @description A whole return. */
+        SalesReturnDetail: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Number on paper, unique: the one it came with, or the next of ours (R000001). */
+            number: string;
+            /**
+             * Format: uuid
+             * @description Who sent it back; null while nobody knows.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The order it came from, where that is known.
+             */
+            orderId: null | string;
+            /** @description Number of the order. */
+            orderNumber: null | string;
+            /**
+             * Format: date-time
+             * @description When it came back (UTC).
+             */
+            returnedAt: string;
+            /**
+             * Format: date
+             * @description The day it came back, where whoever wrote it down sits.
+             */
+            returnedOn: string;
+            /** @description Code of the list `return_reason`. */
+            reason: null | string;
+            /** @description What the customer gets back. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description What it takes off our revenue, in the base currency.
+             */
+            revenue: number;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description ISO 4217 code of all its amounts. */
+            currency: string;
+            /**
+             * Format: double
+             * @description One unit of its currency in the base currency.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Sum of the lines without tax; a positive number that is taken off.
+             */
+            goods: number;
+            /**
+             * Format: double
+             * @description Tax of the lines.
+             */
+            tax: number;
+            /** @description Anything worth knowing. */
+            note: null | string;
+            /** @description The lines, in their order. */
+            lines: components["schemas"]["OrderLineRow"][];
+            /** @description What you may do with it now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description What can be written about a return. */
+        SalesReturnInput: {
+            /** @description Number on paper, unique, at most 40 characters; the next of ours when nothing is said. It never changes afterwards. */
+            number?: null | string;
+            /**
+             * Format: uuid
+             * @description Who sent it back; the order's customer when nothing is said.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The order it came from.
+             */
+            orderId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it came back (UTC); now when nothing is said.
+             */
+            returnedAt?: null | string;
+            /**
+             * Format: date
+             * @description The day by which figures by day and month go; that of `returnedAt` where you are when nothing is said.
+             */
+            returnedOn?: null | string;
+            /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
+            currency?: null | string;
+            /**
+             * Format: double
+             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `return_reason`. */
+            reason?: null | string;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            note?: null | string;
+            /** @description The lines, 1 to 2,000; quantities are positive. */
+            lines?: null | components["schemas"]["OrderLineInput"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        SalesReturnPatch: {
+            /** @description Number on paper, unique, at most 40 characters; the next of ours when nothing is said. It never changes afterwards. */
+            number?: null | string;
+            /**
+             * Format: uuid
+             * @description Who sent it back; the order's customer when nothing is said.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The order it came from.
+             */
+            orderId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it came back (UTC); now when nothing is said.
+             */
+            returnedAt?: null | string;
+            /**
+             * Format: date
+             * @description The day by which figures by day and month go; that of `returnedAt` where you are when nothing is said.
+             */
+            returnedOn?: null | string;
+            /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
+            currency?: null | string;
+            /**
+             * Format: double
+             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
+             */
+            rate?: number;
+            /** @description Code of the list `return_reason`. */
+            reason?: null | string;
+            /** @description Anything worth knowing; at most 4,000 characters, several lines. */
+            note?: null | string;
+            /** @description The lines, 1 to 2,000; quantities are positive. */
+            lines?: null | components["schemas"]["OrderLineInput"][];
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A return in a list. */
+        SalesReturnRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Number on paper, unique: the one it came with, or the next of ours (R000001). */
+            number: string;
+            /**
+             * Format: uuid
+             * @description Who sent it back; null while nobody knows.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The order it came from, where that is known.
+             */
+            orderId: null | string;
+            /** @description Number of the order. */
+            orderNumber: null | string;
+            /**
+             * Format: date-time
+             * @description When it came back (UTC).
+             */
+            returnedAt: string;
+            /**
+             * Format: date
+             * @description The day it came back, where whoever wrote it down sits.
+             */
+            returnedOn: string;
+            /** @description Code of the list `return_reason`. */
+            reason: null | string;
+            /** @description What the customer gets back. */
+            total: components["schemas"]["Money"];
+            /**
+             * Format: double
+             * @description What it takes off our revenue, in the base currency.
+             */
+            revenue: number;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        SalesReturnRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["SalesReturnRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /** @description What can be written about a view. */
         SavedViewInput: {
@@ -5986,6 +7645,40 @@ export interface components {
             value: number;
             /** @description `eq` when that is exact, `gte` when there are at least so many. */
             relation: string;
+        };
+        /** @description The trade of one month. */
+        TradeMonth: {
+            /** @description The month: 2026-03. */
+            month: string;
+            /**
+             * Format: int32
+             * @description Number of orders, drafts and cancelled ones left out.
+             */
+            orders: number;
+            /**
+             * Format: double
+             * @description What they earned: goods less discounts.
+             */
+            grossRevenue: number;
+            /**
+             * Format: double
+             * @description What returns of that month took off; a positive number.
+             */
+            returns: number;
+            /**
+             * Format: double
+             * @description Gross revenue less returns.
+             */
+            netRevenue: number;
+        };
+        /** @description A page of a list. */
+        TradeMonthPage: {
+            /** @description The rows. */
+            data: components["schemas"]["TradeMonth"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /** @description How to undo a change. */
         UndoInput: {
@@ -6924,11 +8617,11 @@ export interface operations {
                 /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `createdAt`, `updatedAt`.
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `createdAt`, `updatedAt`.
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -6952,6 +8645,20 @@ export interface operations {
                     birthday?: components["schemas"]["FieldFilter"];
                     lastContactAt?: components["schemas"]["FieldFilter"];
                     nextFollowUpAt?: components["schemas"]["FieldFilter"];
+                    firstOrderOn?: components["schemas"]["FieldFilter"];
+                    lastOrderOn?: components["schemas"]["FieldFilter"];
+                    orderCount?: components["schemas"]["FieldFilter"];
+                    orderCount12Months?: components["schemas"]["FieldFilter"];
+                    netRevenue?: components["schemas"]["FieldFilter"];
+                    netRevenue12Months?: components["schemas"]["FieldFilter"];
+                    returnCount?: components["schemas"]["FieldFilter"];
+                    returned?: components["schemas"]["FieldFilter"];
+                    averageOrderGap?: components["schemas"]["FieldFilter"];
+                    medianOrderGap?: components["schemas"]["FieldFilter"];
+                    favouriteCategoryId?: components["schemas"]["FieldFilter"];
+                    paid?: components["schemas"]["FieldFilter"];
+                    averageDaysLate?: components["schemas"]["FieldFilter"];
+                    lateShare?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
                 };
@@ -7006,6 +8713,16 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *           "lastOrderOn": null,
+                     *           "orderCount": 0,
+                     *           "netRevenue": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "netRevenue12Months": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
                      *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -7161,6 +8878,33 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -7936,6 +9680,735 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listOrders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-orderedAt` when nothing is said. Sortable: `number`, `orderedAt`, `wantedOn`, `total`, `revenue`, `createdAt`, `updatedAt`.
+                 * @example -orderedAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `customerId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin isEmpty; `orderedAt`: eq ne in nin gt gte lt lte between within notWithin; `orderedOn`: eq ne in nin gt gte lt lte between within notWithin; `wantedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `currency`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin isEmpty; `paymentMethod`: eq ne in nin isEmpty; `goods`: eq ne in nin gt gte lt lte between; `discount`: eq ne in nin gt gte lt lte between; `total`: eq ne in nin gt gte lt lte between; `revenue`: eq ne in nin gt gte lt lte between; `note`: eq ne in nin contains notContains startsWith endsWith isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    number?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    orderedAt?: components["schemas"]["FieldFilter"];
+                    orderedOn?: components["schemas"]["FieldFilter"];
+                    wantedOn?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    currency?: components["schemas"]["FieldFilter"];
+                    channel?: components["schemas"]["FieldFilter"];
+                    paymentMethod?: components["schemas"]["FieldFilter"];
+                    goods?: components["schemas"]["FieldFilter"];
+                    discount?: components["schemas"]["FieldFilter"];
+                    total?: components["schemas"]["FieldFilter"];
+                    revenue?: components["schemas"]["FieldFilter"];
+                    note?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *           "number": "O000017",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *           "orderedOn": "2026-11-18",
+                     *           "wantedOn": null,
+                     *           "status": "confirmed",
+                     *           "channel": "visit",
+                     *           "paymentMethod": "bank_transfer",
+                     *           "total": {
+                     *             "amount": "191460.42",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "revenue": "169434",
+                     *           "custom": {},
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    takeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was ordered. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "status": "confirmed",
+                 *       "rate": "1",
+                 *       "channel": "visit",
+                 *       "paymentMethod": "bank_transfer",
+                 *       "discount": "2566",
+                 *       "lines": [
+                 *         {
+                 *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                 *           "quantity": "2",
+                 *           "unitPrice": "86000",
+                 *           "discountPercent": "0",
+                 *           "taxPercent": "13"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-paidOn` when nothing is said. Sortable: `paidOn`, `dueOn`, `amount`, `createdAt`, `updatedAt`.
+                 * @example -paidOn
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `customerId`: eq ne in nin; `orderId`: eq ne in nin isEmpty; `paidOn`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `amount`: eq ne in nin gt gte lt lte between; `method`: eq ne in nin isEmpty; `reference`: eq ne in nin contains notContains startsWith endsWith isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    customerId?: components["schemas"]["FieldFilter"];
+                    orderId?: components["schemas"]["FieldFilter"];
+                    paidOn?: components["schemas"]["FieldFilter"];
+                    dueOn?: components["schemas"]["FieldFilter"];
+                    amount?: components["schemas"]["FieldFilter"];
+                    method?: components["schemas"]["FieldFilter"];
+                    reference?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0044",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *           "orderNumber": "O000017",
+                     *           "paidOn": "2026-11-27",
+                     *           "dueOn": "2026-11-30",
+                     *           "amount": {
+                     *             "amount": "50000.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "rate": "1",
+                     *           "method": "bank_transfer",
+                     *           "reference": "20261127-0091",
+                     *           "custom": {},
+                     *           "createdAt": "2026-11-25T02:00:00.000Z",
+                     *           "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who paid what, and when. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                 *       "paidOn": "2026-11-27",
+                 *       "amount": {
+                 *         "amount": "50000.00",
+                 *         "currency": "CNY"
+                 *       },
+                 *       "rate": "1",
+                 *       "method": "bank_transfer",
+                 *       "reference": "20261127-0091"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0044",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "paidOn": "2026-11-27",
+                     *       "dueOn": "2026-11-30",
+                     *       "amount": {
+                     *         "amount": "50000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "rate": "1",
+                     *       "method": "bank_transfer",
+                     *       "reference": "20261127-0091",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listProductCategories: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `parentId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    parentId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "name": "机器人",
+                     *           "parentId": null,
+                     *           "parentName": null,
+                     *           "custom": {},
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": null
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductCategoryRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createProductCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its name and its place. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "机器人"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductCategoryInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "name": "机器人",
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductCategoryRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listProducts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `code` when nothing is said. Sortable: `code`, `name`, `price`, `createdAt`, `updatedAt`.
+                 * @example code
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `code`: eq ne in nin contains notContains startsWith endsWith; `name`: eq ne in nin contains notContains startsWith endsWith; `unit`: eq ne in nin contains notContains startsWith endsWith isEmpty; `categoryId`: eq ne in nin isEmpty; `price`: eq ne in nin gt gte lt lte between isEmpty; `active`: eq ne; `description`: eq ne in nin contains notContains startsWith endsWith isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    code?: components["schemas"]["FieldFilter"];
+                    name?: components["schemas"]["FieldFilter"];
+                    unit?: components["schemas"]["FieldFilter"];
+                    categoryId?: components["schemas"]["FieldFilter"];
+                    price?: components["schemas"]["FieldFilter"];
+                    active?: components["schemas"]["FieldFilter"];
+                    description?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "code": "HL-200",
+                     *           "name": "协作机器人 HL-200",
+                     *           "unit": "台",
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "categoryName": "机器人",
+                     *           "price": {
+                     *             "amount": "86000.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "active": true,
+                     *           "description": null,
+                     *           "custom": {},
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known about it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "HL-200",
+                 *       "name": "协作机器人 HL-200",
+                 *       "unit": "台",
+                 *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                 *       "price": {
+                 *         "amount": "86000.00",
+                 *         "currency": "CNY"
+                 *       },
+                 *       "active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *       "code": "HL-200",
+                     *       "name": "协作机器人 HL-200",
+                     *       "unit": "台",
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "机器人",
+                     *       "price": {
+                     *         "amount": "86000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "active": true,
+                     *       "description": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listRegions: {
         parameters: {
             query?: never;
@@ -7993,6 +10466,238 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listReturns: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-returnedAt` when nothing is said. Sortable: `number`, `returnedAt`, `total`, `revenue`, `createdAt`, `updatedAt`.
+                 * @example -returnedAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `customerId`: eq ne in nin isEmpty; `orderId`: eq ne in nin isEmpty; `returnedAt`: eq ne in nin gt gte lt lte between within notWithin; `returnedOn`: eq ne in nin gt gte lt lte between within notWithin; `goods`: eq ne in nin gt gte lt lte between; `reason`: eq ne in nin isEmpty; `total`: eq ne in nin gt gte lt lte between; `revenue`: eq ne in nin gt gte lt lte between; `note`: eq ne in nin contains notContains startsWith endsWith isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    number?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    orderId?: components["schemas"]["FieldFilter"];
+                    returnedAt?: components["schemas"]["FieldFilter"];
+                    returnedOn?: components["schemas"]["FieldFilter"];
+                    goods?: components["schemas"]["FieldFilter"];
+                    reason?: components["schemas"]["FieldFilter"];
+                    total?: components["schemas"]["FieldFilter"];
+                    revenue?: components["schemas"]["FieldFilter"];
+                    note?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "currency": "CNY",
+                     *           "rate": "1",
+                     *           "goods": "86000",
+                     *           "tax": "11180",
+                     *           "note": null,
+                     *           "lines": [
+                     *             {
+                     *               "position": 1,
+                     *               "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *               "productCode": "HL-200",
+                     *               "text": "协作机器人 HL-200",
+                     *               "quantity": "1",
+                     *               "unit": "台",
+                     *               "unitPrice": "86000",
+                     *               "discountPercent": "0",
+                     *               "taxPercent": "13",
+                     *               "net": "86000",
+                     *               "tax": "11180"
+                     *             }
+                     *           ],
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           },
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0043",
+                     *           "number": "R000002",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *           "orderNumber": "O000017",
+                     *           "returnedAt": "2026-11-25T02:00:00.000Z",
+                     *           "returnedOn": "2026-11-25",
+                     *           "reason": "defect",
+                     *           "total": {
+                     *             "amount": "97180.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "revenue": "86000",
+                     *           "custom": {},
+                     *           "createdAt": "2026-11-25T02:00:00.000Z",
+                     *           "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReturnRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    takeReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came back. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                 *       "rate": "1",
+                 *       "reason": "defect",
+                 *       "lines": [
+                 *         {
+                 *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                 *           "quantity": "1",
+                 *           "unitPrice": "86000",
+                 *           "discountPercent": "0",
+                 *           "taxPercent": "13"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesReturnInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "86000",
+                     *       "tax": "11180",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "1",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "86000",
+                     *           "tax": "11180"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0043",
+                     *       "number": "R000002",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "returnedAt": "2026-11-25T02:00:00.000Z",
+                     *       "returnedOn": "2026-11-25",
+                     *       "reason": "defect",
+                     *       "total": {
+                     *         "amount": "97180.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "86000",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -8357,6 +11062,16 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": null,
+                     *           "lastOrderOn": null,
+                     *           "orderCount": 0,
+                     *           "netRevenue": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "netRevenue12Months": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
                      *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -10163,6 +12878,33 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -10345,6 +13087,33 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -11432,6 +14201,1062 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "shipped",
+                 *       "wantedOn": "2026-12-10"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["OrderPatch"];
+                /**
+                 * @example {
+                 *       "status": "shipped",
+                 *       "wantedOn": "2026-12-10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OrderPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    summarizeOrders: {
+        parameters: {
+            query?: {
+                /** @description `month`, also when nothing is said. */
+                groupBy?: string;
+                /** @description Only this customer. */
+                customerId?: string;
+                /** @description Only from this day on. */
+                from?: string;
+                /** @description Only up to this day. */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "orders": 1,
+                     *           "grossRevenue": "169434",
+                     *           "returns": "86000",
+                     *           "netRevenue": "83434"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TradeMonthPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the payment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0044",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "paidOn": "2026-11-27",
+                     *       "dueOn": "2026-11-30",
+                     *       "amount": {
+                     *         "amount": "50000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "rate": "1",
+                     *       "method": "bank_transfer",
+                     *       "reference": "20261127-0091",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deletePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the payment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    correctPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the payment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "20261127-0092"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PaymentPatch"];
+                /**
+                 * @example {
+                 *       "reference": "20261127-0092"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaymentPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0044",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "paidOn": "2026-11-27",
+                     *       "dueOn": "2026-11-30",
+                     *       "amount": {
+                     *         "amount": "50000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "rate": "1",
+                     *       "method": "bank_transfer",
+                     *       "reference": "20261127-0091",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getProductCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the category. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "name": "机器人",
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductCategoryRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteProductCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the category. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeProductCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the category. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "工业机器人"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ProductCategoryPatch"];
+                /**
+                 * @example {
+                 *       "name": "工业机器人"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductCategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "name": "机器人",
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductCategoryRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the product. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *       "code": "HL-200",
+                     *       "name": "协作机器人 HL-200",
+                     *       "unit": "台",
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "机器人",
+                     *       "price": {
+                     *         "amount": "86000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "active": true,
+                     *       "description": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the product. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the product. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "price": {
+                 *         "amount": "88000",
+                 *         "currency": "CNY"
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ProductPatch"];
+                /**
+                 * @example {
+                 *       "price": {
+                 *         "amount": "88000",
+                 *         "currency": "CNY"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProductPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *       "code": "HL-200",
+                     *       "name": "协作机器人 HL-200",
+                     *       "unit": "台",
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "机器人",
+                     *       "price": {
+                     *         "amount": "86000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "active": true,
+                     *       "description": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the return. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "86000",
+                     *       "tax": "11180",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "1",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "86000",
+                     *           "tax": "11180"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0043",
+                     *       "number": "R000002",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "returnedAt": "2026-11-25T02:00:00.000Z",
+                     *       "returnedOn": "2026-11-25",
+                     *       "reason": "defect",
+                     *       "total": {
+                     *         "amount": "97180.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "86000",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the return. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the return. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "damaged"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["SalesReturnPatch"];
+                /**
+                 * @example {
+                 *       "reason": "damaged"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SalesReturnPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "86000",
+                     *       "tax": "11180",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "1",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "86000",
+                     *           "tax": "11180"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0043",
+                     *       "number": "R000002",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "returnedAt": "2026-11-25T02:00:00.000Z",
+                     *       "returnedOn": "2026-11-25",
+                     *       "reason": "defect",
+                     *       "total": {
+                     *         "amount": "97180.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "86000",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -13285,6 +17110,89 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getCustomerTrade: {
+        parameters: {
+            query?: {
+                /** @description As it was on this day; today when nothing is said. */
+                asOf?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "firstOrderOn": "2026-04-09",
+                     *       "lastOrderOn": "2026-11-18",
+                     *       "orderCount": 3,
+                     *       "orderCount12Months": 3,
+                     *       "revenue": {
+                     *         "amount": "412934.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue": {
+                     *         "amount": "326934.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "326934.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "returnCount": 1,
+                     *       "returned": {
+                     *         "amount": "86000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": 111.5,
+                     *       "medianOrderGap": 111.5,
+                     *       "favouriteCategoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "favouriteCategoryName": "机器人",
+                     *       "paid": {
+                     *         "amount": "316480.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": -1.5,
+                     *       "lateShare": 0,
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "orders": 1,
+                     *           "grossRevenue": "169434",
+                     *           "returns": "86000",
+                     *           "netRevenue": "83434"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerTradeView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     getCustomerOverview: {
         parameters: {
             query?: never;
@@ -13375,6 +17283,33 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *         "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *         "lastOrderOn": null,
+                     *         "orderCount": 0,
+                     *         "netRevenue": {
+                     *           "amount": "0.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "netRevenue12Months": {
+                     *           "amount": "0.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "firstOrderOn": null,
+                     *         "orderCount12Months": 0,
+                     *         "returnCount": 0,
+                     *         "returned": {
+                     *           "amount": "0.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "averageOrderGap": null,
+                     *         "medianOrderGap": null,
+                     *         "favouriteCategoryId": null,
+                     *         "favouriteCategoryName": null,
+                     *         "paid": {
+                     *           "amount": "0.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "averageDaysLate": null,
+                     *         "lateShare": null,
                      *         "custom": {
                      *           "channelTier": "gold"
                      *         },
@@ -13659,6 +17594,33 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -13782,6 +17744,41 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    rebuildTrade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -15280,6 +19277,701 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "客户改用租赁方案。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CancellationInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    completeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    confirmOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    shipOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the order. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "172000",
+                     *       "discount": "2566",
+                     *       "tax": "22026.42",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "2",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "172000",
+                     *           "tax": "22360"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "confirm": false,
+                     *         "ship": true,
+                     *         "complete": true,
+                     *         "cancel": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "number": "O000017",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "orderedAt": "2026-11-18T06:30:00.000Z",
+                     *       "orderedOn": "2026-11-18",
+                     *       "wantedOn": null,
+                     *       "status": "confirmed",
+                     *       "channel": "visit",
+                     *       "paymentMethod": "bank_transfer",
+                     *       "total": {
+                     *         "amount": "191460.42",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "169434",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restorePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the payment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0044",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "paidOn": "2026-11-27",
+                     *       "dueOn": "2026-11-30",
+                     *       "amount": {
+                     *         "amount": "50000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "rate": "1",
+                     *       "method": "bank_transfer",
+                     *       "reference": "20261127-0091",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PaymentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreProductCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the category. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "name": "机器人",
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductCategoryRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreProduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the product. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *       "code": "HL-200",
+                     *       "name": "协作机器人 HL-200",
+                     *       "unit": "台",
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "机器人",
+                     *       "price": {
+                     *         "amount": "86000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "active": true,
+                     *       "description": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProductRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     noteRecentView: {
         parameters: {
             query?: never;
@@ -15312,6 +20004,95 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the return. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "CNY",
+                     *       "rate": "1",
+                     *       "goods": "86000",
+                     *       "tax": "11180",
+                     *       "note": null,
+                     *       "lines": [
+                     *         {
+                     *           "position": 1,
+                     *           "productId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0040",
+                     *           "productCode": "HL-200",
+                     *           "text": "协作机器人 HL-200",
+                     *           "quantity": "1",
+                     *           "unit": "台",
+                     *           "unitPrice": "86000",
+                     *           "discountPercent": "0",
+                     *           "taxPercent": "13",
+                     *           "net": "86000",
+                     *           "tax": "11180"
+                     *         }
+                     *       ],
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0043",
+                     *       "number": "R000002",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "orderId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0042",
+                     *       "orderNumber": "O000017",
+                     *       "returnedAt": "2026-11-25T02:00:00.000Z",
+                     *       "returnedOn": "2026-11-25",
+                     *       "reason": "defect",
+                     *       "total": {
+                     *         "amount": "97180.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "revenue": "86000",
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-25T02:00:00.000Z",
+                     *       "updatedAt": "2026-11-25T02:00:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
