@@ -6,6 +6,7 @@ import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
 import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
+import { jobsNav } from '../features/jobs/routes';
 import { settingsNav } from '../features/settings/routes';
 import { todayNav } from '../features/today/routes';
 
@@ -32,7 +33,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, contactsNav, recordsNav, activitiesNav, importsNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, recordsNav, activitiesNav, importsNav, jobsNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

@@ -5,13 +5,14 @@ import { contactsRoutes } from '../features/contacts/routes';
 import { customersRoutes } from '../features/customers/routes';
 import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
+import { jobsRoutes } from '../features/jobs/routes';
 import { settingsRoutes } from '../features/settings/routes';
 import { todayRoutes } from '../features/today/routes';
 import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...contactsRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...contactsRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

@@ -69,6 +69,8 @@ export type DataTableProps<Row extends { id: string }> = {
   onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
   empty?: ReactNode;
+  /** Whether it can be searched by text. */
+  searchable?: boolean;
   /** More tools beside search and filters. */
   tools?: ReactNode;
 };
@@ -127,7 +129,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
 
   return (
     <div className={css.table}>
-      <ListTools {...{ entity, fields, search, onSearch, fetchPage }}>
+      <ListTools {...{ entity, fields, search, onSearch, fetchPage }} searchable={props.searchable}>
         {tools}
         {entity && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
         <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} onShare={entity && can('settings.manage') ? () => void saveForHouse(entity, { ...house, ...columnsToSave(columns) }).then(() => toast(t('table.columnsShared'))) : undefined} /></Suspense>}</span>

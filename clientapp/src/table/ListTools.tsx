@@ -12,14 +12,15 @@ type ListToolsProps<Row> = {
   onSearch: (search: ListSearch) => void;
   entity?: string | undefined;
   fetchPage: FetchPage<Row>;
+  searchable?: boolean | undefined;
   children?: ReactNode;
 };
 
 /** What narrows a list, the same above rows, cards and a calendar. */
-export function ListTools<Row>({ search, onSearch, children, ...filter }: ListToolsProps<Row>) {
+export function ListTools<Row>({ search, onSearch, searchable = true, children, ...filter }: ListToolsProps<Row>) {
   return (
     <div className={css.tools}>
-      <SearchBox value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />
+      {searchable && <SearchBox value={search.q ?? ''} onChange={(q) => onSearch({ ...search, q: q || undefined })} />}
       <FilterBar {...filter} search={search} onSearch={onSearch} />
       <div className={css.ends}>{children}</div>
     </div>

@@ -90,7 +90,7 @@ export function ImportPage() {
         />
       )}
       {step === 'check' && checkedBy && <RunStep key={checkedBy} id={checkedBy} dryRun onBack={() => setCheckedBy(null)} onRun={run} />}
-      {step === 'run' && job && <RunStep key={job} id={job} entity={entity} onAgain={again} onEnd={() => void client.invalidateQueries({ queryKey: [entity] })} />}
+      {step === 'run' && job && <RunStep key={job} id={job} entity={entity} onAgain={again} onEnd={() => void Promise.all([[entity], ['records', entity]].map((queryKey) => client.invalidateQueries({ queryKey })))} />}
     </Page>
   );
 }

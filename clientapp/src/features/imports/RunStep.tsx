@@ -9,12 +9,10 @@ import { FieldError } from '../../ui/Inputs';
 import { Skeleton } from '../../ui/States';
 import { JobProgress } from '../jobs/JobProgress';
 import { JobResult } from '../jobs/JobResult';
-import { isActive, useJob, useJobActions } from '../jobs/jobs.queries';
+import { isActive, listOf, useJob, useJobActions } from '../jobs/jobs.queries';
 import css from './imports.module.css';
 
 type RunStepProps = { id: string; dryRun?: boolean; entity?: string; onBack?: () => void; onRun?: () => Promise<void>; onAgain?: () => void; onEnd?: () => void };
-
-const lists: Record<string, '/customers' | '/contacts' | '/follow-ups'> = { customers: '/customers', contacts: '/contacts', 'follow-ups': '/follow-ups' };
 
 /** A dry run and the run itself: how far it is, what came of it, what did not work and why, and the way back. */
 export function RunStep({ id, dryRun, entity, onBack, onRun, onAgain, onEnd }: RunStepProps) {
@@ -26,6 +24,7 @@ export function RunStep({ id, dryRun, entity, onBack, onRun, onAgain, onEnd }: R
   if (!job) return <Skeleton height={120} />;
 
   const { links, status } = job;
+  const list = listOf(entity);
   const good = status === 'succeeded' || (dryRun && status === 'partially_succeeded');
   return (
     <section className={css.run} aria-label={dryRun ? t('step.check') : t('step.run')}>
@@ -53,7 +52,7 @@ export function RunStep({ id, dryRun, entity, onBack, onRun, onAgain, onEnd }: R
         {dryRun && !isActive(job) && status !== 'failed' && status !== 'cancelled' && <Button variant="primary" busy={run.isPending} onClick={() => run.mutate()}>{t('start')}</Button>}
         {!dryRun && links.undo && <Button icon={Undo2} busy={actions.undoing} onClick={() => void actions.undo(id).catch(() => undefined)}>{t('undo')}</Button>}
         {!dryRun && !isActive(job) && <Button onClick={onAgain}>{t('again')}</Button>}
-        {!dryRun && !isActive(job) && entity && lists[entity] && <Link to={lists[entity]}>{t('toList')}</Link>}
+        {!dryRun && !isActive(job) && list && <Link to={list}>{t('toList')}</Link>}
       </div>
       {!dryRun && isActive(job) && <p className="meta">{t('mayLeave')}</p>}
       {!dryRun && links.undo && job.undoUntil && <p className="meta">{t('undoUntil', { when: format.instant(job.undoUntil) })}</p>}

@@ -26,6 +26,7 @@ function stub(jobs: JobRow[]) {
       return { status: 204 };
     }
     if (path === '/notifications') return { json: { data: [{ ...told, readAt: read ? '2026-11-28T03:00:00Z' : null }], unread: read ? 0 : 1 } };
+    if (path.endsWith('/rows')) return { json: { data: [], page: { next: null, hasMore: false, limit: 20 } } };
     if (path === '/jobs') return { json: { data: jobs, page: { next: null, hasMore: false, limit: 10 }, total: null } };
     if (method === 'POST' && path === '/jobs/j1/undo') return { status: 202, headers: { Location: '/api/v1/jobs/j2' } };
     return { json: path === '/jobs/j2' ? running : job };

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Bell, CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,12 +27,12 @@ export default function Notices() {
     <>
       {active.length > 0 && (
         <Popover label={t('title')} trigger={(props) => <IconButton {...props} className={css.working} icon={LoaderCircle} label={t('running', { count: active.length })} />}>
-          {(close) => <Running jobs={active} onOpen={(id) => { close(); setShown(id); }} />}
+          {(close) => <Running jobs={active} onOpen={(id) => { close(); setShown(id); }} onLeave={close} />}
         </Popover>
       )}
       <span className={css.bell}>
         <Popover label={t('bell')} padded={false} trigger={(props) => <IconButton {...props} icon={Bell} label={bell} />}>
-          {(close) => <Told rows={notifications.data?.data ?? []} unread={unread} onOpen={(id) => { close(); setShown(id); }} />}
+          {(close) => <Told rows={notifications.data?.data ?? []} unread={unread} onOpen={(id) => { close(); setShown(id); }} onLeave={close} />}
         </Popover>
         {unread > 0 && <span aria-hidden className={css.unread}>{unread > 9 ? '9+' : unread}</span>}
       </span>
@@ -44,25 +45,34 @@ export default function Notices() {
   );
 }
 
-function Running({ jobs, onOpen }: { jobs: JobRow[]; onOpen: (id: string) => void }) {
+function Running({ jobs, onOpen, onLeave }: { jobs: JobRow[]; onOpen: (id: string) => void; onLeave: () => void }) {
   return (
-    <ul className={css.list}>
-      {jobs.map((job) => (
-        <li key={job.id}>
-          <button type="button" className={css.entry} onClick={() => onOpen(job.id)}>
-            <span className={css.text}><b>{job.title}</b><JobProgress job={job} /></span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={css.list}>
+        {jobs.map((job) => (
+          <li key={job.id}>
+            <button type="button" className={css.entry} onClick={() => onOpen(job.id)}>
+              <span className={css.text}><b>{job.title}</b><JobProgress job={job} /></span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <AllJobs onLeave={onLeave} />
+    </>
   );
 }
 
-function Told({ rows, unread, onOpen }: { rows: NotificationRow[]; unread: number; onOpen: (jobId: string) => void }) {
+/** The way to all of them, also to those that have ended long ago. */
+function AllJobs({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation('jobs');
+  return <p className={css.toldFoot}><Link to="/jobs" onClick={onLeave}>{t('all')}</Link></p>;
+}
+
+function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unread: number; onOpen: (jobId: string) => void; onLeave: () => void }) {
   const { t } = useTranslation('jobs');
   const format = useFormat();
   const { read, readAll } = useReading();
-  if (rows.length === 0) return <EmptyState icon={Bell} title={t('nothing')} hint={t('nothingHint')} />;
+  if (rows.length === 0) return <div className={css.told}><EmptyState icon={Bell} title={t('nothing')} hint={t('nothingHint')} /><AllJobs onLeave={onLeave} /></div>;
   return (
     <div className={css.told}>
       <div className={css.toldHead}>
@@ -93,6 +103,7 @@ function Told({ rows, unread, onOpen }: { rows: NotificationRow[]; unread: numbe
           ) : null,
         )}
       </ul>
+      <AllJobs onLeave={onLeave} />
     </div>
   );
 }
