@@ -38,12 +38,13 @@ export default function BulkBar<Row extends { id: string }>({ entity, selection,
   const { rows, everything, more, total, clear } = selection;
   const target: BulkTarget = everything ? { query } : { ids: rows.map((row) => row.id), query };
   const inBin = query.deleted === 'only';
+  const has = (key: string) => fields.some((field) => field.key === key);
 
   if (job) return <Running id={job} onDone={onDone} onJob={setJob} onClose={() => { setJob(null); onWorking(false); clear(); }} />;
 
   const number = total ? format.number(total.value) : '';
   const items: MenuItem[] = [
-    ...(may.change ? [{ label: t('removeTags'), icon: Tag, onSelect: () => setKind('remove_tags') }] : []),
+    ...(may.change && has('tags') ? [{ label: t('removeTags'), icon: Tag, onSelect: () => setKind('remove_tags') }] : []),
     ...(can('exports.create') ? [{ label: t('export'), icon: Download, onSelect: () => onExport(target) }] : []),
     ...(may.delete ? (['divider', { label: t('delete'), icon: Trash2, danger: true, onSelect: () => setKind('delete') }] as MenuItem[]) : []),
   ];
@@ -58,8 +59,8 @@ export default function BulkBar<Row extends { id: string }>({ entity, selection,
       ) : (
         <>
           {may.change && <Button size="small" icon={SquarePen} onClick={() => setKind('change')}>{t('change')}</Button>}
-          {may.assign && <Button size="small" icon={UserRoundPen} onClick={() => setKind('assign')}>{t('assign')}</Button>}
-          {may.change && <Button size="small" icon={Tag} onClick={() => setKind('add_tags')}>{t('addTags')}</Button>}
+          {may.assign && has('ownerId') && <Button size="small" icon={UserRoundPen} onClick={() => setKind('assign')}>{t('assign')}</Button>}
+          {may.change && has('tags') && <Button size="small" icon={Tag} onClick={() => setKind('add_tags')}>{t('addTags')}</Button>}
           <Menu label={t('more')} items={items} trigger={(props) => <IconButton {...props} size="small" icon={Ellipsis} label={t('more')} />} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
-import type { LinkProps } from '@tanstack/react-router';
+import { useNavigate, type LinkProps } from '@tanstack/react-router';
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { Download, FileUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BulkTarget } from '../bulk/bulk.queries';
 import type { ListQuery, ListSearch, Page } from '../api/list';
@@ -85,6 +85,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
   const [working, setWorking] = useState(false);
   const [exporting, setExporting] = useState<BulkTarget | null>(null);
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
 
   const { rows, isPending, isPlaceholderData, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useRows(queryKey, search, fetchPage, !waiting);
@@ -131,6 +132,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
     <div className={css.table}>
       <ListTools {...{ entity, fields, search, onSearch, fetchPage }} searchable={props.searchable}>
         {tools}
+        {entity && onEdit && can('imports.create') && <IconButton icon={FileUp} label={t('table.import')} onClick={() => void navigate({ to: '/imports', search: { entity } } as never)} />}
         {entity && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
         <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} onShare={entity && can('settings.manage') ? () => void saveForHouse(entity, { ...house, ...columnsToSave(columns) }).then(() => toast(t('table.columnsShared'))) : undefined} /></Suspense>}</span>
       </ListTools>

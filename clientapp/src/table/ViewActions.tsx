@@ -15,7 +15,7 @@ import { addView, deleteView, inputOf, replaceView, viewsKey, type ViewInput, ty
 import { filterOf } from './whereApi';
 
 /** Save, save as, put back; name and share, choose the first one, delete, and which ones stand as tabs. */
-export default function ViewActions({ views, layout }: { views: ListViews; layout: Layout }) {
+export default function ViewActions({ views, layout, layoutField }: { views: ListViews; layout: Layout; layoutField: string | null }) {
   const { t } = useTranslation(['lists', 'common']);
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'add' | 'edit' | 'manage' | null>(null);
@@ -23,7 +23,7 @@ export default function ViewActions({ views, layout }: { views: ListViews; layou
   const again = () => client.invalidateQueries({ queryKey: viewsKey(entity) });
 
   const state = stateToSave(shown);
-  const content = (): Pick<ViewInput, 'where' | 'sort' | 'layout' | 'layoutField'> => ({ where: filterOf(state), sort: state.sort ?? null, layout, layoutField: layout === 'board' ? 'status' : layout === 'calendar' ? 'due' : null });
+  const content = (): Pick<ViewInput, 'where' | 'sort' | 'layout' | 'layoutField'> => ({ where: filterOf(state), sort: state.sort ?? null, layout, layoutField });
 
   const keep = useMutation({
     mutationFn: (row: ViewRow) => replaceView(row, { ...inputOf(row), ...content() }),

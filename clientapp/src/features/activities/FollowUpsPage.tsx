@@ -77,7 +77,7 @@ export function FollowUpsPage() {
     <Page
       title={t('title')}
       fill
-      views={<ViewBar label={t('view.label')} views={listViews} layout={as ?? 'list'} linkOf={(next, layout) => ({ to: '/follow-ups', search: { ...next, ...own, as: (layout ? layout === 'calendar' : as) ? 'calendar' : undefined } as never })} />}
+      views={<ViewBar label={t('view.label')} views={listViews} layout={as ?? 'list'} layoutField={as && 'due'} linkOf={(next, layout) => ({ to: '/follow-ups', search: { ...next, ...own, as: (layout ? layout === 'calendar' : as) ? 'calendar' : undefined } as never })} />}
       actions={create}
     >
       {calendar ? (

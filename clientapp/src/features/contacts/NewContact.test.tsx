@@ -13,6 +13,7 @@ const page = (data: unknown[]) => ({ json: { data, page: { next: null, hasMore: 
 function answer(request: Request) {
   const { pathname } = new URL(request.url);
   if (request.method === 'POST') return { status: 201, json: { id: 'p1', name: '张三', version: 1 } };
+  if (pathname.includes('/meta/')) return { json: { fields: [], related: [], rules: [], periods: [] } };
   return page(pathname.endsWith('/search') ? [hit] : []);
 }
 

@@ -10,7 +10,6 @@ import { FieldDisplay } from '../../fields/registry';
 import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
-import { ListTools } from '../../table/ListTools';
 import { useAllColumns } from '../../table/meta';
 import { useListViews } from '../../table/useListViews';
 import { ViewBar } from '../../table/ViewBar';
@@ -21,13 +20,13 @@ import { useCustomerColumns } from './customerColumns';
 import { changeCustomer, customerKeys, getCustomer, listCustomers, type CustomerDetail, type CustomerRow } from './customers.queries';
 import { customerScopes, customerViews } from './customerViews';
 
-const CustomerBoard = lazy(() => withTexts(import('./CustomerBoard'), 'board'));
+const RecordBoard = lazy(() => withTexts(import('../../board/RecordBoard'), 'board')) as typeof import('../../board/RecordBoard').default;
 const NewCustomer = lazy(() => import('./NewCustomer').then((file) => ({ default: file.NewCustomer })));
 const route = getRouteApi('/shell/customers');
 
 export function CustomersPage() {
   const { t } = useTranslation(['customers', 'common']);
-  const { new: creating, as, ...search } = route.useSearch();
+  const { new: creating, as, by, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const own = useCustomerColumns();
   const fields = useAllColumns('customers', own);
@@ -47,7 +46,7 @@ export function CustomersPage() {
 
   const { role } = useMe();
   const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
-  const views = useListViews({ entity: 'customers', builtIn, fields: own as ColumnField<never>[], search, go: (next) => void navigate({ search: { ...next, ...(as && { as }) }, replace: true }) });
+  const views = useListViews({ entity: 'customers', builtIn, fields: own as ColumnField<never>[], search, go: (next) => void navigate({ search: { ...next, ...(as && { as }), ...(by && { by }) }, replace: true }) });
   const { asked, onSearch, scoped, waiting } = views;
   const { view, listed } = views.shown;
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
@@ -65,14 +64,22 @@ export function CustomersPage() {
   const bulk = can('customers.write') ? { change: true, assign: can('customers.assign'), delete: can('customers.delete') } : undefined;
 
   return (
-    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} linkOf={(next, layout) => ({ to: '/customers', search: { ...next, ...((layout ? layout === 'board' : as) && { as: 'board' }) } as never })} />} actions={create}>
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} layoutField={as && (by ?? 'status')} linkOf={(next, layout, field) => ({ to: '/customers', search: { ...next, ...((layout ? layout === 'board' : as) && { as: 'board', by: layout ? field : by }) } as never })} />} actions={create}>
       {as === 'board' && view !== 'bin' ? (
-        <>
-          <ListTools {...list}>{layouts}</ListTools>
-          <Suspense fallback={<Skeleton height={400} />}>
-            <CustomerBoard fields={fields} asked={asked} search={listed} fetchPage={list.fetchPage} queryKey={list.queryKey} onEdit={onEdit} />
-          </Suspense>
-        </>
+        <Suspense fallback={<Skeleton height={400} />}>
+          <RecordBoard
+            {...list}
+            label={t('title')}
+            asked={asked}
+            by={by ?? 'status'}
+            onBy={(next) => void navigate({ search: (before) => ({ ...before, by: next }), replace: true })}
+            sum="annualRevenue"
+            name={(row) => row.name}
+            link={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
+            onEdit={onEdit}
+            tools={layouts}
+          />
+        </Suspense>
       ) : (
         <DataTable
           {...list}

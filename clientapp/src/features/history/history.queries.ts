@@ -9,7 +9,7 @@ export type UndoneChange = Schemas['UndoneChange'];
 type HistoryPage = Schemas['ChangeRowPage'];
 
 /** Whose history it is; a new version of the record has a longer one. */
-export type HistoryOf = { entity: 'customers' | 'contacts'; id: string; version: number };
+export type HistoryOf = { entity: string; id: string; version: number };
 
 const pageSize = 20;
 
@@ -28,5 +28,5 @@ export const undoChange = (id: string, force: boolean) => body(api.POST('/api/v1
 /** What was undone shows on the record, on lists, today and in the search. */
 export function useUndone({ entity }: HistoryOf) {
   const client = useQueryClient();
-  return () => Promise.all([[entity], ['history'], ['today'], ['search']].map((queryKey) => client.invalidateQueries({ queryKey })));
+  return () => Promise.all([[entity], ['records', entity], ['history'], ['today'], ['search']].map((queryKey) => client.invalidateQueries({ queryKey })));
 }

@@ -1,73 +1,113 @@
 import { useLocation, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
-import { Plus, Rows3 } from 'lucide-react';
+import { Kanban, List, Plus, Rows3 } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
-import { ViewTabs } from '../../app/ViewTabs';
+import { groupable } from '../../board/groupable';
 import { saveOver, useConflicts } from '../../fields/conflicts';
+import type { ColumnField } from '../../fields/field';
 import { FieldDisplay } from '../../fields/registry';
+import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
+import { LayoutSwitch } from '../../table/LayoutSwitch';
+import { useListViews } from '../../table/useListViews';
+import { ViewBar } from '../../table/ViewBar';
+import type { ViewSearch } from '../../table/views';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
-import { EmptyState } from '../../ui/States';
+import { EmptyState, Skeleton } from '../../ui/States';
 import { changeRecord, getRecord, listRecords, recordKeys, type Changes, type SimpleRecord } from './records.queries';
 import type { RecordsSearch } from './routes';
-import { useEntity, type EntityField } from './useEntity';
+import { useEntity } from './useEntity';
 
 const NewRecord = lazy(() => import('./NewRecord').then((file) => ({ default: file.NewRecord })));
 const RecordDrawer = lazy(() => import('./RecordDrawer').then((file) => ({ default: file.RecordDrawer })));
+const RecordBoard = lazy(() => withTexts(import('../../board/RecordBoard'), 'board')) as typeof import('../../board/RecordBoard').default;
 
-const none: EntityField[] = [];
-
-/** The list of any simple kind of record, with its forms; everything it shows comes from the kind's description. */
+/** The page of any simple kind of record; everything it shows comes from the kind's description. */
 export function EntityPage() {
   const { t } = useTranslation('records');
   const entity = useLocation().pathname.split('/')[1]!;
-  const { new: creating, open, ...search } = useSearch({ strict: false }) as RecordsSearch;
-  const navigate = useNavigate();
   const kind = useEntity(entity);
-  const fields = kind?.fields ?? none;
-  const mayWrite = can(`${entity}.write`);
-  const inBin = Boolean(search.deleted);
+  if (!kind) return <Page title="" fill><span role="status" aria-busy="true" className="sr-only">{t('loading')}</span></Page>;
+  return <EntityList key={entity} entity={entity} kind={kind} />;
+}
 
+/** Its list, as rows and as cards, with its views and its forms. */
+function EntityList({ entity, kind: { label, fields } }: { entity: string; kind: NonNullable<ReturnType<typeof useEntity>> }) {
+  const { t } = useTranslation(['records', 'common']);
+  const { new: creating, open, as, by, ...search } = useSearch({ strict: false }) as RecordsSearch;
+  const navigate = useNavigate();
+  const mayWrite = can(`${entity}.write`);
+  const owned = fields.some(({ key }) => key === 'ownerId');
+  const choices = groupable(fields);
+
+  /** Where another view of the same list is. */
+  const at = (next: ViewSearch, own: Pick<RecordsSearch, 'as' | 'by' | 'new' | 'open'> = {}) => ({ ...next, ...(as && { as }), ...(by && { by }), ...own }) as RecordsSearch;
   const go = (next: RecordsSearch, replace = false) => void navigate({ to: '.', search: next as never, replace });
   const link = (next: RecordsSearch) => ({ to: '.', search: next }) as unknown as LinkProps;
-  const create = () => go({ ...search, new: '1' });
+  const create = () => go(at(search, { new: '1' }));
+  const leave = () => go(at(search), true);
   usePageKey('n', mayWrite ? create : null);
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
   const save = (row: SimpleRecord, changes: Partial<SimpleRecord>) =>
     saveOver<SimpleRecord>(changes, row, row.version, { patch: (kept, version) => changeRecord(entity, row.id, kept as Changes, version), reload: () => getRecord(entity, row.id), ask });
 
-  if (!kind) return <Page title="" fill><span role="status" aria-busy="true" className="sr-only">{t('loading')}</span></Page>;
+  const builtIn = [
+    { id: 'all', label: t('view.all') },
+    ...(owned ? [{ id: 'mine', label: t('view.mine'), filter: { ownerId: { eq: 'me' } } }] : []),
+    { id: 'bin', label: t('view.bin'), deleted: 'only' as const },
+  ];
+  const views = useListViews({ entity, builtIn, fields: fields as ColumnField<never>[], search, go: (next) => go(at(next), true) });
+  const { asked, onSearch, scoped, waiting } = views;
+  const { view, listed } = views.shown;
+  const inBin = view === 'bin';
 
-  const { sort, q, filter } = search;
-  const kept = { ...(sort && { sort }), ...(q && { q }), ...(filter && { filter }) };
-  const views = [{ id: 'all', label: t('view.all'), link: link(kept) }, { id: 'bin', label: t('view.bin'), link: link({ ...kept, deleted: 'only' }) }];
+  const list = { entity, label, fields, search: listed, onSearch, asked, queryKey: [...recordKeys.list(entity), view], fetchPage: scoped((query: ListQuery, signal) => listRecords(entity, query, signal)) };
+  const rowLink = (row: SimpleRecord) => link(at(search, { open: row.id }));
+  const onEdit = mayWrite && !inBin ? save : undefined;
+  const bulk = mayWrite ? { change: true, assign: owned, delete: can(`${entity}.delete`) } : undefined;
   const button = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={create}>{t('create')}</Button>;
+  const column = by ?? choices[0]?.key;
+  const layouts = choices.length > 0 && !inBin && (
+    <LayoutSwitch
+      value={as ?? 'list'}
+      layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'board', label: t('common:table.asBoard'), icon: Kanban }]}
+      onChange={(next) => go({ ...search, ...(next === 'board' && { as: next, ...(by && { by }) }) })}
+    />
+  );
 
   return (
-    <Page title={kind.label} fill views={<ViewTabs label={t('view.label')} views={views} current={inBin ? 'bin' : 'all'} />} actions={button}>
-      <DataTable
-        id={entity}
-        entity={entity}
-        label={kind.label}
-        fields={fields}
-        queryKey={[...recordKeys.list(entity), inBin]}
-        fetchPage={(query: ListQuery, signal) => listRecords(entity, query, signal)}
-        search={search}
-        onSearch={(next) => go(next, true)}
-        rowName={(row) => row.name}
-        rowLink={(row) => link({ ...search, open: row.id })}
-        onEdit={mayWrite && !inBin ? save : undefined}
-        empty={inBin ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={Rows3} title={t('empty')} hint={t('emptyHint')} action={button} />}
-      />
+    <Page
+      title={label}
+      fill
+      views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} layoutField={as && column} linkOf={(next, layout, field) => link({ ...next, ...((layout ? layout === 'board' : as) && { as: 'board', ...((layout ? field : by) && { by: (layout ? field : by)! }) }) })} />}
+      actions={button}
+    >
+      {as === 'board' && layouts && column ? (
+        <Suspense fallback={<Skeleton height={400} />}>
+          <RecordBoard {...list} by={column} onBy={(next) => go(at(search, { by: next }), true)} name={(row) => row.name} link={rowLink} onEdit={onEdit} tools={layouts} />
+        </Suspense>
+      ) : (
+        <DataTable
+          {...list}
+          id={entity}
+          waiting={waiting}
+          bulk={bulk}
+          rowName={(row) => row.name}
+          rowLink={rowLink}
+          onEdit={onEdit}
+          tools={layouts}
+          empty={inBin ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={Rows3} title={t('empty')} hint={t('emptyHint')} action={button} />}
+        />
+      )}
       {dialog}
       <Suspense>
-        {creating && mayWrite && <NewRecord entity={entity} title={kind.label} fields={fields} onClose={() => go(search, true)} onMade={(id) => go({ ...search, open: id }, true)} />}
-        {open && <RecordDrawer key={open} entity={entity} id={open} fields={fields} onClose={() => go(search, true)} />}
+        {creating && mayWrite && <NewRecord entity={entity} title={label} fields={fields} onClose={leave} onMade={(id) => go(at(search, { open: id }), true)} />}
+        {open && <RecordDrawer key={open} entity={entity} id={open} fields={fields} onClose={leave} />}
       </Suspense>
     </Page>
   );

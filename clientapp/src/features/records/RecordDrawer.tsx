@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { RotateCcw, Trash2 } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changesOf } from '../../fields/added';
-import { useConflicts } from '../../fields/conflicts';
+import { useConflicts, type ConflictField } from '../../fields/conflicts';
 import { InlineField } from '../../fields/InlineField';
 import { FieldDisplay } from '../../fields/registry';
 import { useSaveRecord } from '../../fields/useSaveRecord';
+import { withTexts } from '../../i18n/i18n';
 import { Button } from '../../ui/Button';
 import { Drawer } from '../../ui/Dialog';
 import { ErrorState } from '../../ui/States';
 import { changeRecord, getRecord, recordKeys, recordQuery, useRecordBin, useRecordsChanged, type Changes, type SimpleRecord } from './records.queries';
 import { useMarks } from './useAdded';
 import type { EntityField } from './useEntity';
+
+const History = lazy(() => withTexts(import('../history/History'), 'history', 'customer').then((file) => ({ default: file.History })));
 
 type RecordDrawerProps = { entity: string; id: string; fields: EntityField[]; onClose: () => void };
 
@@ -22,7 +25,8 @@ export function RecordDrawer({ entity, id, fields, onClose }: RecordDrawerProps)
   const { data: record, error, refetch } = useQuery(recordQuery(entity, id));
   const bin = useRecordBin(entity);
   const changed = useRecordsChanged(entity);
-  const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
+  const shown = useMemo(() => fields.map((field): ConflictField => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]);
+  const { ask, dialog } = useConflicts(shown);
   const save = useSaveRecord<SimpleRecord>(recordKeys.detail(entity, id), (changes, version) => changeRecord(entity, id, changes as Changes, version), { reload: () => getRecord(entity, id), ask });
 
   const marks = useMarks(entity, record ?? {});
@@ -46,6 +50,7 @@ export function RecordDrawer({ entity, id, fields, onClose }: RecordDrawerProps)
           onSave={(value) => save(changesOf(field.key, value) as Partial<SimpleRecord>).then(changed)}
         />
       ))}
+      {record && <Suspense><History of={{ entity, id, version: record.version }} fields={shown} /></Suspense>}
       {dialog}
     </Drawer>
   );
