@@ -99,6 +99,18 @@ internal sealed class ImportDesk(ICrmDb db, IFieldCatalogue fields, IFileStore s
         store.Delete(before);
     }
 
+    /// <summary>Lays the rows down again so that those stand behind each other that have the same text in a column, unless they do already.</summary>
+    public async Task GatherAsync(ImportUpload upload, int place, CancellationToken cancellationToken)
+    {
+        await using var rows = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var before = upload.RowsKey;
+        if (!GatheredRows.Write(() => store.Open(before), place, rows)) return;
+        rows.Position = 0;
+        upload.ReadAgain((await store.SaveAsync(rows, long.MaxValue, cancellationToken))!.Key, upload.Staged);
+        await db.SaveChangesAsync(cancellationToken);
+        store.Delete(before);
+    }
+
     /// <summary>What was seen in a file.</summary>
     public static StagedFile StagedOf(ImportUpload upload) => JsonSerializer.Deserialize<StagedFile>(upload.Staged, CrmJson.Options)!;
 

@@ -21,6 +21,9 @@ internal sealed record ImportTarget(string Key, Label Label, FieldType Type)
     /// <summary>Whether it finds the record and is not written.</summary>
     public bool OnlyFinds { get; init; }
 
+    /// <summary>Whether its text is kept as it stands, for whoever puts rows together to records.</summary>
+    public bool IsRaw { get; init; }
+
     /// <summary>Whether several columns may fill it together.</summary>
     public bool TakesSeveral { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class ImportTargets
         if (fields.Find("provinceCode") is not null && fields.Find("addressLine1") is not null)
             all.Add(new ImportTarget(WholeAddress, new Label("完整地址", "Whole address"), FieldType.Text) { Field = fields.Find("addressLine1"), TakesSeveral = true });
         if (fields.Descriptor.Key == "contacts") all.AddRange(AtCustomer(fields));
-        return new ImportTargets(fields, all);
+        return new ImportTargets(fields, OrderTargets.Fit(fields.Descriptor.Key) ? [.. OrderTargets.From(all)] : all);
     }
 
     /// <summary>The target of this key, if there is one.</summary>

@@ -63,6 +63,12 @@ internal sealed record ImportPlace
 
     /// <summary>Rows that could not be imported.</summary>
     public int Failed { get; init; }
+
+    /// <summary>Customers that were made because orders named them.</summary>
+    public int Customers { get; init; }
+
+    /// <summary>Products that were made because orders named them.</summary>
+    public int Products { get; init; }
 }
 
 /// <summary>
@@ -74,6 +80,7 @@ internal sealed class ImportWork(
     RecordKinds kinds,
     ImportDesk desk,
     RowMatching matching,
+    OrderRows orders,
     ImportErrors errors,
     EarlierRows earlier,
     IFileStore store,
@@ -98,18 +105,29 @@ internal sealed class ImportWork(
         var targets = await desk.TargetsAsync(kind, request.NewFields, added: !request.DryRun, cancellationToken);
         var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), request.DryRun && request.Mapping.AddMissingCodes);
 
+        var byLine = OrderTargets.Fit(request.Entity);
         var (before, drafts) = (place.Rows, new List<RowDraft>());
         using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
         {
-            while (drafts.Count < RowsOfStep && rows.Next() is { } row) drafts.Add(Read(request, reading, targets, row, place.Rows + drafts.Count + 1));
-            place = place with { Offset = rows.Offset, Rows = place.Rows + drafts.Count };
+            var offset = place.Offset;
+            while (rows.Next() is { } row)
+            {
+                var draft = Read(request, reading, targets, row, place.Rows + drafts.Count + 1);
+                if (drafts.Count >= (byLine ? OrderRows.RowsOfStep : RowsOfStep) && !(byLine && OrderDraft.GoesOn(drafts[^1], draft))) break;
+                drafts.Add(draft);
+                offset = rows.Offset;
+            }
+
+            place = place with { Offset = offset, Rows = place.Rows + drafts.Count };
         }
 
         if (!request.DryRun) origin.Is(ChangeSource.Import, job.Id);
-        var seen = request.DryRun ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, targets, upload, before)) : [];
-        var outcomes = request.DryRun
-            ? await db.AttemptAsync(() => WriteAsync(kind, request, reading, drafts, seen, cancellationToken), _ => false, cancellationToken)
-            : await WriteAsync(kind, request, reading, drafts, seen, cancellationToken);
+        var seen = request.DryRun && !byLine ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, targets, upload, before)) : [];
+        Task<WrittenRows> WriteStepAsync() => byLine
+            ? orders.WriteAsync(request, reading, Zone(request.Mapping.TimeZone), drafts, cancellationToken)
+            : WriteAsync(kind, request, reading, drafts, seen, cancellationToken);
+        var written = request.DryRun ? await db.AttemptAsync(WriteStepAsync, _ => false, cancellationToken) : await WriteStepAsync();
+        var outcomes = written.Rows;
         await NoteAsync(job.Id, outcomes, request.DryRun, cancellationToken);
 
         place = place with
@@ -118,9 +136,11 @@ internal sealed class ImportWork(
             Updated = place.Updated + outcomes.Count(o => o.What == RowOutcome.Updated),
             Skipped = place.Skipped + outcomes.Count(o => o.What is RowOutcome.Skipped or RowOutcome.Unchanged),
             Failed = place.Failed + outcomes.Count(o => o.What == RowOutcome.Failed),
+            Customers = place.Customers + written.Customers,
+            Products = place.Products + written.Products,
         };
         var finished = place.Rows >= staged.Rows;
-        if (request.DryRun)
+        if (request.DryRun && !byLine)
         {
             seen.UnionWith(drafts.Where(d => d.Faults.Count == 0).SelectMany(d => RowMatching.KeysOf(d, request.MatchOn)));
             earlier.Keep(job.Id, place.Rows, seen, finished);
@@ -128,6 +148,7 @@ internal sealed class ImportWork(
 
         var result = new JsonObject { ["created"] = place.Created, ["updated"] = place.Updated, ["skipped"] = place.Skipped, ["failed"] = place.Failed };
         if (request.NewFields.Count > 0) result["newFields"] = request.NewFields.Count;
+        if (byLine && !request.DryRun) (result["customers"], result["products"]) = (place.Customers, place.Products); // a dry run takes them back with each step, and would count them again
         if (request.DryRun) result["dryRun"] = true;
         return new JobStep((JsonObject)JsonSerializer.SerializeToNode(place, CrmJson.Options)!, new JobProgress(place.Rows, staged.Rows, place.Failed), result, finished)
         {
@@ -136,7 +157,7 @@ internal sealed class ImportWork(
     }
 
     /// <summary>Writes what the rows say; a row that speaks of a record which an earlier row of the step makes or changes waits for that row.</summary>
-    private async Task<IReadOnlyList<RowResult>> WriteAsync(
+    private async Task<WrittenRows> WriteAsync(
         RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> seen, CancellationToken cancellationToken)
     {
         var results = new Dictionary<int, RowResult>();
@@ -154,7 +175,7 @@ internal sealed class ImportWork(
             foreach (var outcome in outcomes) results[outcome.Draft.Number] = outcome;
         }
 
-        return [.. drafts.Select(d => results[d.Number])];
+        return new WrittenRows([.. drafts.Select(d => results[d.Number])]);
     }
 
     private static RowResult Outcome(RowReading reading, RowDraft draft, RecordWrite write, WriteResult result) => result switch
@@ -214,6 +235,9 @@ internal enum RowOutcome
     /// <summary>The record says so already.</summary>
     Unchanged,
 
+    /// <summary>It is part of what the first row of its order came to.</summary>
+    Part,
+
     /// <summary>The row was left out, as was asked for.</summary>
     Skipped,
 
@@ -227,3 +251,9 @@ internal enum RowOutcome
 /// <param name="RecordId">The record.</param>
 /// <param name="Faults">Why not more.</param>
 internal sealed record RowResult(RowDraft Draft, RowOutcome What, Guid? RecordId, IReadOnlyList<RowFault> Faults);
+
+/// <summary>What came of the rows of a step.</summary>
+/// <param name="Rows">Each row.</param>
+/// <param name="Customers">Customers that were made because orders named them.</param>
+/// <param name="Products">Products that were made because orders named them.</param>
+internal sealed record WrittenRows(IReadOnlyList<RowResult> Rows, int Customers = 0, int Products = 0);

@@ -122,7 +122,7 @@ internal sealed class RowReading
         var target = column.Target;
         if (string.IsNullOrWhiteSpace(text))
         {
-            if (_clearsEmpty && target is { OnlyFinds: false, Part: null } and not { Key: ImportTargets.WholeAddress } && ImportTargets.SystemOf(target.Key) is null && !Has(draft.Values, target)) Set(draft.Values, target, null);
+            if (_clearsEmpty && target is { OnlyFinds: false, IsRaw: false, Part: null } and not { Key: ImportTargets.WholeAddress } && ImportTargets.SystemOf(target.Key) is null && !Has(draft.Values, target)) Set(draft.Values, target, null);
             return;
         }
 
@@ -134,7 +134,7 @@ internal sealed class RowReading
             return;
         }
 
-        if (target.OnlyFinds) draft.Keys[target.Key] = text.Trim();
+        if (target.OnlyFinds || target.IsRaw) draft.Keys[target.Key] = text.Trim();
         else if (target.Key == ImportTargets.WholeAddress) FillAddress(draft.Values, text);
         else if (target.RelatesTo is { } entity && target.Type is FieldType.Relation or FieldType.Relations) Refer(draft, column, entity, text);
         else Write(draft, column, text);
@@ -218,10 +218,12 @@ internal sealed class RowReading
     {
         var percent = text.TrimEnd().EndsWith('%');
         if (NumberReading.Read(percent ? text.TrimEnd()[..^1] : text, out _) is not { } number) Fault(draft, column, "not_a_number");
-        else if (!column.Target.Field!.IsCustom && number != decimal.Truncate(number)) Fault(draft, column, "not_a_whole_number");
-        else if (!column.Target.Field.IsCustom && Math.Abs(number) <= int.MaxValue) Set(draft.Values, column.Target, (int)number);
+        else if (IsWhole(column.Target.Field!) && number != decimal.Truncate(number)) Fault(draft, column, "not_a_whole_number");
+        else if (IsWhole(column.Target.Field!) && Math.Abs(number) <= int.MaxValue) Set(draft.Values, column.Target, (int)number);
         else Set(draft.Values, column.Target, number);
     }
+
+    private static bool IsWhole(FieldDescriptor field) => !field.IsCustom && (Nullable.GetUnderlyingType(field.Value.ReturnType) ?? field.Value.ReturnType) == typeof(int);
 
     private void WriteChoices(RowDraft draft, Column column, string text)
     {

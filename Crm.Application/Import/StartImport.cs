@@ -38,6 +38,8 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
         targets = await desk.TargetsAsync(kind, plan.Fields, added: false, cancellationToken);
         var reading = RowReading.By(plan.Mapping, staged, targets, words, user.TimeZone);
         EnsureCanBeRead(staged, reading);
+        if (OrderTargets.Fit(kind.Descriptor.Key) && reading.ColumnOf(OrderTargets.Number) is { } number)
+            await desk.GatherAsync(upload, staged.Columns.Index().First(c => c.Item.Name == number).Index, cancellationToken);
 
         var import = new ImportRequest
         {

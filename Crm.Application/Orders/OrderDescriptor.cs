@@ -17,7 +17,7 @@ public sealed class OrderDescriptor : EntityDescriptor<Order>
     {
         Add(Field("number", FieldType.Text, "订单号", "Number", o => o.Number) with
         {
-            Required = true, Sortable = true, Filterable = true, Searchable = true, Unique = true, Matchable = true, MaxLength = Order.NumberMaxLength,
+            Required = true, Sortable = true, Filterable = true, Searchable = true, Unique = true, Matchable = true, Normalize = number => number.Trim(), MaxLength = Order.NumberMaxLength,
         });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", o => o.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", o => o.OwnerId) with { Filterable = true, BulkEditable = true });

@@ -208,7 +208,7 @@ public sealed class SalesReturnDescriptor : EntityDescriptor<SalesReturn>
     {
         Add(Field("number", FieldType.Text, "退货单号", "Number", r => r.Number) with
         {
-            Required = true, Sortable = true, Filterable = true, Searchable = true, Unique = true, Matchable = true, MaxLength = Order.NumberMaxLength,
+            Required = true, Sortable = true, Filterable = true, Searchable = true, Unique = true, Matchable = true, Normalize = number => number.Trim(), MaxLength = Order.NumberMaxLength,
         });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", r => r.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("orderId", FieldType.Relation, "原订单", "Order", r => r.OrderId) with { Filterable = true, RelatesTo = "orders" });
