@@ -128,7 +128,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
                 async () =>
                 {
                     await RecordNumbers.GiveAsync(this, engine, cancellationToken);
-                    await SearchWriter.WriteAsync(this, added, cancellationToken);
+                    await SearchWriter.WriteAsync(this, engine, added, cancellationToken);
                     await UniqueValues.WriteAsync(this, added, cancellationToken);
                     var rows = await SaveLoggedAsync(acceptAllChangesOnSuccess, cancellationToken);
                     ChangeTracker.AutoDetectChangesEnabled = true;

@@ -4,6 +4,7 @@ using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,16 +16,19 @@ internal static class SearchWriter
     private static readonly string[] SearchedFields =
         [nameof(Customer.Name), nameof(Customer.ShortName), nameof(Customer.EnglishName), nameof(Customer.CreditCode), nameof(Customer.Phones), nameof(Customer.Emails), nameof(Customer.Kind), nameof(DescribedRecord.Custom)];
 
+    /// <summary>From so many on they are worth a statement of their own.</summary>
+    private const int Several = 3;
+
     /// <summary>Adds or refreshes the index entries of everything that is about to be saved and is searched.</summary>
-    public static async Task WriteAsync(CrmDbContext db, IReadOnlyDictionary<Type, FieldSet> fields, CancellationToken cancellationToken)
+    public static async Task WriteAsync(CrmDbContext db, IEngine engine, IReadOnlyDictionary<Type, FieldSet> fields, CancellationToken cancellationToken)
     {
-        var changed = new Dictionary<Guid, SearchDocument>();
+        var (added, changed) = (new List<SearchEntry>(), new Dictionary<Guid, SearchDocument>());
         foreach (var entry in db.ChangeTracker.Entries<Record>().Where(e => e.Entity is Customer or Contact or NamedRecord).ToList())
         {
             if (entry.State == EntityState.Added)
             {
                 var document = SearchText.Build(SearchedTexts.Of(entry.Entity, fields[entry.Metadata.ClrType]));
-                db.Add(new SearchEntry { RecordType = TypeOf(entry.Entity), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
+                added.Add(new SearchEntry { RecordType = TypeOf(entry.Entity), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
             }
             else if (entry.State == EntityState.Modified && entry.Properties.Any(p => p.IsModified && SearchedFields.Contains(p.Metadata.Name)))
             {
@@ -32,14 +36,28 @@ internal static class SearchWriter
             }
         }
 
-        if (changed.Count == 0) return;
-        var ids = changed.Keys.ToList();
-        foreach (var existing in await db.Set<SearchEntry>().Where(e => ids.Contains(e.RecordId)).ToListAsync(cancellationToken))
+        var existing = changed.Count == 0 ? [] : await ExistingAsync(db, changed, cancellationToken);
+        if (added.Count + existing.Count < Several || !await engine.TryWriteSearchAsync(db, added, existing, cancellationToken))
         {
-            var document = changed[existing.RecordId];
-            db.Entry(existing).Property(e => e.Anchors).CurrentValue = document.Anchors;
-            db.Entry(existing).Property(e => e.Terms).CurrentValue = document.Terms;
+            db.AddRange(added);
+            return;
         }
+
+        foreach (var entry in existing) db.Entry(entry).State = EntityState.Detached; // written already
+    }
+
+    private static async Task<List<SearchEntry>> ExistingAsync(CrmDbContext db, Dictionary<Guid, SearchDocument> changed, CancellationToken cancellationToken)
+    {
+        var ids = changed.Keys.ToList();
+        var existing = await db.Set<SearchEntry>().Where(e => ids.Contains(e.RecordId)).ToListAsync(cancellationToken);
+        foreach (var entry in existing)
+        {
+            var document = changed[entry.RecordId];
+            db.Entry(entry).Property(e => e.Anchors).CurrentValue = document.Anchors;
+            db.Entry(entry).Property(e => e.Terms).CurrentValue = document.Terms;
+        }
+
+        return existing;
     }
 
     private static string TypeOf(Record record) => record switch

@@ -64,6 +64,13 @@ public interface IEngine
     /// <summary>Whether the same work may succeed when it is tried again: a deadlock, a lost connection, a server that is just starting.</summary>
     bool IsTransient(Exception failure);
 
+    /// <summary>
+    /// Writes many entries of the search index at once, where that is cheaper for the engine than one after the other: new ones, and the texts of those that
+    /// are there, in the order of their rows.
+    /// </summary>
+    /// <returns>Whether it was done; the caller saves them like other rows otherwise.</returns>
+    Task<bool> TryWriteSearchAsync(CrmDbContext db, IReadOnlyList<SearchEntry> added, IReadOnlyList<SearchEntry> changed, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>The entries of the search index that a query finds. The newest records have the highest row numbers.</summary>
     /// <param name="db">The database.</param>
     /// <param name="query">What is looked for; not empty.</param>

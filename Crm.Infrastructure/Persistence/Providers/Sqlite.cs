@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
 using Crm.Infrastructure.Hosting;
@@ -181,6 +182,33 @@ public sealed partial class Sqlite : IEngine, IDisposable
 
     /// <summary>Another process holds the file longer than the time-out.</summary>
     public bool IsTransient(Exception failure) => (failure as SqliteException ?? failure.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked };
+
+    /// <summary>
+    /// In one statement for all: the full-text table writes what it holds in memory whenever a statement begins that fires its triggers, and with an index of
+    /// 30,000 customers such a write takes forty times as long as what it writes.
+    /// </summary>
+    public async Task<bool> TryWriteSearchAsync(CrmDbContext db, IReadOnlyList<SearchEntry> added, IReadOnlyList<SearchEntry> changed, CancellationToken cancellationToken)
+    {
+        if (added.Count > 0)
+        {
+            var rows = JsonSerializer.Serialize(added.Select(e => new[] { e.RecordType, HexOf(e.RecordId), e.Anchors, e.Terms }));
+            await db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO "SearchEntries" ("RecordType", "RecordId", "Anchors", "Terms") SELECT value ->> 0, unhex(value ->> 1), value ->> 2, value ->> 3 FROM json_each({rows}) ORDER BY key""",
+                cancellationToken);
+        }
+
+        if (changed.Count > 0)
+        {
+            var rows = JsonSerializer.Serialize(changed.OrderBy(e => e.RowNo).Select(e => new object[] { e.RowNo, e.Anchors, e.Terms }));
+            await db.Database.ExecuteSqlAsync(
+                $"""UPDATE "SearchEntries" SET "Anchors" = said.value ->> 1, "Terms" = said.value ->> 2 FROM json_each({rows}) AS said WHERE "RowNo" = said.value ->> 0""",
+                cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static string HexOf(Guid id) => Convert.ToHexString(id.ToByteArray(bigEndian: true)); // as BigEndianGuid stores it
 
     /// <summary>The full-text table is walked by row number, so that the newest few are found without reading all that match.</summary>
     public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => db.Set<SearchEntry>().FromSql(

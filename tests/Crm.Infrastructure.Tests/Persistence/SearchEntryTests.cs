@@ -64,6 +64,27 @@ public sealed class SearchEntryTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_that_are_saved_together_are_found_by_what_they_are_called_now()
+    {
+        await using (var scope = _database.Begin())
+        {
+            foreach (var n in Enumerable.Range(1, 5)) scope.Db.Add(Customer.Open(_database.NewId(), $"C00100{n}", Profiles.Company($"海信{n}"), null));
+            await scope.Db.SaveChangesAsync();
+        }
+
+        Assert.Equal(5, (await FindAsync("haixin")).Count());
+        await using (var scope = _database.Begin())
+        {
+            foreach (var customer in await scope.Db.Set<Customer>().ToListAsync()) customer.Describe(Profiles.Company(customer.Name.Replace("海信", "澳柯玛", StringComparison.Ordinal)));
+            await scope.Db.SaveChangesAsync();
+        }
+
+        Assert.Equal(5, (await FindAsync("aokema")).Count());
+        Assert.Single(await FindAsync("澳柯玛3"));
+        Assert.Empty(await FindAsync("haixin"));
+    }
+
+    [Fact]
     public async Task What_was_rolled_back_is_not_found()
     {
         await using (var scope = _database.Begin())
