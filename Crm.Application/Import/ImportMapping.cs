@@ -56,6 +56,9 @@ public sealed record ImportMapping
     /// <summary>Whether values that a code list lacks are added to it; only for whoever may change settings.</summary>
     public bool AddMissingCodes { get; init; }
 
+    /// <summary>Whether any values are to be added to code lists.</summary>
+    internal bool AddsCodes => AddMissingCodes || Columns.Any(c => c.AddValues is { Count: > 0 });
+
     /// <summary>For contacts: whether a company that is not there becomes a new customer.</summary>
     public bool CreateCustomers { get; init; }
 
@@ -93,6 +96,12 @@ public sealed record ColumnMapping
 
     /// <summary>What single values of the column stand for: a code, a word of the contract, a user's id; null for nothing.</summary>
     public IReadOnlyDictionary<string, string?>? Values { get; init; }
+
+    /// <summary>Values of the column that are added to its code list when the import starts, whatever <c>addMissingCodes</c> says; only for whoever may change settings.</summary>
+    public IReadOnlyList<string>? AddValues { get; init; }
+
+    /// <summary>Whether a value is to be added to the code list, if that lacks it.</summary>
+    internal bool Adds(string text, ImportMapping whole) => whole.AddMissingCodes || AddValues?.Contains(text.Trim()) == true;
 }
 
 /// <summary>A field that an import adds.</summary>

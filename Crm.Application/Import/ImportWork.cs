@@ -103,7 +103,7 @@ internal sealed class ImportWork(
         var upload = await db.ImportUploads.AsNoTracking().FirstOrDefaultAsync(u => u.Id == request.UploadId, cancellationToken) ?? throw new NotFoundException(nameof(ImportUpload));
         var staged = ImportDesk.StagedOf(upload);
         var targets = await desk.TargetsAsync(kind, request.NewFields, added: !request.DryRun, cancellationToken);
-        var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), request.DryRun && request.Mapping.AddMissingCodes);
+        var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), foretells: request.DryRun);
 
         var byLine = OrderTargets.Fit(request.Entity);
         var (before, drafts) = (place.Rows, new List<RowDraft>());

@@ -20,7 +20,7 @@ internal sealed class MissingCodes(IMediator mediator)
             where target is { Type: FieldType.Code, CodeList: not null }
             from value in staged.Columns.First(c => c.Name == map.Column).Values ?? []
             let text = value.Trim()
-            where text.Length is > 0 and <= CodeListItem.LabelMaxLength && map.Values?.ContainsKey(text) != true && words.Codes[target.CodeList!].Find(text) is null
+            where text.Length is > 0 and <= CodeListItem.LabelMaxLength && map.Adds(text, mapping) && map.Values?.ContainsKey(text) != true && words.Codes[target.CodeList!].Find(text) is null
             select (target.CodeList, Text: text);
 
         foreach (var (list, text) in missing.Distinct().ToList())

@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Domain.Settings;
 using MediatR;
 
 namespace Crm.Application.Import;
@@ -94,7 +95,14 @@ public sealed record DayExample(DayFormat Format, string Text, DateOnly Day);
 /// <param name="OnlyFinds">Whether it only finds the record and is not written.</param>
 /// <param name="TakesSeveral">Whether several columns may fill it together.</param>
 /// <param name="Required">Whether a new record cannot be without it.</param>
-public sealed record PreviewTarget(string Key, string LabelZh, string LabelEn, FieldType Type, bool OnlyFinds, bool TakesSeveral, bool Required);
+public sealed record PreviewTarget(string Key, string LabelZh, string LabelEn, FieldType Type, bool OnlyFinds, bool TakesSeveral, bool Required)
+{
+    /// <summary>The code list that its values come from.</summary>
+    public string? CodeList { get; init; }
+
+    /// <summary>For choices: what can be chosen.</summary>
+    public IReadOnlyList<CustomFieldOption> Options { get; init; } = [];
+}
 
 /// <summary>Looks into a file before it is imported, and keeps it for the import.</summary>
 /// <param name="Entity">Key of the kind of record.</param>
@@ -132,10 +140,18 @@ internal sealed class PreviewImportHandler(RecordKinds kinds, ImportDesk desk, I
             Columns = [.. staged.Columns.Zip(columns, (column, proposed) => Column(column, proposed))],
             Mapping = (remembered ?? new ImportMapping()) with { Columns = [.. columns.Select(c => c.Map)] },
             Remembered = remembered is not null,
-            Targets = [.. targets.All.Select(t => new PreviewTarget(t.Key, t.Label.Zh, t.Label.En, t.Type, t.OnlyFinds, t.TakesSeveral, t is { Part: null, Field.Required: true, OnlyFinds: false } && t.Key == t.Field.Key))],
+            Targets = [.. targets.All.Select(t => new PreviewTarget(t.Key, t.Label.Zh, t.Label.En, t.Type, t.OnlyFinds, t.TakesSeveral, t is { Part: null, Field.Required: true, OnlyFinds: false } && t.Key == t.Field.Key)
+            {
+                CodeList = t.CodeList,
+                Options = t.Field is { Type: FieldType.Choice or FieldType.Choices } field ? OptionsOf(field) : [],
+            })],
             MatchKeys = RowMatching.KeysOf(targets.Fields),
         };
     }
+
+    private static IReadOnlyList<CustomFieldOption> OptionsOf(FieldDescriptor field) => field.Options.Count > 0
+        ? [.. field.Options.Where(o => !o.Retired).Select(o => new CustomFieldOption(o.Value, o.Label.Zh, o.Label.En))]
+        : [.. field.Choices.Select(c => new CustomFieldOption(c, c, c))];
 
     private static PreviewColumn Column(ColumnProfile column, ColumnProposal proposed) => new()
     {

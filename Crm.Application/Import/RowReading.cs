@@ -61,19 +61,19 @@ internal sealed class RowReading
     private readonly ReadingWords _words;
     private readonly bool _clearsEmpty;
     private readonly TimeZoneInfo _zone;
-    private readonly bool _codesWillBe;
+    private readonly ImportMapping? _willAdd;
 
-    private RowReading(StagedFile file, ReadingWords words, bool clearsEmpty, TimeZoneInfo zone, bool codesWillBe) =>
-        (_file, _words, _clearsEmpty, _zone, _codesWillBe) = (file, words, clearsEmpty, zone, codesWillBe);
+    private RowReading(StagedFile file, ReadingWords words, bool clearsEmpty, TimeZoneInfo zone, ImportMapping? willAdd) =>
+        (_file, _words, _clearsEmpty, _zone, _willAdd) = (file, words, clearsEmpty, zone, willAdd);
 
     /// <summary>What the columns fill: members of the input, and keys that find the record.</summary>
     public IEnumerable<string> Members => _columns.Select(c => c.Target.Field?.IsCustom == true ? c.Target.Key : c.Target.Member);
 
     /// <summary>Gets ready to read rows.</summary>
     /// <exception cref="InvalidException">The mapping names a column or a field that there is not, or a field twice.</exception>
-    public static RowReading By(ImportMapping mapping, StagedFile file, ImportTargets targets, ReadingWords words, TimeZoneInfo zone, bool codesWillBe = false)
+    public static RowReading By(ImportMapping mapping, StagedFile file, ImportTargets targets, ReadingWords words, TimeZoneInfo zone, bool foretells = false)
     {
-        var reading = new RowReading(file, words, mapping.EmptyCells == EmptyCells.Clear, zone, codesWillBe);
+        var reading = new RowReading(file, words, mapping.EmptyCells == EmptyCells.Clear, zone, foretells ? mapping : null);
         var (errors, filled) = (new List<FieldError>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (i, map) in mapping.Columns.Index())
         {
@@ -183,7 +183,7 @@ internal sealed class RowReading
                 break;
             case FieldType.Code:
                 if (_words.Codes[target.CodeList!].Find(text) is { } code) Set(values, target, code);
-                else if (!_codesWillBe) Fault(draft, column, "unknown_code"); // a dry run adds no codes, and foretells as if they were there
+                else if (_willAdd is null || !column.Map.Adds(text, _willAdd)) Fault(draft, column, "unknown_code"); // a dry run adds no codes, and foretells as if they were there
                 break;
             case FieldType.Owner:
                 if (_words.Users.Find(text) is { } user) Set(values, target, user);

@@ -33,7 +33,7 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
         var staged = ImportDesk.StagedOf(upload);
         var words = await desk.WordsAsync(targets, cancellationToken);
         var mapping = await MappingAsync(request, kind, staged, targets, words, cancellationToken);
-        if (mapping.AddMissingCodes) RequestGate.Check(user, Permissions.SettingsManage);
+        if (mapping.AddsCodes) RequestGate.Check(user, Permissions.SettingsManage);
         var plan = await newFields.PlanAsync(kind, mapping, staged, cancellationToken);
         targets = await desk.TargetsAsync(kind, plan.Fields, added: false, cancellationToken);
         var reading = RowReading.By(plan.Mapping, staged, targets, words, user.TimeZone);
@@ -54,7 +54,7 @@ internal sealed class StartImportHandler(RecordKinds kinds, ImportDesk desk, Mis
         };
         if (!request.DryRun) await newFields.AddAsync(kind, plan.Fields, cancellationToken);
         if (request.Mapping is not null) await desk.RememberAsync(kind.Descriptor.Key, staged, request.DryRun ? mapping : plan.Mapping, cancellationToken);
-        if (mapping.AddMissingCodes && !request.DryRun) await codes.AddAsync(plan.Mapping, staged, targets, words, cancellationToken);
+        if (mapping.AddsCodes && !request.DryRun) await codes.AddAsync(plan.Mapping, staged, targets, words, cancellationToken);
         upload.KeepForImport(clock.GetUtcNow().UtcDateTime);
         var label = kind.Descriptor.Label;
         var title = request.DryRun ? new Label($"试导入{label.Zh}：{upload.Name}", $"Dry run, {label.En}: {upload.Name}") : new Label($"导入{label.Zh}：{upload.Name}", $"Import {label.En}: {upload.Name}");

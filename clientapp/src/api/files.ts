@@ -40,28 +40,36 @@ export function hand(bytes: Blob, name: string) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Uploads with progress from 0 to 1, which `fetch` cannot tell. */
 export async function upload(path: string, file: File, onProgress: (done: number) => void, key: string = crypto.randomUUID()): Promise<FileRow> {
-  let response = await send(path, file, onProgress, key);
-  if (response.status === 401 && (await refreshSession())) response = await send(path, file, onProgress, key);
-  if (!response.ok) throw await problemFrom(response);
-  return (await response.json()) as FileRow;
+  return (await (await sendForm(path, { file }, onProgress, key)).json()) as FileRow;
 }
 
-function send(path: string, file: File, onProgress: (done: number) => void, key: string): Promise<Response> {
+type Form = Record<string, string | File | undefined>;
+
+/** Sends a form with progress from 0 to 1, which `fetch` cannot tell; what is empty stays away. */
+export async function sendForm(path: string, fields: Form, onProgress?: (done: number) => void, key?: string): Promise<Response> {
+  let response = await send(path, fields, onProgress, key);
+  if (response.status === 401 && (await refreshSession())) response = await send(path, fields, onProgress, key);
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+function send(path: string, fields: Form, onProgress?: (done: number) => void, key?: string): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.setRequestHeader('Authorization', `Bearer ${accessToken() ?? ''}`);
     request.setRequestHeader('Accept-Language', currentLanguage());
-    request.setRequestHeader('Idempotency-Key', key);
-    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total ? loaded / total : 0));
+    request.setRequestHeader('Crm-Client', 'page');
+    if (key) request.setRequestHeader('Idempotency-Key', key);
+    if (onProgress) request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total ? loaded / total : 0));
     request.addEventListener('error', () => reject(new TypeError('network')));
-    request.addEventListener('load', () =>
-      resolve(new Response(request.responseText || null, { status: request.status, headers: { 'Content-Type': request.getResponseHeader('Content-Type') ?? '' } })),
-    );
+    request.addEventListener('load', () => {
+      const told = ['Content-Type', 'Location'].flatMap((name) => [[name, request.getResponseHeader(name)!] as [string, string]].filter(([, value]) => value));
+      resolve(new Response(request.responseText || null, { status: request.status, headers: told }));
+    });
     const form = new FormData();
-    form.append('file', file);
+    for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
     request.send(form);
   });
 }

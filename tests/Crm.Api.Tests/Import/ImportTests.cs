@@ -104,6 +104,22 @@ public sealed class ImportTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task Single_values_are_added_to_a_list_and_others_left_empty()
+    {
+        var (user, word) = (await app.SignInAsync(Role.Administrator), Unique.Word());
+        var file = Utf8($"name,industry\n{word}甲,航天{word}\n{word}乙,不明{word}\n{word}丙,别的{word}\n");
+        var preview = (await user.PreviewAsync("customers", "a.csv", file)).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal("industry", preview.Items("targets").Single(t => t.Text("key") == "industry").Text("codeList"));
+        var values = new Dictionary<string, string?> { ["不明" + word] = null };
+        var mapping = Mapping(new { columns = new object[] { new { column = "name", field = "name" }, new { column = "industry", field = "industry", addValues = new[] { "航天" + word }, values } } });
+
+        Assert.Equal("partially_succeeded 2/0/0/1", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping, ("dryRun", "true"))).Counts());
+        Assert.Equal("partially_succeeded 2/0/0/1", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping)).Counts());
+        Assert.StartsWith("c_", (await OneAsync(user, word + "甲")).Text("industry"), StringComparison.Ordinal);
+        Assert.Null((await OneAsync(user, word + "乙")).TextOrNull("industry"));
+    }
+
+    [Fact]
     public async Task A_dry_run_sees_a_duplicate_many_rows_apart()
     {
         var (user, word) = (await app.SignInAsync(Role.Sales), Unique.Word());

@@ -1,11 +1,15 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { useFormat } from '../../format/useFormat';
+import { useOptions } from '../../fields/options';
 import { currentLanguage } from '../../i18n/language';
+import { Button } from '../../ui/Button';
 import { Input, Select } from '../../ui/Inputs';
 import css from './imports.module.css';
 import type { ColumnMapping, NewField, PreviewColumn, PreviewTarget } from './imports.queries';
-import { choiceOf, ignored, newField } from './mapping';
+import { choiceOf, ignored, meaningOf, newField } from './mapping';
+import { ValueRow } from './ValueRow';
 
 type ColumnRowProps = {
   column: PreviewColumn;
@@ -13,7 +17,7 @@ type ColumnRowProps = {
   targets: PreviewTarget[];
   onTarget: (choice: string) => void;
   onChange: (changes: Partial<ColumnMapping>) => void;
-  onMeaning: (value: string, meaning: string | null | undefined) => void;
+  onMeaning: (value: string, choice: string) => void;
 };
 
 const typesOfNewFields = ['text', 'long_text', 'number', 'money', 'percent', 'date', 'date_time', 'yes_no', 'choice', 'choices', 'phone', 'email', 'web_address', 'score', 'user'] as const;
@@ -33,6 +37,13 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
   ];
   const days = column.field === mapped?.field ? column.dayFormats : [];
   const unknown = mapped?.field && mapped.field === column.field ? column.unknownValues : [];
+  const target = targets.find(({ key }) => key === mapped?.field);
+  const meanings = useOptions({
+    type: target?.type === 'owner' ? 'user' : target?.codeList ? 'code' : 'text',
+    ...(target?.codeList && { codeList: target.codeList }),
+    ...(target && target.options.length > 0 && { options: target.options.map((option) => ({ value: option.value, label: option[label] })) }),
+  });
+  const [whole, setWhole] = useState(false);
 
   return (
     <tr data-ignored={choice === ignored}>
@@ -40,8 +51,8 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
         <b>{column.name}</b>
         <div className="meta">{t('filled', { count: column.filled, rows: format.number(column.filled) })}</div>
       </td>
-      <td className={css.samples}>{column.samples.slice(0, 3).map((sample) => <div key={sample} title={sample}>{sample}</div>)}</td>
-      <td><Select aria-label={name(t('target'))} value={choice} options={options} onChange={(event) => onTarget(event.target.value)} /></td>
+      <td className={css.samples} data-label={t('samples')}>{column.samples.slice(0, 3).map((sample) => <div key={sample} title={sample}>{sample}</div>)}</td>
+      <td data-label={t('target')}><Select aria-label={name(t('target'))} value={choice} options={options} onChange={(event) => onTarget(event.target.value)} /></td>
       <td className={css.details}>
         {choice === newField && (
           <>
@@ -55,13 +66,10 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
             <Select aria-label={name(t('dayFormat'))} value={mapped?.dayFormat ?? days[0]!.format} options={days.map((day) => ({ value: day.format, label: `${day.text} → ${day.day}` }))} onChange={(event) => onChange({ dayFormat: event.target.value as ColumnMapping['dayFormat'] })} />
           </label>
         )}
-        {unknown.slice(0, mostShown).map((value) => (
-          <label key={value} className={css.meaning}>
-            <span>{t('means', { value })}</span>
-            <Input aria-label={name(t('means', { value }))} placeholder={t('meansHint')} value={mapped?.values?.[value] ?? ''} onChange={(event) => onMeaning(value, event.target.value.trim() || undefined)} />
-          </label>
+        {unknown.slice(0, whole ? unknown.length : mostShown).map((value) => (
+          <ValueRow key={value} label={name(t('means', { value }))} value={value} choice={meaningOf(mapped, value)} options={meanings} addable={Boolean(target?.codeList)} onChoice={(choice) => onMeaning(value, choice)} />
         ))}
-        {unknown.length > mostShown && <span className="meta">{t('moreUnknown', { count: unknown.length - mostShown })}</span>}
+        {unknown.length > mostShown && !whole && <Button size="small" variant="ghost" onClick={() => setWhole(true)}>{t('moreUnknown', { count: unknown.length - mostShown })}</Button>}
       </td>
     </tr>
   );

@@ -92,7 +92,7 @@ export function MappingStep({ entity, preview, plan, reading, onReading, onBack,
                 targets={targets}
                 onTarget={(choice) => setMapping((before) => withTarget(before, column, choice))}
                 onChange={(changes) => setMapping((before) => withColumn(before, column.name, changes))}
-                onMeaning={(value, meaning) => setMapping((before) => withMeaning(before, column.name, value, meaning))}
+                onMeaning={(value, choice) => setMapping((before) => withMeaning(before, column.name, value, choice))}
               />
             ))}
           </tbody>

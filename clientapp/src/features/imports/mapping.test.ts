@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ImportMapping, PreviewColumn, PreviewTarget } from './imports.queries';
-import { choiceOf, doubles, mappingOf, missing, newField, withMeaning, withTarget } from './mapping';
+import { added, choiceOf, doubles, emptied, failing, mappingOf, meaningOf, missing, newField, withMeaning, withTarget } from './mapping';
 
 const column = (name: string): PreviewColumn => ({ name, filled: 3, samples: [], field: null, confidence: 0, dayFormats: [], unknownValues: [], newField: null });
-const target = (key: string, more: Partial<PreviewTarget> = {}): PreviewTarget => ({ key, labelZh: key, labelEn: key, type: 'text', onlyFinds: false, takesSeveral: false, required: false, ...more });
+const target = (key: string, more: Partial<PreviewTarget> = {}): PreviewTarget => ({ key, labelZh: key, labelEn: key, type: 'text', onlyFinds: false, takesSeveral: false, required: false, codeList: null, options: [], ...more });
 const empty: ImportMapping = { columns: [], defaults: null, emptyCells: 'keep', duplicates: 'skip', addMissingCodes: false, createCustomers: false, timeZone: null };
 
 test('A column fills what was chosen for it, and nothing once it is ignored', () => {
@@ -15,7 +15,18 @@ test('A column fills what was chosen for it, and nothing once it is ignored', ()
 test('What was said about values goes when the column fills something else', () => {
   const mapped = withMeaning(withTarget(empty, column('状态'), 'status'), '状态', '合作', 'active');
   expect(mappingOf(mapped, '状态')?.values).toEqual({ 合作: 'active' });
+  expect(meaningOf(mappingOf(mapped, '状态'), '合作')).toBe('active');
   expect(mappingOf(withTarget(mapped, column('状态'), 'industry'), '状态')?.values).toBeNull();
+});
+
+test('An unknown value is added to its list, counts as empty, or fails its rows again', () => {
+  const mapped = withTarget(empty, column('行业'), 'industry');
+  const listed = withMeaning(mapped, '行业', '航天', added);
+  expect(mappingOf(listed, '行业')).toMatchObject({ addValues: ['航天'], values: {} });
+  const cleared = withMeaning(listed, '行业', '航天', emptied);
+  expect(mappingOf(cleared, '行业')).toMatchObject({ addValues: [], values: { 航天: null } });
+  expect(meaningOf(mappingOf(cleared, '行业'), '航天')).toBe(emptied);
+  expect(meaningOf(mappingOf(withMeaning(cleared, '行业', '航天', failing), '行业'), '航天')).toBe(failing);
 });
 
 test('A new field takes the name of its column when nothing better is known', () => {

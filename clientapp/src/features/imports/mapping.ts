@@ -12,7 +12,7 @@ export const mappingOf = (mapping: ImportMapping, name: string) => mapping.colum
 export function withTarget(mapping: ImportMapping, column: PreviewColumn, choice: string): ImportMapping {
   const rest = mapping.columns.filter((other) => other.column !== column.name);
   if (choice === ignored) return { ...mapping, columns: rest };
-  const base: ColumnMapping = { column: column.name, field: null, newField: null, dayFormat: null, currency: null, by: null, values: null };
+  const base: ColumnMapping = { column: column.name, field: null, newField: null, dayFormat: null, currency: null, by: null, values: null, addValues: null };
   const next = choice === newField ? { ...base, newField: column.newField ?? { label: column.name, type: 'text' } } : { ...base, field: choice };
   return { ...mapping, columns: [...rest, next] };
 }
@@ -21,12 +21,25 @@ export function withColumn(mapping: ImportMapping, name: string, changes: Partia
   return { ...mapping, columns: mapping.columns.map((column) => (column.column === name ? { ...column, ...changes } : column)) };
 }
 
-/** A value that stands for nothing known means this; an empty meaning is nothing. */
-export function withMeaning(mapping: ImportMapping, name: string, value: string, meaning: string | null | undefined): ImportMapping {
-  const values = { ...mappingOf(mapping, name)?.values };
-  if (meaning === undefined) delete values[value];
-  else values[value] = meaning as string;
-  return withColumn(mapping, name, { values });
+/** What becomes of a value that stands for nothing known, unless it is one that is there: its rows fail, it counts as empty, or its list gets it. */
+export const failing = '';
+export const emptied = '-';
+export const added = '+';
+
+export function meaningOf(column: ColumnMapping | undefined, value: string): string {
+  if (column?.addValues?.includes(value)) return added;
+  const meanings: Record<string, string | null> = column?.values ?? {};
+  return value in meanings ? (meanings[value] ?? emptied) : failing;
+}
+
+export function withMeaning(mapping: ImportMapping, name: string, value: string, choice: string): ImportMapping {
+  const before = mappingOf(mapping, name);
+  const values: Record<string, string | null> = { ...before?.values };
+  const addValues = (before?.addValues ?? []).filter((other) => other !== value);
+  delete values[value];
+  if (choice === added) addValues.push(value);
+  else if (choice !== failing) values[value] = choice === emptied ? null : choice;
+  return withColumn(mapping, name, { values: values as ColumnMapping['values'], addValues });
 }
 
 /** Two columns cannot fill one field, unless it takes several. */
@@ -45,5 +58,5 @@ export const unknowns = (preview: ImportPreview, mapping: ImportMapping) =>
   preview.columns.flatMap((column) => {
     const mapped = mappingOf(mapping, column.name);
     if (!mapped?.field || mapped.field !== column.field) return [];
-    return column.unknownValues.filter((value) => !(value in (mapped.values ?? {}))).map((value) => ({ column: column.name, value }));
+    return column.unknownValues.filter((value) => meaningOf(mapped, value) === failing).map((value) => ({ column: column.name, value }));
   });
