@@ -3043,6 +3043,8 @@ export interface components {
             values: null | {
                 [key: string]: null | string;
             };
+            /** @description Values of the column that are added to its code list when the import starts, whatever `addMissingCodes` says; only for whoever may change settings. */
+            addValues: null | string[];
         };
         /** @description A competitor. */
         Competitor: {
@@ -6572,6 +6574,10 @@ export interface components {
             takesSeveral: boolean;
             /** @description Whether a new record cannot be without it. */
             required: boolean;
+            /** @description The code list that its values come from. */
+            codeList: null | string;
+            /** @description For choices: what can be chosen. */
+            options: components["schemas"]["CustomFieldOption"][];
         };
         /** @description Why a request was refused (RFC 9457). `code` is stable and meant for programs; the texts follow `Accept-Language`. */
         Problem: {
@@ -13547,7 +13553,8 @@ export interface operations {
                      *             "dayFormat": null,
                      *             "currency": null,
                      *             "by": null,
-                     *             "values": null
+                     *             "values": null,
+                     *             "addValues": null
                      *           },
                      *           {
                      *             "column": "成立日期",
@@ -13556,7 +13563,8 @@ export interface operations {
                      *             "dayFormat": "month_day_year",
                      *             "currency": null,
                      *             "by": null,
-                     *             "values": null
+                     *             "values": null,
+                     *             "addValues": null
                      *           }
                      *         ],
                      *         "defaults": null,
@@ -13575,7 +13583,9 @@ export interface operations {
                      *           "type": "text",
                      *           "onlyFinds": false,
                      *           "takesSeveral": false,
-                     *           "required": true
+                     *           "required": true,
+                     *           "codeList": null,
+                     *           "options": []
                      *         },
                      *         {
                      *           "key": "foundedOn",
@@ -13584,7 +13594,9 @@ export interface operations {
                      *           "type": "date",
                      *           "onlyFinds": false,
                      *           "takesSeveral": false,
-                     *           "required": false
+                     *           "required": false,
+                     *           "codeList": null,
+                     *           "options": []
                      *         }
                      *       ],
                      *       "matchKeys": [
