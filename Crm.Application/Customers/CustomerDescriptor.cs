@@ -4,6 +4,7 @@ using Crm.Application.Security;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 
@@ -51,6 +52,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("lastContactAt", FieldType.DateTime, "最近联系", "Last contact", c => c.LastContactAt) with { Absence = new Label("未跟进", "no contact"), Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         AddTrade();
+        AddTier();
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(To<User, UserDescriptor>("owner", "负责人", "Owner", c => c.Owner));
@@ -84,6 +86,22 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         AddAmount("paid", "累计付款", "Paid", c => c.Trade == null ? 0 : c.Trade.Paid, c => new Money(c.Trade == null ? 0 : c.Trade.Paid, Money.Base));
         Add(Field("averageDaysLate", FieldType.Number, "平均逾期天数", "Average days late", c => c.Trade == null ? null : c.Trade.AverageDaysLate) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("lateShare", FieldType.Number, "逾期付款占比", "Share of late payments", c => c.Trade == null ? null : c.Trade.LateShare) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+    }
+
+    /// <summary>The tier and the scores behind it (module Tiers gives them).</summary>
+    private void AddTier()
+    {
+        Add(Field("tier", FieldType.Code, "客户等级", "Tier", c => c.Tier) with { Logged = false, ReadOnly = true, Filterable = true, CodeList = CodeLists.CustomerTier });
+        Add(Field("tierSince", FieldType.Date, "等级起始日期", "Tier since", c => c.TierSince) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("tierIsManual", FieldType.YesNo, "人工指定等级", "Tier chosen by hand", c => c.TierIsManual) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("tierUntil", FieldType.Date, "人工等级截止日期", "Chosen tier until", c => c.TierUntil) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("rfmRecency", FieldType.Number, "RFM 近度", "RFM recency", c => c.Trade == null ? null : c.Trade.RecencyScore) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("rfmFrequency", FieldType.Number, "RFM 频度", "RFM frequency", c => c.Trade == null ? null : c.Trade.FrequencyScore) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("rfmMonetary", FieldType.Number, "RFM 金额", "RFM monetary", c => c.Trade == null ? null : c.Trade.MonetaryScore) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("valueClass", FieldType.Choice, "价值分类", "Value class", c => c.Trade == null ? null : c.Trade.ValueClass) with
+        {
+            Logged = false, ReadOnly = true, Filterable = true, Choices = WordsOf<ValueClass>(), Options = Named(("low", "低价值", "Low"), ("middle", "中价值", "Middle"), ("high", "高价值", "High")),
+        });
     }
 
     private void AddAmount(string key, string zh, string en, Expression<Func<Customer, decimal>> amount, Expression<Func<Customer, Money>> money) =>

@@ -77,6 +77,9 @@ public sealed record CustomerRow : IRow
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
 
+    /// <summary>Code of the list <c>customer_tier</c>.</summary>
+    public string? Tier { get; init; }
+
     /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
     public DateOnly? LastOrderOn { get; init; }
 
@@ -209,6 +212,30 @@ public sealed record CustomerDetail
 
     /// <inheritdoc cref="Customer.NextFollowUpAt"/>
     public DateTime? NextFollowUpAt { get; init; }
+
+    /// <summary>Code of the list <c>customer_tier</c>.</summary>
+    public string? Tier { get; init; }
+
+    /// <inheritdoc cref="Customer.TierSince"/>
+    public DateOnly? TierSince { get; init; }
+
+    /// <inheritdoc cref="Customer.TierIsManual"/>
+    public bool TierIsManual { get; init; }
+
+    /// <inheritdoc cref="Customer.TierUntil"/>
+    public DateOnly? TierUntil { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.RecencyScore"/>
+    public int? RfmRecency { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.FrequencyScore"/>
+    public int? RfmFrequency { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.MonetaryScore"/>
+    public int? RfmMonetary { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.ValueClass"/>
+    public ValueClass? ValueClass { get; init; }
 
     /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
     public DateOnly? LastOrderOn { get; init; }
@@ -344,6 +371,10 @@ internal sealed class CustomerMaps : Profile
             .ForMember(d => d.OrderCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.Orders))
             .ForMember(d => d.NetRevenue, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base)))
             .ForMember(d => d.NetRevenue12Months, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base)))
+            .ForMember(d => d.RfmRecency, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.RecencyScore))
+            .ForMember(d => d.RfmFrequency, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.FrequencyScore))
+            .ForMember(d => d.RfmMonetary, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.MonetaryScore))
+            .ForMember(d => d.ValueClass, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.ValueClass))
             .ForMember(d => d.FirstOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.FirstOrderOn))
             .ForMember(d => d.OrderCount12Months, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.OrdersLately))
             .ForMember(d => d.ReturnCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.ReturnCount))

@@ -14,11 +14,19 @@ public static class Quantiles
         ArgumentOutOfRangeException.ThrowIfZero(sorted.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(p);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(p, 1);
-        var position = (sorted.Count - 1) * p;
-        var below = (int)position;
-        var above = Math.Min(below + 1, sorted.Count - 1);
-        return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
+        var (below, share) = PlaceOf(sorted.Count, p);
+        return Between(sorted[below], sorted[Math.Min(below + 1, sorted.Count - 1)], share);
     }
+
+    /// <summary>Where the quantile of type 7 lies in a sorted sample: behind this many values, and this share of the way to the next.</summary>
+    public static (int Below, decimal Share) PlaceOf(int count, decimal p)
+    {
+        var position = (count - 1) * p;
+        return ((int)position, position - (int)position);
+    }
+
+    /// <summary>The quantile between two neighbours.</summary>
+    public static decimal Between(decimal below, decimal above, decimal share) => below + (share * (above - below));
 
     /// <summary>The middle of a sample, type 7.</summary>
     public static decimal Median(IReadOnlyList<decimal> sorted) => Type7(sorted, 0.5m);

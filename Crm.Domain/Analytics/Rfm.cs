@@ -72,6 +72,14 @@ public sealed record RfmEdges
             Edges(customers.Select(c => c.Monetary), bands));
     }
 
+    /// <summary>The same from quantiles that a database has found: the 1st, 2nd … of the three figures.</summary>
+    /// <exception cref="DomainException"><c>rfm_bands</c>.</exception>
+    public static RfmEdges FromQuantiles(IReadOnlyList<decimal> recency, IReadOnlyList<decimal> frequency, IReadOnlyList<decimal> monetary)
+    {
+        if (recency.Count + 1 is < MinBands or > MaxBands || recency.Count != frequency.Count || recency.Count != monetary.Count) throw new DomainException("rfm_bands");
+        return new RfmEdges([.. recency.Select(q => q + 1)], [.. frequency.Select(q => q + 1)], [.. monetary.Select(q => q + 1)]);
+    }
+
     /// <summary>The bands of a customer.</summary>
     public RfmScore Score(RfmFigures figures) => new(
         Bands + 1 - BandOf(Recency, figures.RecencyDays),

@@ -129,6 +129,18 @@ public sealed class Customer : DescribedRecord
     /// <summary>The trade with him in figures, for reading; null before anything was traded.</summary>
     public CustomerTrade? Trade { get; private set; }
 
+    /// <summary>Code of the list <c>customer_tier</c>: how much attention he gets. The rules of tiers decide it, or somebody for a reason (module Tiers).</summary>
+    public string? Tier { get; private set; }
+
+    /// <summary>The day since which he has it.</summary>
+    public DateOnly? TierSince { get; private set; }
+
+    /// <summary>Whether somebody chose it, so that rules leave it alone.</summary>
+    public bool TierIsManual { get; private set; }
+
+    /// <summary>The last day on which that choice stands; null while it has no end.</summary>
+    public DateOnly? TierUntil { get; private set; }
+
     /// <summary>Words colleagues put on the file.</summary>
     public IReadOnlyList<CustomerTag> Tags => _tags;
 

@@ -70,6 +70,18 @@ public sealed class CustomerTrade
     /// <summary>Share of his payments that came late, 0 to 1; null where no day was agreed.</summary>
     public decimal? LateShare { get; private set; }
 
+    /// <summary>Band of recency, 1 the poorest; null before the first order. The scores are given by module Tiers, for all customers at once.</summary>
+    public int? RecencyScore { get; private set; }
+
+    /// <summary>Band of frequency.</summary>
+    public int? FrequencyScore { get; private set; }
+
+    /// <summary>Band of monetary value.</summary>
+    public int? MonetaryScore { get; private set; }
+
+    /// <summary>What the three together come to.</summary>
+    public ValueClass? ValueClass { get; private set; }
+
     /// <summary>The day they are as of.</summary>
     public DateOnly AsOf { get; private set; }
 
@@ -116,6 +128,19 @@ public sealed class CustomerTrade
     }
 
     private static decimal Rounded(decimal value) => decimal.Round(value, 4, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>What a customer is worth, in short.</summary>
+public enum ValueClass
+{
+    /// <summary>Little.</summary>
+    Low,
+
+    /// <summary>Some.</summary>
+    Middle,
+
+    /// <summary>Much.</summary>
+    High,
 }
 
 /// <summary>An order or a return as the figures see it.</summary>

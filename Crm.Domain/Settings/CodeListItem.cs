@@ -72,6 +72,9 @@ public static class CodeLists
     /// <summary>How dangerous a competitor is.</summary>
     public const string ThreatLevel = "threat_level";
 
+    /// <summary>How much attention a customer gets, the best first.</summary>
+    public const string CustomerTier = "customer_tier";
+
     /// <summary>The way on which an order came.</summary>
     public const string SalesChannel = "sales_channel";
 
@@ -93,6 +96,7 @@ public static class CodeLists
         [InteractionOutcome] = ("沟通结果", "Outcome"),
         [PreferenceTopic] = ("偏好主题", "Preference topic"),
         [ThreatLevel] = ("威胁程度", "Threat level"),
+        [CustomerTier] = ("客户等级", "Customer tier"),
         [SalesChannel] = ("销售渠道", "Sales channel"),
         [PaymentMethod] = ("付款方式", "Payment method"),
         [ReturnReason] = ("退货原因", "Reason for return"),

@@ -12,6 +12,7 @@ using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Receivables;
 using Crm.Domain.Settings;
+using Crm.Domain.Tiers;
 using Crm.Infrastructure.Persistence.Configurations;
 using Crm.Infrastructure.Persistence.Providers;
 using MediatR;
@@ -231,6 +232,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<CustomerTrade>().HasQueryFilter(
             QueryFilters.Sight,
             t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // Customer's own filters stand inside
+        model.Entity<TierChange>().HasQueryFilter(QueryFilters.Sight, t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // as above
+        model.Entity<TierProposal>().HasQueryFilter(QueryFilters.Sight, p => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == p.CustomerId)); // as above
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

@@ -123,6 +123,13 @@ public static class DefaultCodeLists
             ("service", "服务", "Service"),
             ("hobby", "兴趣爱好", "Interests"),
         ]),
+        (CodeLists.CustomerTier,
+        [
+            ("vip", "VIP", "VIP"),
+            ("gold", "金牌", "Gold"),
+            ("silver", "银牌", "Silver"),
+            ("standard", "普通", "Standard"),
+        ]),
         (CodeLists.SalesChannel,
         [
             ("visit", "上门拜访", "Visit"),

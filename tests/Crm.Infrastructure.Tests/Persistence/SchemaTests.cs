@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
+using Crm.Domain.Tiers;
 using Crm.Domain.Views;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -33,6 +34,7 @@ public partial class SchemaTests
         [nameof(ListSettings)] = "are written anew and not deleted",
         [nameof(CustomField)] = "is archived and not deleted, because records keep its values",
         [nameof(FieldRule)] = "is deleted for good",
+        [nameof(TierScheme)] = "is written anew and not deleted",
         [nameof(Job)] = "is kept as the record of what was done",
         [nameof(CodeListItem)] = "is retired and not deleted, because records keep its code",
     };
@@ -78,7 +80,7 @@ public partial class SchemaTests
     private static readonly string[] MachineWritten =
     [
         "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "ListSettings.Content", "SavedView.Content",
-        "SearchEntry.Anchors", "SearchEntry.Terms",
+        "SearchEntry.Anchors", "SearchEntry.Terms", "TierChange.Inputs", "TierProposal.Inputs", "TierScheme.Content",
     ];
 
     [Fact]
