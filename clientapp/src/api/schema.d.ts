@@ -3856,6 +3856,37 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /** @description Code of the list `customer_tier`. */
+            tier: null | string;
+            /**
+             * Format: date
+             * @description The day since which he has it.
+             */
+            tierSince: null | string;
+            /** @description Whether somebody chose it, so that rules leave it alone. */
+            tierIsManual: boolean;
+            /**
+             * Format: date
+             * @description The last day on which that choice stands; null while it has no end.
+             */
+            tierUntil: null | string;
+            /**
+             * Format: int32
+             * @description Band of recency, 1 the poorest; null before the first order. The scores are given by module Tiers, for all customers at once.
+             */
+            rfmRecency: null | number;
+            /**
+             * Format: int32
+             * @description Band of frequency.
+             */
+            rfmFrequency: null | number;
+            /**
+             * Format: int32
+             * @description Band of monetary value.
+             */
+            rfmMonetary: null | number;
+            /** @description What the three together come to. */
+            valueClass: components["schemas"]["ValueClass"] | null;
             /**
              * Format: date
              * @description Day of his last order.
@@ -4213,6 +4244,8 @@ export interface components {
              * @description When the next planned follow-up is due (UTC). Follows from the follow-ups; null means nobody has planned a next step.
              */
             nextFollowUpAt: null | string;
+            /** @description Code of the list `customer_tier`. */
+            tier: null | string;
             /**
              * Format: date
              * @description Day of his last order.
@@ -7795,6 +7828,13 @@ export interface components {
             total: components["schemas"]["Total"] | null;
         };
         /**
+         * @description What a customer is worth, in short. One of `low`, `middle`, `high`.
+         * @example low
+         * @example middle
+         * @example high
+         */
+        ValueClass: "low" | "middle" | "high";
+        /**
          * @description Who sees a view beside its owner. One of `nobody`, `team`, `role`, `everybody`.
          * @example nobody
          * @example team
@@ -8623,11 +8663,11 @@ export interface operations {
                 /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `createdAt`, `updatedAt`.
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `createdAt`, `updatedAt`.
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -8665,6 +8705,14 @@ export interface operations {
                     paid?: components["schemas"]["FieldFilter"];
                     averageDaysLate?: components["schemas"]["FieldFilter"];
                     lateShare?: components["schemas"]["FieldFilter"];
+                    tier?: components["schemas"]["FieldFilter"];
+                    tierSince?: components["schemas"]["FieldFilter"];
+                    tierIsManual?: components["schemas"]["FieldFilter"];
+                    tierUntil?: components["schemas"]["FieldFilter"];
+                    rfmRecency?: components["schemas"]["FieldFilter"];
+                    rfmFrequency?: components["schemas"]["FieldFilter"];
+                    rfmMonetary?: components["schemas"]["FieldFilter"];
+                    valueClass?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
                 };
@@ -8719,6 +8767,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *           "tier": null,
                      *           "lastOrderOn": null,
                      *           "orderCount": 0,
                      *           "netRevenue": {
@@ -8884,6 +8933,14 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -11068,6 +11125,7 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": null,
+                     *           "tier": null,
                      *           "lastOrderOn": null,
                      *           "orderCount": 0,
                      *           "netRevenue": {
@@ -12884,6 +12942,14 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -13093,6 +13159,14 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -17295,6 +17369,14 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *         "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *         "tier": null,
+                     *         "tierSince": null,
+                     *         "tierIsManual": false,
+                     *         "tierUntil": null,
+                     *         "rfmRecency": null,
+                     *         "rfmFrequency": null,
+                     *         "rfmMonetary": null,
+                     *         "valueClass": null,
                      *         "lastOrderOn": null,
                      *         "orderCount": 0,
                      *         "netRevenue": {
@@ -17606,6 +17688,14 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
