@@ -72,7 +72,10 @@ public sealed class QueryShape : IEquatable<QueryShape>
     }
 
     /// <summary>Name of the parameter of a value.</summary>
-    public static string ParameterName(int index) => "v" + index;
+    public static string ParameterName(int index) => "kept" + index;
+
+    /// <summary>Whether a parameter is that of a value.</summary>
+    public static bool IsParameterName(string name) => name.StartsWith("kept", StringComparison.Ordinal);
 
     /// <summary>The shape without the values of this time, to be kept.</summary>
     public QueryShape Bare() => new(_name, _parts, []);
@@ -111,6 +114,13 @@ public sealed class QueryShape : IEquatable<QueryShape>
             if (isClosed && !node.Type.IsAssignableTo(typeof(IQueryable)))
                 throw new InvalidOperationException($"The query would be kept with a value of this time: {node}. Name it as a {nameof(QueryValue)} in the shape.");
             return node;
+        }
+
+        /// <summary>What is kept belongs to no context: each run brings its own.</summary>
+        protected override Expression VisitExtension(Expression node)
+        {
+            var visited = base.VisitExtension(node);
+            return isClosed && visited is QueryRootExpression { QueryProvider: not null } root ? root.DetachQueryProvider() : visited;
         }
 
         private int IndexOf(QueryValue value)

@@ -43,7 +43,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
 
         var rows = await RowsAsync<T, TRow>(request.Deleted, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
         var next = hasMore ? seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys[^1]), Fingerprint(descriptor, request)))) : null;
-        var total = request.Count ? await CountAsync(Matching(fields, request, filter), cancellationToken) : null;
+        var total = request.Count ? await CountAsync(Matching(fields, request, filter, MatchOf<T>(request)), cancellationToken) : null;
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
     }
 
@@ -75,23 +75,27 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         where T : Record
     {
         CheckLimits(request);
-        return Matching(await catalogue.OfAsync(descriptor, cancellationToken), request, await filters.TranslateAsync(descriptor, request, cancellationToken));
+        return Matching(await catalogue.OfAsync(descriptor, cancellationToken), request, await filters.TranslateAsync(descriptor, request, cancellationToken), MatchOf<T>(request));
     }
 
-    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request, Expression<Func<T, bool>> filter)
+    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request, Expression<Func<T, bool>> filter, ISearchMatch? match)
         where T : Record
     {
         var rows = Records<T>(request.Deleted).Where(filter);
-        if (string.IsNullOrWhiteSpace(request.Q)) return rows;
-        return search.Covers<T>() ? search.Narrow(rows, request.Q) : rows.Where(FilterExpressions.AnyContains<T>(fields, request.Q.Trim()));
+        if (match is not null) return match.Narrow(rows);
+        return string.IsNullOrWhiteSpace(request.Q) ? rows : rows.Where(FilterExpressions.AnyContains<T>(fields, request.Q.Trim()));
     }
+
+    /// <summary>What the text of the request finds in the index; null when there is no text, or no index over this kind of record.</summary>
+    private ISearchMatch? MatchOf<T>(ListRequest request)
+        where T : Record => string.IsNullOrWhiteSpace(request.Q) || !search.Covers<T>() ? null : search.Match(request.Q);
 
     private IQueryable<T> Records<T>(bool deleted)
         where T : Record => deleted
             ? db.Set<T>().AsNoTracking().IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null) // the bin is what was asked for
             : db.Set<T>().AsNoTracking();
 
-    /// <summary>By what the rows of a page and the first of the next are found. What is looked for in the search index is asked for by each text anew.</summary>
+    /// <summary>By what the rows of a page and the first of the next are found.</summary>
     private Task<List<object?[]>> KeysAsync<T>(
         FieldSet fields,
         ListRequest request,
@@ -102,14 +106,18 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         where T : Record
     {
         var limit = QueryValue.Of(request.Limit + 1);
+        var match = MatchOf<T>(request);
         IQueryable<object?[]> Query()
         {
-            var rows = Matching(fields, request, filter);
+            var rows = Matching(fields, request, filter, match);
             return order.Keys(order.Apply(behind is null ? rows : rows.Where(behind)).Take(limit));
         }
 
-        if (!string.IsNullOrWhiteSpace(request.Q)) return Query().ToListAsync(cancellationToken);
-        return db.ReadAsync(QueryShape.Of((typeof(T), request.Deleted, behind is null), [filter, .. behind is null ? [] : new[] { behind }, .. order.Parts], limit), Query, cancellationToken);
+        if (match is null && !string.IsNullOrWhiteSpace(request.Q)) return Query().ToListAsync(cancellationToken); // each text is a query of its own
+        return db.ReadAsync(
+            QueryShape.Of((typeof(T), request.Deleted, behind is null, match?.Shape), [filter, .. behind is null ? [] : new[] { behind }, .. order.Parts], [limit, .. match?.Values ?? []]),
+            Query,
+            cancellationToken);
     }
 
     /// <summary>The values of some fields of these records by their ids. What is out of sight is missing from the answer.</summary>

@@ -1,3 +1,4 @@
+using Crm.Application.Common;
 using Crm.Domain.Common;
 
 namespace Crm.Application.Search;
@@ -9,9 +10,8 @@ public interface ISearchIndex
     bool Covers<T>()
         where T : Record;
 
-    /// <summary>Only those records that the text finds.</summary>
-    IQueryable<T> Narrow<T>(IQueryable<T> rows, string text)
-        where T : Record;
+    /// <summary>What a text finds, to narrow queries by.</summary>
+    ISearchMatch Match(string text);
 
     /// <summary>The best matches for the text among what the user may see, best first.</summary>
     /// <param name="text">What was typed.</param>
@@ -19,6 +19,20 @@ public interface ISearchIndex
     /// <param name="limit">Most hits.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>What a text finds, as a part of queries that are kept by their shape.</summary>
+public interface ISearchMatch
+{
+    /// <summary>What tells apart the queries that are narrowed by it; belongs to the name of their shape.</summary>
+    object Shape { get; }
+
+    /// <summary>The values that it brings into the query, and so into its shape.</summary>
+    IReadOnlyList<QueryValue> Values { get; }
+
+    /// <summary>Only those records that the text finds.</summary>
+    IQueryable<T> Narrow<T>(IQueryable<T> rows)
+        where T : Record;
 }
 
 /// <summary>A record that was found.</summary>

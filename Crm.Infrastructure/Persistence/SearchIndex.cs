@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Crm.Application;
 using Crm.Application.Activities;
+using Crm.Application.Common;
 using Crm.Application.Search;
 using Crm.Application.Security;
 using Crm.Application.Simple;
@@ -21,13 +23,10 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     public bool Covers<T>()
         where T : Record => typeof(T) == typeof(Customer) || typeof(T) == typeof(Contact) || typeof(T).IsSubclassOf(typeof(NamedRecord));
 
-    public IQueryable<T> Narrow<T>(IQueryable<T> rows, string text)
-        where T : Record
+    public ISearchMatch Match(string text)
     {
         var query = SearchQuery.Parse(text);
-        if (query.IsEmpty) return rows.Where(_ => false);
-        var found = engine.Match(db, query, fromStart: false).Select(e => e.RecordId);
-        return rows.Where(r => found.Contains(r.Id));
+        return query.IsEmpty ? NoMatch.Instance : new IndexMatch(db, engine.Match(query, fromStart: false));
     }
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken)
@@ -36,10 +35,10 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         if (query.IsEmpty) return [];
 
         var found = new List<Candidate>();
-        if (types.Contains(RecentTypes.Customer)) found.AddRange(await CandidatesAsync(query, CustomersAsync, limit, cancellationToken));
-        if (types.Contains(RecentTypes.Contact)) found.AddRange(await CandidatesAsync(query, ContactsAsync, limit, cancellationToken));
+        if (types.Contains(RecentTypes.Customer)) found.AddRange(await CandidatesAsync(RecentTypes.Customer, query, CustomersAsync, limit, cancellationToken));
+        if (types.Contains(RecentTypes.Contact)) found.AddRange(await CandidatesAsync(RecentTypes.Contact, query, ContactsAsync, limit, cancellationToken));
         foreach (var entity in SimpleEntities.All.Where(e => types.Contains(e.SearchType)))
-            found.AddRange((await SimpleAsync(entity, query, limit * CandidatesPerHit, cancellationToken)).Select(row => row.Rank(query, fromStart: false)));
+            found.AddRange((await SimpleAsync(entity, query, limit * CandidatesPerHit, cancellationToken)).Select(row => row.Rank(entity.SearchType, query, fromStart: false)));
         var best = found.OrderBy(c => c.Rank).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.Id).Take(limit).ToList();
 
         var places = await PlacesAsync([.. best.Where(c => c.Type == RecentTypes.Contact).Select(c => c.Id)], cancellationToken);
@@ -55,6 +54,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
 
     /// <summary>Those that begin with the text come first; the rest is only looked for when they are too few.</summary>
     private static async Task<IEnumerable<Candidate>> CandidatesAsync(
+        string type,
         SearchQuery query,
         Func<SearchQuery, bool, int, CancellationToken, Task<List<Row>>> match,
         int limit,
@@ -62,58 +62,78 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     {
         var most = limit * CandidatesPerHit;
         var found = query.Anchors.Count == 0 ? [] : await match(query, true, most, cancellationToken);
-        var candidates = found.ConvertAll(row => row.Rank(query, fromStart: true));
+        var candidates = found.ConvertAll(row => row.Rank(type, query, fromStart: true));
         if (candidates.Count >= limit) return candidates;
 
         var known = found.Select(row => row.Id).ToHashSet();
         var anywhere = await match(query, false, most, cancellationToken);
-        return candidates.Concat(anywhere.Where(row => !known.Contains(row.Id)).Select(row => row.Rank(query, fromStart: false)));
+        return candidates.Concat(anywhere.Where(row => !known.Contains(row.Id)).Select(row => row.Rank(type, query, fromStart: false)));
     }
 
-    private Task<List<Row>> CustomersAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken)
-    {
-        var newest = Newest(engine.Match(db, query, fromStart), RecentTypes.Customer, db.Set<Customer>(), most);
-        var rows = query.IsOfOneKind
-            ? newest.Select(f => new Row(RecentTypes.Customer, f.Record.Id, f.Record.Name, f.Record.ShortName, f.Record.Number, f.Record.OwnerId, null))
-            : newest.Select(f => new Row(RecentTypes.Customer, f.Record.Id, f.Record.Name, f.Record.ShortName, f.Record.Number, f.Record.OwnerId, f.Entry.Terms));
-        return rows.ToListAsync(cancellationToken);
-    }
+    private Task<List<Row>> CustomersAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken) => NewestAsync(
+        RecentTypes.Customer,
+        db.Set<Customer>(),
+        query,
+        fromStart,
+        most,
+        f => new Row(f.Record.Id, f.Record.Name, f.Record.ShortName, f.Record.Number, f.Record.OwnerId, f.Entry.Terms),
+        cancellationToken);
 
-    private Task<List<Row>> ContactsAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken)
-    {
-        var newest = Newest(engine.Match(db, query, fromStart), RecentTypes.Contact, db.Set<Contact>(), most);
-        var rows = query.IsOfOneKind
-            ? newest.Select(f => new Row(RecentTypes.Contact, f.Record.Id, f.Record.Name, null, null, f.Record.OwnerId, null))
-            : newest.Select(f => new Row(RecentTypes.Contact, f.Record.Id, f.Record.Name, null, null, f.Record.OwnerId, f.Entry.Terms));
-        return rows.ToListAsync(cancellationToken);
-    }
+    private Task<List<Row>> ContactsAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken) => NewestAsync(
+        RecentTypes.Contact,
+        db.Set<Contact>(),
+        query,
+        fromStart,
+        most,
+        f => new Row(f.Record.Id, f.Record.Name, null, null, f.Record.OwnerId, f.Entry.Terms),
+        cancellationToken);
 
     /// <summary>There are few of them: the newest that match anywhere are all that match.</summary>
-    private Task<List<Row>> SimpleAsync(SimpleEntity entity, SearchQuery query, int most, CancellationToken cancellationToken)
-    {
-        var newest = Newest(engine.Match(db, query, fromStart: false), entity.SearchType, entity.Rows(db), most);
-        var rows = query.IsOfOneKind
-            ? newest.Select(f => new Row(entity.SearchType, f.Record.Id, f.Record.Name, null, null, null, null))
-            : newest.Select(f => new Row(entity.SearchType, f.Record.Id, f.Record.Name, null, null, null, f.Entry.Terms));
-        return rows.ToListAsync(cancellationToken);
-    }
+    private Task<List<Row>> SimpleAsync(SimpleEntity entity, SearchQuery query, int most, CancellationToken cancellationToken) => NewestAsync(
+        entity.SearchType,
+        entity.Rows(db),
+        query,
+        fromStart: false,
+        most,
+        f => new Row(f.Record.Id, f.Record.Name, null, null, null, f.Entry.Terms),
+        cancellationToken);
 
     /// <summary>The newest that match. The index is walked from its end, so that a word that half of all names hold costs no more than a rare one.</summary>
-    private static IQueryable<Found<T>> Newest<T>(IQueryable<SearchEntry> matching, string type, IQueryable<T> records, int most)
-        where T : Record => matching.Where(e => e.RecordType == type)
-        .Join(records, e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
-        .OrderByDescending(f => f.Entry.RowNo)
-        .Take(most);
+    private Task<List<Row>> NewestAsync<T>(
+        string type,
+        IQueryable<T> records,
+        SearchQuery query,
+        bool fromStart,
+        int most,
+        Expression<Func<Found<T>, Row>> row,
+        CancellationToken cancellationToken)
+        where T : Record
+    {
+        var match = new IndexMatch(db, engine.Match(query, fromStart));
+        var (kind, count) = (QueryValue.Of(type), QueryValue.Of(most));
+        return db.ReadAsync(
+            QueryShape.Of((nameof(SearchIndex), type, match.Shape), [.. match.Values, kind, count]),
+            () => match.Entries()
+                .Where(e => e.RecordType == kind.Value)
+                .Join(records, e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
+                .OrderByDescending(f => f.Entry.RowNo)
+                .Take(count)
+                .Select(row),
+            cancellationToken);
+    }
 
     /// <summary>Where people work now, their main place first.</summary>
     private async Task<Dictionary<Guid, string>> PlacesAsync(List<Guid> contacts, CancellationToken cancellationToken)
     {
         if (contacts.Count == 0) return [];
-        var places = await db.Set<CustomerContact>().AsNoTracking()
-            .Where(l => contacts.Contains(l.ContactId) && l.LeftOn == null)
-            .Select(l => new { l.ContactId, l.IsPrimary, l.Customer!.Name })
-            .ToListAsync(cancellationToken);
-        return places.GroupBy(p => p.ContactId).ToDictionary(of => of.Key, of => of.OrderByDescending(p => p.IsPrimary).First().Name);
+        var ids = QueryValue.Of(contacts);
+        var places = await db.ReadAsync(
+            QueryShape.Of((nameof(SearchIndex), nameof(PlacesAsync)), ids),
+            () => db.Set<CustomerContact>().AsNoTracking()
+                .Where(l => ids.Value.Contains(l.ContactId) && l.LeftOn == null)
+                .Select(l => new Place(l.ContactId, l.IsPrimary, l.Customer!.Name)),
+            cancellationToken);
+        return places.GroupBy(p => p.ContactId).ToDictionary(of => of.Key, of => of.OrderByDescending(p => p.IsPrimary).First().Customer);
     }
 
     private sealed class Found<T>
@@ -123,13 +143,15 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         public required T Record { get; init; }
     }
 
-    /// <summary>What is needed to rank a record; its terms only where they tell by what it was found.</summary>
-    private sealed record Row(string Type, Guid Id, string Title, string? ShortName, string? Number, Guid? OwnerId, string? Terms)
+    private sealed record Place(Guid ContactId, bool IsPrimary, string Customer);
+
+    /// <summary>What is needed to rank a record; its terms tell by what it was found.</summary>
+    private sealed record Row(Guid Id, string Title, string? ShortName, string? Number, Guid? OwnerId, string Terms)
     {
-        public Candidate Rank(SearchQuery query, bool fromStart)
+        public Candidate Rank(string type, SearchQuery query, bool fromStart)
         {
             var match = SearchRanking.Match(query, Terms);
-            return new Candidate(Type, Id, Title, ShortName, Number, OwnerId, SearchRanking.Rank(query, Title, ShortName, fromStart, match), SearchRanking.NameOf(match) ?? "name");
+            return new Candidate(type, Id, Title, ShortName, Number, OwnerId, SearchRanking.Rank(query, Title, ShortName, fromStart, match), SearchRanking.NameOf(match) ?? "name");
         }
     }
 

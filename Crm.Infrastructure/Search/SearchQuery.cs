@@ -48,6 +48,9 @@ public sealed record SearchQuery(
     private const int PhoneFragmentMinLength = 3;
     private const int WholePhoneMinLength = 7;
 
+    /// <summary>The text as titles are compared with it: its letters and digits without case and width.</summary>
+    internal string Key { get; } = SearchRanking.Key(Text);
+
     /// <summary>Whether there is nothing to look for: no letter, digit or Chinese character.</summary>
     public bool IsEmpty => Words.Count == 0;
 

@@ -16,7 +16,7 @@ public static class SearchRanking
     /// <param name="match">By what it was found.</param>
     public static int Rank(SearchQuery query, string title, string? shortName, bool fromStart, SearchMatch? match)
     {
-        var wanted = Key(query.Text);
+        var wanted = query.Key;
         var name = Key(title);
         int tier;
 
@@ -75,5 +75,5 @@ public static class SearchRanking
         return false;
     }
 
-    private static string Key(string text) => SearchChars.Squash(SearchChars.Fold(text));
+    internal static string Key(string text) => SearchChars.Squash(SearchChars.Fold(text));
 }

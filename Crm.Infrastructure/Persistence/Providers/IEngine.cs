@@ -71,9 +71,8 @@ public interface IEngine
     /// <returns>Whether it was done; the caller saves them like other rows otherwise.</returns>
     Task<bool> TryWriteSearchAsync(CrmDbContext db, IReadOnlyList<SearchEntry> added, IReadOnlyList<SearchEntry> changed, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    /// <summary>The entries of the search index that a query finds. The newest records have the highest row numbers.</summary>
-    /// <param name="db">The database.</param>
+    /// <summary>SQL for the entries of the search index that a query finds. The newest records have the highest row numbers.</summary>
     /// <param name="query">What is looked for; not empty.</param>
     /// <param name="fromStart">Whether one of the texts must begin with the whole query, instead of holding its words anywhere.</param>
-    IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart);
+    FormattableString Match(SearchQuery query, bool fromStart);
 }

@@ -4,6 +4,7 @@ using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Query;
 using Npgsql;
 using Quartz;
 
@@ -33,7 +34,10 @@ public sealed class Postgres : IEngine
     }
 
     /// <inheritdoc/>
-    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(_connectionString).ReplaceService<IMigrationsSqlGenerator, PostgresMigrations>();
+    public void Use(DbContextOptionsBuilder options) => options
+        .UseNpgsql(_connectionString)
+        .ReplaceService<IMigrationsSqlGenerator, PostgresMigrations>()
+        .ReplaceService<IRelationalParameterBasedSqlProcessorFactory, PostgresMatchParameters>();
 
     /// <inheritdoc/>
     public IReplica? Replica { get; }
@@ -154,13 +158,9 @@ public sealed class Postgres : IEngine
     public bool IsTransient(Exception failure) => (failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { IsTransient: true };
 
     /// <inheritdoc/>
-    public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart)
-    {
-        var wanted = fromStart ? query.ToTsQueryAnchors() : query.ToTsQuery();
-        return fromStart
-            ? db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({wanted} AS tsquery)""")
-            : db.Set<SearchEntry>().FromSql($"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({wanted} AS tsquery)""");
-    }
+    public FormattableString Match(SearchQuery query, bool fromStart) => fromStart
+        ? (FormattableString)$"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({query.ToTsQueryAnchors()} AS tsquery)"""
+        : $"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({query.ToTsQuery()} AS tsquery)""";
 
     /// <summary>
     /// The vectors that follow the search entries, and their inverted indexes. The tokens are taken as they are, in their order; PostgreSQL's

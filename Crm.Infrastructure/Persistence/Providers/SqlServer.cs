@@ -197,12 +197,11 @@ public sealed partial class SqlServer : IEngine
         : failure.InnerException is { } inner && IsTransientAlone(inner);
 
     /// <summary>Read backwards by row number, as far as needed: a common word costs little, one that nobody has reads all entries.</summary>
-    public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart)
+    public FormattableString Match(SearchQuery query, bool fromStart)
     {
         var wanted = fromStart ? query.ToLikeAnchors("(N' ' + [Anchors] + N' ')") : query.ToLike("(N' ' + [Terms] + N' ')");
-        return wanted is var (condition, patterns)
-            ? db.Set<SearchEntry>().FromSql(FormattableStringFactory.Create("SELECT * FROM [SearchEntries] WHERE " + condition, patterns))
-            : db.Set<SearchEntry>().Where(_ => false);
+        var (condition, patterns) = wanted ?? ("1 = 0", []);
+        return FormattableStringFactory.Create("SELECT * FROM [SearchEntries] WHERE " + condition, patterns);
     }
 
 #pragma warning disable EF1001 // EF's own list of errors that pass; a copy would miss what Azure adds to it

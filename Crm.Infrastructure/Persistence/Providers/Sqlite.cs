@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Sqlite.Storage.Internal;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,8 @@ public sealed partial class Sqlite : IEngine, IDisposable
         .UseSqlite(_connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
         .ReplaceService<IMigrationsSqlGenerator, SqliteMigrations>()
         .ReplaceService<ISqliteRelationalConnection, SqliteOpenConnection>()
-        .ReplaceService<IRelationalCommandBuilderFactory, SqliteCommandBuilders>();
+        .ReplaceService<IRelationalCommandBuilderFactory, SqliteCommandBuilders>()
+        .ReplaceService<IRelationalParameterBasedSqlProcessorFactory, SqliteMatchParameters>();
 #pragma warning restore EF1001
 
     /// <inheritdoc/>
@@ -211,12 +213,12 @@ public sealed partial class Sqlite : IEngine, IDisposable
     private static string HexOf(Guid id) => Convert.ToHexString(id.ToByteArray(bigEndian: true)); // as BigEndianGuid stores it
 
     /// <summary>The full-text table is walked by row number, so that the newest few are found without reading all that match.</summary>
-    public IQueryable<SearchEntry> Match(CrmDbContext db, SearchQuery query, bool fromStart) => db.Set<SearchEntry>().FromSql(
+    public FormattableString Match(SearchQuery query, bool fromStart) =>
         $"""
         SELECT f.rowid AS "RowNo", e."RecordType", e."RecordId", e."Anchors", e."Terms"
         FROM "SearchFts" f CROSS JOIN "SearchEntries" e ON e."RowNo" = f.rowid
         WHERE f."SearchFts" MATCH {(fromStart ? query.ToFts5Anchors() : query.ToFts5())}
-        """);
+        """;
 
     /// <summary>The full-text table that follows the search entries, and the triggers that make it follow in the same transaction.</summary>
     public static void CreateSearchTable(MigrationBuilder migration)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Application.Common;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -22,12 +23,12 @@ internal sealed class Rebinding(CrmDbContext twin, bool joined = false) : Expres
     public override Expression? Visit(Expression? node)
     {
         if (node is null) return null;
-        if (SearchNotes.MatchedBy(node) is var (query, fromStart)) return Mirror.Engine.Match(twin, query, fromStart).Expression;
         return IsCaptured(node) ? Visit(Captured(node)) : base.Visit(node);
     }
 
     protected override Expression VisitExtension(Expression node) => node switch
     {
+        FromSqlQueryRootExpression raw when SearchNotes.MatchedBy(ValuesOf(raw)) is var (query, fromStart) => new IndexMatch(twin, Mirror.Engine.Match(query, fromStart)).Entries().Expression,
         FromSqlQueryRootExpression raw => new FromSqlQueryRootExpression(_provider, Same(raw.EntityType), raw.Sql, Visit(raw.Argument)!),
         SqlQueryRootExpression raw => new SqlQueryRootExpression(_provider, raw.ElementType, raw.Sql, Visit(raw.Argument)!),
         EntityQueryRootExpression table when table.GetType() == typeof(EntityQueryRootExpression) => new EntityQueryRootExpression(_provider, Same(table.EntityType)),
@@ -52,6 +53,9 @@ internal sealed class Rebinding(CrmDbContext twin, bool joined = false) : Expres
 
     private static Expression Captured(Expression node) =>
         Expression.Lambda<Func<IQueryable>>(node).Compile(preferInterpretation: true)().Expression;
+
+    private static object? ValuesOf(FromSqlQueryRootExpression raw) =>
+        raw.Argument is MemberExpression { Expression: ConstantExpression { Value: QueryValue values } } ? values.Boxed : null;
 
     private IEntityType Same(IEntityType type) => twin.Model.FindEntityType(type.Name) ?? throw new InvalidOperationException($"{type.Name} is not in the model for SQL Server.");
 

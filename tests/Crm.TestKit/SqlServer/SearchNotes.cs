@@ -1,7 +1,5 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Search;
 
@@ -10,7 +8,7 @@ namespace Crm.TestKit.SqlServer;
 /// <summary>Notes what the search index was asked for: what comes of it is SQL of one engine, which cannot be turned back.</summary>
 public class SearchNotes : DispatchProxy
 {
-    private static readonly ConditionalWeakTable<Expression, Searched> Matches = [];
+    private static readonly ConditionalWeakTable<object, Searched> Matches = [];
     private IEngine _engine = null!;
 
     internal static IEngine Around(IEngine engine)
@@ -20,13 +18,14 @@ public class SearchNotes : DispatchProxy
         return noted;
     }
 
-    /// <summary>What a part of a query looks for in the search index, if that is what it does.</summary>
-    internal static (SearchQuery Query, bool FromStart)? MatchedBy(Expression node) => Matches.TryGetValue(node, out var searched) ? (searched.Query, searched.FromStart) : null;
+    /// <summary>What SQL with these values looks for in the search index, if that is what it does.</summary>
+    internal static (SearchQuery Query, bool FromStart)? MatchedBy(object? values) =>
+        values is not null && Matches.TryGetValue(values, out var searched) ? (searched.Query, searched.FromStart) : null;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var answer = targetMethod!.Invoke(_engine, args);
-        if (answer is IQueryable<SearchEntry> found && args is [_, SearchQuery query, bool fromStart]) Matches.AddOrUpdate(found.Expression, new Searched(query, fromStart));
+        if (answer is FormattableString sql && args is [SearchQuery query, bool fromStart]) Matches.AddOrUpdate(sql.GetArguments(), new Searched(query, fromStart));
         return answer;
     }
 
