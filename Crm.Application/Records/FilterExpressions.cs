@@ -227,7 +227,7 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
         foreach (var text in comparison.Values)
         {
             if (type == typeof(Guid) && Meant(field, text) is { } ids) values.AddRange(ids.Cast<object?>());
-            else values.Add(ParseAs(type, text) ?? throw comparison.Wrong("value", "invalid_value"));
+            else values.Add(ParseAs(type, text) ?? BeginOf(type, text) ?? throw comparison.Wrong("value", "invalid_value"));
         }
 
         return values;
@@ -241,6 +241,10 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
         ({ RelatesTo: "teams" }, FilterTranslator.MyTeam) when setting.Me is not null => setting.TeamId is { } team ? [team] : [],
         _ => null,
     };
+
+    /// <summary>A day, where a moment is asked for, is the moment at which it begins for whoever asks.</summary>
+    private object? BeginOf(Type type, string text) =>
+        type == typeof(DateTime) && ParseAs(typeof(DateOnly), text) is DateOnly { Year: > 1 } day ? LocalDay.Start(day, setting.Zone) : null;
 
     private static object? ParseAs(Type type, string text)
     {

@@ -7,13 +7,14 @@ import { Button } from '../../ui/Button';
 import { Checkbox, FieldError } from '../../ui/Inputs';
 import { isEnter } from '../../ui/keys';
 import { toast } from '../../ui/toast';
+import { settledValues, useAdded, useAddedCheck } from '../records/useAdded';
 import { dayChips, StepFields, type Step } from '../today/StepFields';
 import type { Channel } from './channels';
 import { UploadButton, UploadList, useFileDrop } from './Files';
 import type { FollowUpRow } from './followUps.queries';
 import { emptyDraft, InteractionFields, interactionOf } from './InteractionFields';
 import css from './timeline.module.css';
-import { completeWith, logInteraction, planNext, useTimelineChanged, type Subject } from './timeline.queries';
+import { completeWith, logInteraction, planNext, useTimelineChanged, type InteractionInput, type Subject } from './timeline.queries';
 import { useUploads } from './useUploads';
 
 type Props = {
@@ -30,6 +31,8 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
   const format = useFormat();
   const changed = useTimelineChanged();
   const files = useUploads();
+  const added = useAdded('interactions');
+  const checkAdded = useAddedCheck(added);
   const [asking, setAsking] = useState(false);
   const [savedId, setSavedId] = useState<string | null>(null);
   const drop = useFileDrop(files.add);
@@ -47,11 +50,12 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
     { ...emptyDraft(channel, withPerson), step, closes: false },
     {
       check: (draft) => ({
+        ...checkAdded(draft.custom),
         ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }),
         ...(draft.step.day && !draft.step.subject.trim() && { 'next/subject': t('today:step.subjectMissing') }),
       }),
       send: async ({ step: next, closes, ...draft }) => {
-        const interaction = { ...place, ...interactionOf(draft) };
+        const interaction = { ...place, ...interactionOf(draft), custom: settledValues(added, draft.custom) as NonNullable<InteractionInput['custom']> };
         const follows = next.day ? { ...(of.type === 'customer' ? place : { contactId: of.id }), subject: next.subject.trim(), dueOn: next.day, channel: next.channel } : null;
         let id = savedId;
         if (closes && nextStep && !id) {

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FormDrawer } from '../../fields/FormDrawer';
 import { useForm } from '../../fields/useForm';
 import { useFormat } from '../../format/useFormat';
 import { toast } from '../../ui/toast';
+import { settledValues, useAdded, useAddedCheck } from '../records/useAdded';
 import type { Channel } from './channels';
 import { UploadButton, UploadList } from './Files';
 import { draftOf, InteractionFields, interactionOf } from './InteractionFields';
@@ -19,6 +21,10 @@ export default function EditInteraction({ item, people, onClose }: Props) {
   const format = useFormat();
   const changed = useTimelineChanged();
   const files = useUploads();
+  const added = useAdded('interactions');
+  const checkAdded = useAddedCheck(added);
+  // The timeline brings no values of added fields along.
+  const { data: whole } = useQuery({ queryKey: ['interactions', item.id, item.version], queryFn: () => getInteraction(item.id), enabled: added.length > 0 });
   const everyone = [...people, ...item.contacts.filter((contact) => !people.some(({ id }) => id === contact.id))];
 
   const { ask, dialog } = useConflicts([
@@ -33,14 +39,15 @@ export default function EditInteraction({ item, people, onClose }: Props) {
   ]);
 
   const form = useForm(draftOf(item), {
-    check: (draft) => ({ ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }) }),
+    check: (draft) => ({ ...checkAdded({ ...whole?.custom, ...draft.custom }), ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }) }),
     send: async (draft) => {
       const seen = interactionOf(draftOf(item));
       const input = interactionOf(draft);
       const keys = (Object.keys(input) as (keyof InteractionChanges)[]).filter((key) => JSON.stringify(input[key]) !== JSON.stringify(seen[key]));
-      const changes: Partial<Versioned> = Object.fromEntries(keys.map((key) => [key, input[key]]));
-      if (keys.length > 0)
-        await saveOver<Versioned>(changes, seen, item.version, {
+      const custom = settledValues(added, draft.custom);
+      const changes = { ...Object.fromEntries(keys.map((key) => [key, input[key]])), ...(Object.keys(custom).length > 0 && { custom }) } as Partial<Versioned>;
+      if (Object.keys(changes).length > 0)
+        await saveOver<Versioned>(changes, { ...seen, custom: whole?.custom ?? null } as Partial<Versioned>, item.version, {
           ask,
           patch: (part, version) => correctInteraction(item.id, version, part),
           reload: async () => {
@@ -59,7 +66,7 @@ export default function EditInteraction({ item, people, onClose }: Props) {
   return (
     <>
       <FormDrawer form={form} title={t('edit')} onClose={onClose} actions={<UploadButton onFiles={files.add} />}>
-        <InteractionFields draft={form.draft} set={form.set} errors={form.errors} people={everyone} />
+        <InteractionFields draft={form.draft} set={form.set} errors={form.errors} people={everyone} known={whole?.custom ?? {}} />
         <UploadList uploads={files.uploads} onDismiss={files.dismiss} />
       </FormDrawer>
       {dialog}

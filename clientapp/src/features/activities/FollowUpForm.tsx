@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { useMe } from '../../api/session';
@@ -11,11 +11,15 @@ import { RecordPicker, type Picked } from '../../fields/RecordPicker';
 import { useForm } from '../../fields/useForm';
 import { addDays, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { FormField, Input, Select, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { settledValues, useAdded, useAddedCheck, type Values } from '../records/useAdded';
 import { useChannelOptions, type Channel } from './channels';
 import { DueInput } from './DueInput';
 import { changeFollowUp, useFollowUpsChanged, type FollowUpInput, type FollowUpRow } from './followUps.queries';
+
+const AddedPart = lazy(() => withTexts(import('../records/AddedPart'), 'records'));
 
 type FollowUpFormProps = {
   /** The follow-up to change; without it a new one is planned. */
@@ -34,6 +38,8 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
   const me = useMe();
   const changed = useFollowUpsChanged();
   const channels = useChannelOptions();
+  const added = useAdded('follow-ups');
+  const checkAdded = useAddedCheck(added);
   const owner = { key: 'ownerId', type: 'user', label: t('field.owner') } as const;
 
   const { ask, dialog } = useConflicts([
@@ -54,22 +60,25 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
       contact: picked(initial.contactId, initial.contactName),
       ownerId: initial.ownerId ?? me.id,
       notes: initial.notes ?? '',
+      custom: {} as Values,
     },
     {
       check: (draft) => ({
+        ...checkAdded({ ...row?.custom, ...draft.custom }),
         ...(!draft.subject.trim() && { subject: t('form.subjectMissing') }),
         ...(!draft.dueOn && !draft.dueAt && { dueOn: t('form.dueMissing') }),
         ...(!draft.customer && !draft.contact && { customerId: t('form.someone') }),
       }),
-      send: async ({ customer, contact, ...draft }) => {
+      send: async ({ customer, contact, custom: entered, ...draft }) => {
+        const custom = settledValues(added, entered) as NonNullable<FollowUpInput['custom']>;
         const input: FollowUpInput = { ...draft, subject: draft.subject.trim(), notes: draft.notes.trim() || null, customerId: customer?.id ?? null, contactId: contact?.id ?? null };
         if (row)
-          await saveOver(touched(input, row), row, row.version, {
+          await saveOver({ ...touched(input, row), ...(Object.keys(custom).length > 0 && { custom: custom as FollowUpRow['custom'] }) }, row, row.version, {
             ask,
             patch: (changes, version) => changeFollowUp({ id: row.id, version }, changes),
             reload: () => body(api.GET('/api/v1/follow-ups/{id}', { params: { path: { id: row.id } } })),
           });
-        else await body(api.POST('/api/v1/follow-ups', { body: input }));
+        else await body(api.POST('/api/v1/follow-ups', { body: { ...input, custom } }));
         toast(t(row ? 'done.saved' : 'done.planned'));
         void changed();
         onClose();
@@ -108,6 +117,11 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
         <FormField label={t('field.notes')} error={errors['notes']}>
           {(control) => <TextArea {...control} rows={4} maxLength={4000} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}
         </FormField>
+        {added.length > 0 && (
+          <Suspense>
+            <AddedPart entity="follow-ups" record={draft} known={row?.custom} values={draft.custom} errors={errors} onChange={(custom) => set({ custom })} />
+          </Suspense>
+        )}
       </FormDrawer>
       {dialog}
     </>

@@ -1,12 +1,17 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from '../../fields/form.module.css';
 import { CodeInput } from '../../fields/inputs';
 import type { FormErrors } from '../../fields/useForm';
 import { DateTimeField } from '../../ui/antd';
 import { Checkbox, FormField, Input, Segmented, TextArea } from '../../ui/Inputs';
+import { withTexts } from '../../i18n/i18n';
+import { useAdded, type Values } from '../records/useAdded';
 import { channelIcons, useChannelOptions, type Channel } from './channels';
 import own from './timeline.module.css';
 import type { InteractionInput, TimelineItem } from './timeline.queries';
+
+const AddedPart = lazy(() => withTexts(import('../records/AddedPart'), 'records'));
 
 export const channels: Channel[] = ['call', 'visit', 'meeting', 'email', 'chat', 'sms', 'note'];
 const longestMinutes = 7 * 24 * 60;
@@ -21,10 +26,12 @@ export type InteractionDraft = {
   minutes: string;
   outcome: string | null;
   contactIds: string[];
+  /** What was entered in added fields. */
+  custom: Values;
 };
 
 export const emptyDraft = (channel: Channel, contactIds: string[] = []): InteractionDraft => ({
-  channel, direction: 'outbound', subject: '', body: '', startedAt: null, minutes: '', outcome: null, contactIds,
+  channel, direction: 'outbound', subject: '', body: '', startedAt: null, minutes: '', outcome: null, contactIds, custom: {},
 });
 
 export const draftOf = (item: TimelineItem): InteractionDraft => ({
@@ -36,6 +43,7 @@ export const draftOf = (item: TimelineItem): InteractionDraft => ({
   minutes: item.durationMinutes === null ? '' : String(item.durationMinutes),
   outcome: item.outcome,
   contactIds: item.contacts.map((contact) => contact.id),
+  custom: {},
 });
 
 /** A note has no other side. Who writes no subject means the first line, which is then not said twice. */
@@ -56,18 +64,24 @@ export function interactionOf({ channel, direction, subject, body, startedAt, mi
   };
 }
 
+/** With a follow-up that it ends, a conversation is a part of what is sent. */
+const inner = (errors: FormErrors): FormErrors => Object.fromEntries(Object.entries(errors).map(([key, text]) => [key.replace(/^interaction\//, ''), text]));
+
 type Props = {
   draft: InteractionDraft;
   set: (changes: Partial<InteractionDraft>) => void;
   errors: FormErrors;
   people: { id: string; name: string }[];
+  /** What the conversation that is corrected has in added fields. */
+  known?: Values | null | undefined;
 };
 
 /** What was said, how, with whom and when; the same to log and to correct. */
-export function InteractionFields({ draft, set, errors, people }: Props) {
+export function InteractionFields({ draft, set, errors, people, known }: Props) {
   const { t } = useTranslation('timeline');
   const options = useChannelOptions(channels);
   const note = draft.channel === 'note';
+  const added = useAdded('interactions');
   const error = (key: string) => errors[key] ?? errors[`interaction/${key}`];
   const togglePerson = (id: string, on: boolean) => set({ contactIds: on ? [...draft.contactIds, id] : draft.contactIds.filter((other) => other !== id) });
 
@@ -123,6 +137,11 @@ export function InteractionFields({ draft, set, errors, people }: Props) {
             {people.map(({ id, name }) => <Checkbox key={id} label={name} checked={draft.contactIds.includes(id)} onChange={(event) => togglePerson(id, event.target.checked)} />)}
           </div>
         </fieldset>
+      )}
+      {added.length > 0 && (
+        <Suspense>
+          <AddedPart entity="interactions" record={draft} known={known} values={draft.custom} errors={inner(errors)} onChange={(custom) => set({ custom })} />
+        </Suspense>
       )}
     </>
   );
