@@ -22,7 +22,7 @@ export default function EditInteraction({ item, people, onClose }: Props) {
   const changed = useTimelineChanged();
   const files = useUploads();
   const added = useAdded('interactions');
-  const checkAdded = useAddedCheck(added);
+  const checkAdded = useAddedCheck(added, false);
   // The timeline brings no values of added fields along.
   const { data: whole } = useQuery({ queryKey: ['interactions', item.id, item.version], queryFn: () => getInteraction(item.id), enabled: added.length > 0 });
   const everyone = [...people, ...item.contacts.filter((contact) => !people.some(({ id }) => id === contact.id))];
@@ -39,7 +39,7 @@ export default function EditInteraction({ item, people, onClose }: Props) {
   ]);
 
   const form = useForm(draftOf(item), {
-    check: (draft) => ({ ...checkAdded({ ...whole?.custom, ...draft.custom }), ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }) }),
+    check: (draft) => ({ ...checkAdded(draft.custom), ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }) }),
     send: async (draft) => {
       const seen = interactionOf(draftOf(item));
       const input = interactionOf(draft);

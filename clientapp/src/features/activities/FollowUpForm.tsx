@@ -39,7 +39,7 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
   const changed = useFollowUpsChanged();
   const channels = useChannelOptions();
   const added = useAdded('follow-ups');
-  const checkAdded = useAddedCheck(added);
+  const checkAdded = useAddedCheck(added, !row);
   const owner = { key: 'ownerId', type: 'user', label: t('field.owner') } as const;
 
   const { ask, dialog } = useConflicts([
@@ -64,7 +64,7 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
     },
     {
       check: (draft) => ({
-        ...checkAdded({ ...row?.custom, ...draft.custom }),
+        ...checkAdded(draft.custom),
         ...(!draft.subject.trim() && { subject: t('form.subjectMissing') }),
         ...(!draft.dueOn && !draft.dueAt && { dueOn: t('form.dueMissing') }),
         ...(!draft.customer && !draft.contact && { customerId: t('form.someone') }),

@@ -46,12 +46,13 @@ export function sectionsOf(added: Added[], english: boolean, rest: string): { ti
 /** What a form shows for a field: what was entered, else what a new record gets. */
 export const shownValue = ({ name, meta }: Added, values: Values): unknown => (Object.hasOwn(values, name) ? values[name] : (meta.defaultValue ?? null));
 
-/** What is missing or is no value of its type, by the place of its field. */
-export function useAddedCheck(added: Added[]): (values: Values) => Record<string, string> {
+/** What is missing or is no value of its type, by the place of its field. Of a record that is changed only what was entered counts. */
+export function useAddedCheck(added: Added[], isNew = true): (values: Values) => Record<string, string> {
   const { t } = useTranslation(['records', 'common']);
   return (values) =>
     Object.fromEntries(
       added.flatMap((one): [string, string][] => {
+        if (!isNew && !Object.hasOwn(values, one.name)) return [];
         const value = shownValue(one, values);
         if (one.meta.required && isEmpty(value)) return [[`custom/${one.name}`, t('records:missing', { field: one.field.label })]];
         return settle(one.field.type, value) === undefined ? [[`custom/${one.name}`, t(`common:${unsettled(one.field.type)}`)]] : [];
