@@ -35,9 +35,15 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         var order = SortOrder<T>.Parse(fields, request);
         CheckLimits(request);
         var filter = await filters.TranslateAsync(descriptor, request, cancellationToken);
-        var behind = request.Cursor is { } cursor ? After(order, cursor, request, Fingerprint(descriptor, request)) : null;
+        var place = request.Cursor is { } cursor ? PlaceOf(cursor, request, Fingerprint(descriptor, request)) : null;
 
-        var keys = await KeysAsync(fields, request, order, filter, behind, cancellationToken);
+        var keys = new List<object?[]>();
+        foreach (var slice in order.Slices(place))
+        {
+            keys.AddRange(await KeysAsync(fields, request, order, filter, slice, request.Limit + 1 - keys.Count, cancellationToken));
+            if (keys.Count > request.Limit) break;
+        }
+
         var hasMore = keys.Count > request.Limit;
         if (hasMore) keys.RemoveAt(request.Limit);
 
@@ -101,21 +107,18 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         ListRequest request,
         SortOrder<T> order,
         Expression<Func<T, bool>> filter,
-        Expression<Func<T, bool>>? behind,
+        SortOrder<T>.Slice slice,
+        int most,
         CancellationToken cancellationToken)
         where T : Record
     {
-        var limit = QueryValue.Of(request.Limit + 1);
+        var limit = QueryValue.Of(most);
         var match = MatchOf<T>(request);
-        IQueryable<object?[]> Query()
-        {
-            var rows = Matching(fields, request, filter, match);
-            return order.Keys(order.Apply(behind is null ? rows : rows.Where(behind)).Take(limit));
-        }
+        IQueryable<object?[]> Query() => order.Keys(slice.Of(Matching(fields, request, filter, match)).Take(limit));
 
         if (match is null && !string.IsNullOrWhiteSpace(request.Q)) return Query().ToListAsync(cancellationToken); // each text is a query of its own
         return db.ReadAsync(
-            QueryShape.Of((typeof(T), request.Deleted, behind is null, match?.Shape), [filter, .. behind is null ? [] : new[] { behind }, .. order.Parts], [limit, .. match?.Values ?? []]),
+            QueryShape.Of((typeof(T), request.Deleted, slice.Name, slice.Where is null, match?.Shape), [filter, .. slice.Where is null ? [] : new[] { slice.Where }, .. order.Parts], [limit, .. match?.Values ?? []]),
             Query,
             cancellationToken);
     }
@@ -143,12 +146,11 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
     }
 
-    private Expression<Func<T, bool>> After<T>(SortOrder<T> order, string cursor, ListRequest request, string fingerprint)
-        where T : Record
+    private string[] PlaceOf(string cursor, ListRequest request, string fingerprint)
     {
         if (seal.Open(cursor) is not { } bytes || CursorContent.Read(bytes) is not { } content) throw request.Wrong("cursor", "invalid_cursor");
         if (content.For != fingerprint) throw request.Wrong("cursor", "cursor_mismatch");
-        return order.After(content.Keys);
+        return content.Keys;
     }
 
     /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend

@@ -36,16 +36,22 @@ internal sealed class SortOrder<T>
     public IEnumerable<Expression> Parts => _terms.SelectMany(term => new Expression[] { term.Value, term.Descending ? Downwards : Upwards });
 
     /// <summary>Orders the rows; empty values come last in either direction.</summary>
-    public IQueryable<T> Apply(IQueryable<T> rows)
-    {
-        IOrderedQueryable<T>? ordered = null;
-        foreach (var term in _terms)
-        {
-            if (term.IsNullable) ordered = Order(ordered, rows, IsNull(term), descending: false);
-            ordered = Order(ordered, rows, term.Value, term.Descending);
-        }
+    public IQueryable<T> Apply(IQueryable<T> rows) => Apply(rows, _terms);
 
-        return ordered!;
+    /// <summary>
+    /// The ordered rows behind these values, in slices to be asked for one after the other until there are enough. Where the first field may be
+    /// empty, those come first that have it: an index over the field gives them in either direction without sorting, which the question whether
+    /// it is empty would forbid.
+    /// </summary>
+    public IReadOnlyList<Slice> Slices(string[]? behind)
+    {
+        var first = _terms[0];
+        var after = behind is null ? null : After(behind);
+        var from = behind is null ? null : From(first, behind[0]);
+        if (!first.IsNullable) return [new Slice("all", Both(from, after), _terms)];
+
+        var empty = new Slice("empty", Both(Is(first, empty: true), after), [.. _terms.Skip(1)]);
+        return behind is ["", ..] ? [empty] : [new Slice("given", Both(Both(Is(first, empty: false), from), after), [first with { Given = true }, .. _terms.Skip(1)]), empty];
     }
 
     /// <summary>The values of one row by which the next page finds its place.</summary>
@@ -62,7 +68,7 @@ internal sealed class SortOrder<T>
     public static string[] ToText(object?[] keys) => [.. keys.Select(Text)];
 
     /// <summary>What holds of the rows behind these values.</summary>
-    public Expression<Func<T, bool>> After(string[] keys)
+    private Expression<Func<T, bool>> After(string[] keys)
     {
         if (keys.Length != _terms.Count) throw new FormatException("A cursor of another order.");
         var record = Expression.Parameter(typeof(T), "r");
@@ -94,6 +100,40 @@ internal sealed class SortOrder<T>
 
         return descending ? Expression.LessThan(value, parameter) : Expression.GreaterThan(value, parameter);
     }
+
+    private static IQueryable<T> Apply(IQueryable<T> rows, IReadOnlyList<Term> terms)
+    {
+        IOrderedQueryable<T>? ordered = null;
+        foreach (var term in terms)
+        {
+            if (term is { IsNullable: true, Given: false }) ordered = Order(ordered, rows, IsNull(term), descending: false);
+            ordered = Order(ordered, rows, term.Value, term.Descending);
+        }
+
+        return ordered!;
+    }
+
+    /// <summary>Says once more, so that an index can begin there, where in the first field the rows behind a place begin.</summary>
+    private static Expression<Func<T, bool>>? From(Term term, string key)
+    {
+        if (Parse(term.Type, key) is not { } parsed) return null;
+        var record = Expression.Parameter(typeof(T), "r");
+        Expression value = FilterExpressions.Replace(term.Value, record);
+        var place = FilterExpressions.Parameter(value.Type, parsed);
+        if (value.Type == typeof(string)) (value, place) = (Expression.Call(typeof(string), nameof(string.Compare), null, value, place), Expression.Constant(0));
+        return Expression.Lambda<Func<T, bool>>(term.Descending ? Expression.LessThanOrEqual(value, place) : Expression.GreaterThanOrEqual(value, place), record);
+    }
+
+    private static Expression<Func<T, bool>> Is(Term term, bool empty)
+    {
+        var record = Expression.Parameter(typeof(T), "r");
+        var value = FilterExpressions.Replace(term.Value, record);
+        var nothing = Expression.Constant(null, value.Type);
+        return Expression.Lambda<Func<T, bool>>(empty ? Expression.Equal(value, nothing) : Expression.NotEqual(value, nothing), record);
+    }
+
+    private static Expression<Func<T, bool>>? Both(Expression<Func<T, bool>>? one, Expression<Func<T, bool>>? other) =>
+        one is null || other is null ? one ?? other : Expression.Lambda<Func<T, bool>>(Expression.AndAlso(one.Body, FilterExpressions.Replace(other, one.Parameters[0])), one.Parameters);
 
     private static LambdaExpression IsNull(Term term) =>
         Expression.Lambda(Expression.Equal(term.Value.Body, Expression.Constant(null, term.Value.ReturnType)), term.Value.Parameters);
@@ -131,8 +171,28 @@ internal sealed class SortOrder<T>
         return Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
     }
 
-    private sealed record Term(LambdaExpression Value, bool Descending, bool MayBeEmpty)
+    /// <summary>Some of the rows, in the order.</summary>
+    public sealed class Slice
     {
+        private readonly IReadOnlyList<Term> _terms;
+
+        internal Slice(string name, Expression<Func<T, bool>>? where, IReadOnlyList<Term> terms) => (Name, Where, _terms) = (name, where, terms);
+
+        /// <summary>Which of the slices it is.</summary>
+        public string Name { get; }
+
+        /// <summary>What holds of its rows; null when nothing is asked of them.</summary>
+        public Expression<Func<T, bool>>? Where { get; }
+
+        /// <summary>Its rows among these, in the order.</summary>
+        public IQueryable<T> Of(IQueryable<T> rows) => SortOrder<T>.Apply(Where is null ? rows : rows.Where(Where), _terms);
+    }
+
+    internal sealed record Term(LambdaExpression Value, bool Descending, bool MayBeEmpty)
+    {
+        /// <summary>Whether the rows are known to have it.</summary>
+        public bool Given { get; init; }
+
         public Type Type => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
 
         public bool IsNullable => Nullable.GetUnderlyingType(Value.ReturnType) is not null || (MayBeEmpty && Value.ReturnType == typeof(string));

@@ -40,6 +40,8 @@ internal sealed class Desk
         return tab;
     }
 
+    public ILocator Main => Page.GetByRole(AriaRole.Main);
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

@@ -42,6 +42,8 @@ internal static class Routes
             $"/customers/{customer}", $"/customers/{customer}?tab=fields", $"/customers/{customer}?tab=related",
             "/contacts", "/contacts?new=1", $"/contacts/{contact}",
             "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?new=1",
+            "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
+            "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/settings/code-lists", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
         ];
     }

@@ -66,12 +66,12 @@ public class SortOrderTests
 
     private static List<Guid> PageByPage(SortOrder<Thing> order, List<Thing> things, int limit)
     {
-        var (seen, rest) = (new List<Guid>(), things.AsQueryable());
-        while (order.Apply(rest).Take(limit).ToList() is { Count: > 0 } page)
+        var seen = new List<Guid>();
+        string[]? place = null;
+        while (order.Slices(place).SelectMany(slice => slice.Of(things.AsQueryable())).Take(limit).ToList() is { Count: > 0 } page)
         {
             seen.AddRange(page.Select(t => t.Id));
-            var last = order.Keys(page.AsQueryable()).Last();
-            rest = things.AsQueryable().Where(order.After(SortOrder<Thing>.ToText(last)));
+            place = SortOrder<Thing>.ToText(order.Keys(page.AsQueryable()).Last());
         }
 
         return seen;

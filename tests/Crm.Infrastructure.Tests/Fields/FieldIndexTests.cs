@@ -40,6 +40,29 @@ public sealed class FieldIndexTests : IDisposable
         Assert.Contains(FieldIndex.NameOf("Customers", field), Plan(scope, rows.Select(c => c.Id)));
     }
 
+    [Theory]
+    [InlineData("custom.f")]
+    [InlineData("-custom.f")]
+    public async Task An_order_by_an_indexed_field_sorts_nothing(string sort)
+    {
+        var field = await AddAsync(CustomFieldType.Number);
+        await using var scope = _database.Begin(Role.Administrator, Guid.Empty);
+        await FillAsync(scope, field);
+        await scope.Get<FieldIndexes>().ReconcileAsync(CancellationToken.None);
+        var fields = await scope.Get<IFieldCatalogue>().OfAsync(new CustomerDescriptor(), CancellationToken.None);
+
+        List<string[]?> places = [null, ["=12.5", "=" + Guid.Empty]];
+        foreach (var place in places)
+        {
+            var part = SortOrder<Customer>.Parse(fields, new ListRequest { Sort = sort }).Slices(place)[0].Of(scope.Db.Set<Customer>());
+            var plan = Plan(scope, part.Take(51).Select(c => c.Id));
+
+            Assert.Contains(FieldIndex.NameOf("Customers", field), plan);
+            Assert.DoesNotContain("B-TREE", plan);
+            Assert.DoesNotContain("Sort", plan);
+        }
+    }
+
     [Fact]
     public async Task An_index_goes_when_its_field_is_archived_and_comes_back_with_it()
     {
@@ -110,7 +133,7 @@ public sealed class FieldIndexTests : IDisposable
         using var command = query.CreateDbCommand();
         scope.Db.Database.OpenConnection();
         var postgres = scope.Get<IEngine>() is Crm.Infrastructure.Persistence.Providers.Postgres;
-        command.CommandText = (postgres ? "SET enable_seqscan = off; EXPLAIN (COSTS OFF) " : "EXPLAIN QUERY PLAN ") + command.CommandText;
+        command.CommandText = (postgres ? "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; EXPLAIN (COSTS OFF) " : "EXPLAIN QUERY PLAN ") + command.CommandText;
         using var reader = command.ExecuteReader();
         var steps = new List<string>();
         while (reader.Read()) steps.Add(reader.GetString(postgres ? 0 : 3));
