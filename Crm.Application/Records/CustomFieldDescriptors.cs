@@ -57,6 +57,7 @@ public static class CustomFieldDescriptors
             Matchable = field.Unique && Telling.Contains(type),
             BulkEditable = !field.Unique,
             Indexed = field.Indexed,
+            PersonalData = field.PersonalData,
             RelatesTo = field.RelatesTo,
             MaxLength = field.MaxLength ?? MostOf(field.Type),
             Min = field.Min,

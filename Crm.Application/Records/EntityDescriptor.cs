@@ -15,19 +15,6 @@ public sealed record Label(string Zh, string En);
 /// <param name="Retired">Whether it can no longer be chosen; records that have it keep it.</param>
 public sealed record FieldOption(string Value, Label Label, bool Retired = false);
 
-/// <summary>What a field says about a person; the rights class of the field.</summary>
-public enum PersonalData
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Who he is and how to reach him.</summary>
-    Contact,
-
-    /// <summary>What the law protects more (PIPL article 28, GDPR article 9).</summary>
-    Sensitive,
-}
-
 /// <summary>What there is to know about one field of one kind of record, said once.</summary>
 /// <param name="Key">camelCase name on the wire.</param>
 /// <param name="Type">What it holds.</param>

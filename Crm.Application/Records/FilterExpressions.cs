@@ -243,7 +243,7 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
     };
 
     /// <summary>A day, where a moment is asked for, is the moment at which it begins for whoever asks.</summary>
-    private object? BeginOf(Type type, string text) =>
+    private DateTime? BeginOf(Type type, string text) =>
         type == typeof(DateTime) && ParseAs(typeof(DateOnly), text) is DateOnly { Year: > 1 } day ? LocalDay.Start(day, setting.Zone) : null;
 
     private static object? ParseAs(Type type, string text)

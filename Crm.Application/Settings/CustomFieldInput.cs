@@ -68,6 +68,9 @@ public sealed record CustomFieldInput
     /// <summary>Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on.</summary>
     public bool Indexed { get; init; }
 
+    /// <summary>What it says about a person: <c>none</c>, <c>contact</c>, <c>sensitive</c>. When nothing is said, phone numbers and e-mail addresses are contact data.</summary>
+    public PersonalData? PersonalData { get; init; }
+
     internal static CustomFieldInput From(CustomField field) => new()
     {
         Key = field.Key,
@@ -89,6 +92,7 @@ public sealed record CustomFieldInput
         Pattern = field.Pattern,
         Searchable = field.Searchable,
         Indexed = field.Indexed,
+        PersonalData = field.PersonalData,
     };
 
     internal CustomFieldProfile ToProfile() => new()
@@ -109,6 +113,7 @@ public sealed record CustomFieldInput
         Pattern = string.IsNullOrEmpty(Pattern) ? null : Pattern,
         Searchable = Searchable,
         Indexed = Indexed,
+        PersonalData = PersonalData ?? (Type is CustomFieldType.Phone or CustomFieldType.Email ? Domain.Common.PersonalData.Contact : Domain.Common.PersonalData.None),
     };
 }
 
@@ -183,6 +188,9 @@ public sealed record CustomFieldRow
     /// <inheritdoc cref="CustomFieldInput.Indexed"/>
     public bool Indexed { get; init; }
 
+    /// <inheritdoc cref="CustomFieldProfile.PersonalData"/>
+    public PersonalData PersonalData { get; init; }
+
     /// <summary>Place among the added fields of its kind, ascending.</summary>
     public int Position { get; init; }
 
@@ -213,6 +221,7 @@ public sealed record CustomFieldRow
         Pattern = field.Pattern,
         Searchable = field.Searchable,
         Indexed = field.Indexed,
+        PersonalData = field.PersonalData,
         Position = field.Position,
         ArchivedAt = field.ArchivedAt,
         Version = field.Version,

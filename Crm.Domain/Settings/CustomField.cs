@@ -114,6 +114,9 @@ public sealed record CustomFieldProfile
 
     /// <summary>Whether the database keeps an index for filtering and sorting by it.</summary>
     public bool Indexed { get; init; }
+
+    /// <summary>What it says about a person.</summary>
+    public PersonalData PersonalData { get; init; }
 }
 
 /// <summary>A field that an administrator added to a kind of record. Its values live in the records, in <see cref="DescribedRecord.Custom"/>.</summary>
@@ -204,6 +207,9 @@ public sealed class CustomField : Record
     /// <inheritdoc cref="CustomFieldProfile.Indexed"/>
     public bool Indexed { get; private set; }
 
+    /// <inheritdoc cref="CustomFieldProfile.PersonalData"/>
+    public PersonalData PersonalData { get; private set; }
+
     /// <summary>Place among the added fields of its kind, ascending.</summary>
     public int Position { get; private set; }
 
@@ -237,6 +243,7 @@ public sealed class CustomField : Record
         Pattern = profile.Pattern;
         Searchable = profile.Searchable;
         Indexed = profile.Indexed;
+        PersonalData = profile.PersonalData;
     }
 
     /// <summary>Gives it another place.</summary>

@@ -23,6 +23,7 @@ internal sealed class CustomFieldConfiguration : IEntityTypeConfiguration<Custom
         field.Property(f => f.SectionEn).HasMaxLength(CodeListItem.LabelMaxLength);
         field.Property(f => f.Options).HasJsonList();
         field.Property(f => f.Pattern).HasMaxLength(CustomField.PatternMaxLength);
+        field.Property(f => f.PersonalData).HasDefaultValue(PersonalData.None); // of fields from before there were classes
         field.HasIndex(f => new { f.Entity, f.Key }).IsUnique();
     }
 }

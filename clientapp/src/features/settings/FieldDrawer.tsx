@@ -13,7 +13,7 @@ import { toast } from '../../ui/toast';
 import { AddedInput } from '../records/AddedInputs';
 import { changesOfField, draftOfField, inputOf, newOption, proposedKey, type FieldDraft } from './fieldDraft';
 import { FieldOptions } from './FieldOptions';
-import { addField, asMeta, changeField, customFieldsQuery, fieldTypes, getField, takes, useCustomized, type CustomField, type CustomFieldType } from './fields.queries';
+import { addField, asMeta, changeField, customFieldsQuery, fieldTypes, getField, personalData, personalDataOf, takes, useCustomized, type CustomField, type CustomFieldType, type PersonalData } from './fields.queries';
 import css from './settings.module.css';
 
 type FieldDrawerProps = { entity: string; kinds: { entity: string; labelZh: string; labelEn: string }[]; field: CustomField | null; onClose: () => void };
@@ -118,6 +118,9 @@ export default function FieldDrawer({ entity, kinds, field, onClose }: FieldDraw
                 }}
               </Default>
             )}
+            <FormField label={t('personalData')} error={errors['personalData']} hint={t('personalHint')}>
+              {(control) => <Select {...control} value={draft.personalData ?? personalDataOf(draft.type)} options={personalData.map((value) => ({ value, label: t(`personal.${value}`) }))} onChange={(event) => set({ personalData: event.target.value as PersonalData })} />}
+            </FormField>
             <div className={form_.pair}>{line('helpZh', { maxLength: 400, lang: 'zh-CN' })}{line('helpEn', { maxLength: 400, lang: 'en' })}</div>
             <div className={form_.pair}>
               <FormField label={t('sectionZh')} error={errors['sectionZh']} hint={t('sectionHint')}>

@@ -19,7 +19,7 @@ const page = (data: unknown[]) => ({ json: { data, page: { next: null, hasMore: 
 const tier: CustomField = {
   key: 'channelTier', type: 'choice', relatesTo: null, labelZh: '渠道等级', labelEn: 'Channel tier', helpZh: null, helpEn: null, sectionZh: null, sectionEn: null,
   options: [{ value: 'gold', labelZh: '金牌', labelEn: 'Gold', retired: false }], required: false, unique: false, defaultValue: null, min: null, max: null, maxLength: null, pattern: null,
-  searchable: false, indexed: false, position: 10, archivedAt: null, version: 1,
+  searchable: false, indexed: false, personalData: 'none', position: 10, archivedAt: null, version: 1,
 };
 const signed: CustomField = { ...tier, key: 'signedOn', type: 'date', labelZh: '签约日期', labelEn: 'Signed on', options: [], position: 20 };
 const meta = (key: string, type: string, labelZh: string, more: object = {}) => ({

@@ -1,7 +1,7 @@
 import { isEmpty } from '../../fields/registry';
 import type { FieldType } from '../../fields/field';
 import { settle } from '../../fields/settle';
-import { takes, type CustomField, type CustomFieldInput, type CustomFieldType } from './fields.queries';
+import { takes, type CustomField, type CustomFieldInput, type CustomFieldType, type PersonalData } from './fields.queries';
 
 /** An option while it is edited; `fixed`: records may have its word already. */
 export type OptionDraft = { id: number; value: string; labelZh: string; labelEn: string; retired: boolean; fixed: boolean; worded: boolean };
@@ -12,6 +12,8 @@ export type FieldDraft = {
   labelZh: string; labelEn: string; helpZh: string; helpEn: string; sectionZh: string; sectionEn: string;
   options: OptionDraft[];
   required: boolean; unique: boolean; searchable: boolean; indexed: boolean;
+  /** Null follows the type. */
+  personalData: PersonalData | null;
   min: string; max: string; maxLength: string; pattern: string;
   defaultValue: unknown;
 };
@@ -26,6 +28,7 @@ export const draftOfField = (field: CustomField | null): FieldDraft => ({
   labelZh: text(field?.labelZh), labelEn: text(field?.labelEn), helpZh: text(field?.helpZh), helpEn: text(field?.helpEn), sectionZh: text(field?.sectionZh), sectionEn: text(field?.sectionEn),
   options: field?.options.map((option) => ({ ...option, id: ++lastId, fixed: true, worded: true })) ?? [],
   required: field?.required ?? false, unique: field?.unique ?? false, searchable: field?.searchable ?? false, indexed: field?.indexed ?? false,
+  personalData: field?.personalData ?? null,
   min: text(field?.min), max: text(field?.max), maxLength: text(field?.maxLength), pattern: text(field?.pattern),
   defaultValue: field?.defaultValue ?? null,
 });
@@ -61,6 +64,7 @@ export const inputOf = (draft: FieldDraft, shownType: FieldType): CustomFieldInp
   unique: takes.unique(draft.type) && draft.unique,
   searchable: takes.text(draft.type) && draft.searchable,
   indexed: takes.index(draft.type) && draft.indexed,
+  ...(draft.personalData && { personalData: draft.personalData }),
   min: takes.bounds(draft.type) ? number(draft.min) : null,
   max: takes.bounds(draft.type) ? number(draft.max) : null,
   maxLength: takes.text(draft.type) ? number(draft.maxLength) : null,

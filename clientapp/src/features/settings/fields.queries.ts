@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 export type CustomField = Schemas['CustomFieldRow'];
 export type CustomFieldInput = Schemas['CustomFieldInput'];
 export type CustomFieldType = Schemas['CustomFieldType'];
+export type PersonalData = Schemas['PersonalData'];
 export type FieldRule = Schemas['FieldRuleRow'];
 export type FieldRuleInput = Schemas['FieldRuleInput'];
 export type RuleKind = Schemas['FieldRuleKind'];
@@ -19,6 +20,10 @@ export const comparisons = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte'] as const;
 
 const chosen: CustomFieldType[] = ['choice', 'choices'];
 const written: CustomFieldType[] = ['text', 'long_text', 'phone', 'email', 'web_address'];
+
+export const personalData: PersonalData[] = ['none', 'contact', 'sensitive'];
+/** How to reach somebody says who he is. */
+export const personalDataOf = (type: CustomFieldType): PersonalData => (type === 'phone' || type === 'email' ? 'contact' : 'none');
 
 /** What can be said of a field of a type beyond what can be said of all. */
 export const takes = {
