@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Domain.Common;
 using Crm.Domain.Settings;
 using MediatR;
 

@@ -32,7 +32,7 @@ public sealed class RecordEngineTests(Product app) : IClassFixture<Product>
         await Expect(form).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = label, Exact = true })).ToBeVisibleAsync();
 
-        await desk.Link(text["nav.competitors"]).ClickAsync();
+        await desk.GoAsync("/competitors");
         foreach (var (name, grade) in new[] { ("甲" + word, option), ("乙" + word, null) })
         {
             await desk.Button(text["records:create"]).First.ClickAsync();
@@ -142,10 +142,14 @@ public sealed class RecordEngineTests(Product app) : IClassFixture<Product>
         await Expect(form.GetByText(text["bulk:changed"], new() { Exact = true })).ToBeVisibleAsync();
         await form.GetByRole(AriaRole.Button, new() { Name = text["bulk:start"], Exact = true }).ClickAsync();
 
+        await Expect(page.GetByRole(AriaRole.Progressbar).First).ToBeVisibleAsync();
+        await app.RunJobsAsync();
         var bar = page.GetByRole(AriaRole.Region).Filter(new() { HasText = text["jobs:result.changed"] });
         await Expect(bar).ToBeVisibleAsync();
         await Expect(desk.Main.GetByRole(AriaRole.Gridcell, new() { Name = "德国", Exact = true })).ToHaveCountAsync(2);
         await bar.GetByRole(AriaRole.Button, new() { Name = text["common:action.undo"], Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Progressbar).First).ToBeVisibleAsync();
+        await app.RunJobsAsync();
         await Expect(desk.Main.GetByRole(AriaRole.Gridcell, new() { Name = "德国", Exact = true })).ToHaveCountAsync(0);
         foreach (var id in ids) Assert.Null((await admin.GetAsync("/competitors/" + id)).Json["country"]);
 

@@ -21,6 +21,10 @@ const route = getRouteApi('/shell/settings/fields');
 export const fieldTabs = ['fields', 'rules'] as const;
 export type FieldTab = (typeof fieldTabs)[number];
 
+/** Those that are changed most come first. */
+const first = ['customers', 'contacts', 'follow-ups', 'interactions'];
+const rank = ({ entity }: { entity: string }) => (first.includes(entity) ? first.indexOf(entity) : first.length);
+
 type Open = { field: CustomField | null } | { rule: FieldRule | null };
 
 /** The kinds of record on the left; of one of them the added fields and the rules on the right. */
@@ -31,7 +35,7 @@ export function FieldsPage() {
   const { data, error, refetch } = useQuery(entitiesQuery);
   const [open, setOpen] = useState<Open | null>(null);
 
-  const kinds = data?.data.filter(({ customizable }) => customizable) ?? [];
+  const kinds = data?.data.filter(({ customizable }) => customizable).toSorted((one, other) => rank(one) - rank(other)) ?? [];
   const current = kinds.find(({ entity }) => entity === chosen) ?? kinds[0];
   const name = (kind: (typeof kinds)[number]) => (i18n.language === 'en' ? kind.labelEn : kind.labelZh);
   const add = tab === 'fields' ? <Button variant="primary" icon={Plus} onClick={() => setOpen({ field: null })}>{t('add')}</Button> : <Button variant="primary" icon={Plus} onClick={() => setOpen({ rule: null })}>{t('rule.add')}</Button>;
