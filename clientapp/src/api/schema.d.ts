@@ -3493,6 +3493,8 @@ export interface components {
             searchable?: boolean;
             /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
             indexed?: boolean;
+            /** @description What it says about a person: `none`, `contact`, `sensitive`. When nothing is said, phone numbers and e-mail addresses are contact data. */
+            personalData?: components["schemas"]["PersonalData"] | null;
         };
         /** @description An option of an added field. */
         CustomFieldOption: {
@@ -3565,6 +3567,8 @@ export interface components {
             searchable?: boolean;
             /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
             indexed?: boolean;
+            /** @description What it says about a person: `none`, `contact`, `sensitive`. When nothing is said, phone numbers and e-mail addresses are contact data. */
+            personalData?: components["schemas"]["PersonalData"] | null;
         };
         /** @description A field that an administrator added. */
         CustomFieldRow: {
@@ -3615,6 +3619,8 @@ export interface components {
             searchable: boolean;
             /** @description Whether the database keeps an index for filtering and sorting by it; worth it from about 100,000 records on. */
             indexed: boolean;
+            /** @description What it says about a person. */
+            personalData: components["schemas"]["PersonalData"];
             /**
              * Format: int32
              * @description Place among the added fields of its kind, ascending.
@@ -19053,6 +19059,7 @@ export interface operations {
                      *           "pattern": null,
                      *           "searchable": false,
                      *           "indexed": true,
+                     *           "personalData": "none",
                      *           "position": 10,
                      *           "archivedAt": null,
                      *           "version": 1
@@ -19173,6 +19180,7 @@ export interface operations {
                      *       "pattern": null,
                      *       "searchable": false,
                      *       "indexed": true,
+                     *       "personalData": "none",
                      *       "position": 10,
                      *       "archivedAt": null,
                      *       "version": 1
@@ -20912,6 +20920,7 @@ export interface operations {
                      *       "pattern": null,
                      *       "searchable": false,
                      *       "indexed": true,
+                     *       "personalData": "none",
                      *       "position": 10,
                      *       "archivedAt": null,
                      *       "version": 1
@@ -21047,6 +21056,7 @@ export interface operations {
                      *       "pattern": null,
                      *       "searchable": false,
                      *       "indexed": true,
+                     *       "personalData": "none",
                      *       "position": 10,
                      *       "archivedAt": null,
                      *       "version": 1
@@ -21144,6 +21154,7 @@ export interface operations {
                      *           "pattern": null,
                      *           "searchable": false,
                      *           "indexed": true,
+                     *           "personalData": "none",
                      *           "position": 10,
                      *           "archivedAt": null,
                      *           "version": 1
@@ -21416,6 +21427,7 @@ export interface operations {
                      *       "pattern": null,
                      *       "searchable": false,
                      *       "indexed": true,
+                     *       "personalData": "none",
                      *       "position": 10,
                      *       "archivedAt": null,
                      *       "version": 1
