@@ -70,6 +70,7 @@ public static class Registration
         services.AddScoped<ChangeOrigin>().AddScoped<ChangeReader>();
         services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
         services.AddListed<Customer, CustomerRow, CustomerDescriptor>(Permissions.CustomersRead, list => new ListCustomers(list));
+        services.AddListed<Customer, PoolRow, PoolDescriptor>(Permissions.CustomersRead, list => new ListPool(list));
         services.AddListed<Contact, ContactRow, ContactDescriptor>(Permissions.ContactsRead, list => new ListContacts(list));
         services.AddListed<Interaction, InteractionDetail, InteractionDescriptor>(Permissions.ActivitiesRead, list => new ListInteractions(list));
         services.AddListed<FollowUp, FollowUpRow, FollowUpDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUps(list));

@@ -64,6 +64,26 @@ public sealed class CustomersController(IMediator mediator) : ControllerBase
     public Task<CustomerDetail> RestoreCustomer(Guid id, CancellationToken cancellationToken) =>
         mediator.Send(new RestoreCustomer(id), cancellationToken);
 
+    /// <summary>Return a customer to the public pool.</summary>
+    /// <remarks>Nobody looks after him from then on, and what was planned with him is cancelled. The reason is a code of the list <c>pool_reason</c>.</remarks>
+    /// <param name="id">Id of the customer.</param>
+    /// <param name="input">Why.</param>
+    /// <param name="version">The version you have seen.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/pool-return"), ProducesResponseType(204)]
+    public Task<NoContentResult> ReturnCustomer(Guid id, ReturnInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
+        this.Done(mediator.Send(new ReturnCustomer(id, input, version), cancellationToken));
+
+    /// <summary>Protect a customer.</summary>
+    /// <remarks>A protected customer is never taken back into the public pool, however long nobody speaks with him.</remarks>
+    /// <param name="id">Id of the customer.</param>
+    /// <param name="input">Whether he is protected.</param>
+    /// <param name="version">The version you have seen.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/protection")]
+    public Task<CustomerDetail> ProtectCustomer(Guid id, ProtectionInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
+        mediator.Send(new ProtectCustomer(id, input, version), cancellationToken);
+
     /// <summary>Get everything about a customer at a glance.</summary>
     /// <remarks>One answer with the file, counters, next step, open follow-ups, contacts, addresses, tax profiles and the newest page of the timeline.</remarks>
     /// <param name="id">Id of the customer.</param>

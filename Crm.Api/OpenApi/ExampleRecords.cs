@@ -61,7 +61,7 @@ internal static class ExampleRecords
         Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, ShortName = "海月智能", Industry = "machinery", Source = "trade_show",
         Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", PrimaryPhone = CompanyPhone,
         PrimaryEmail = CompanyEmail, CreditCode = CreditCode, AnnualRevenue = new Money(128_000_000m, "CNY"), Tags = ["重点客户"], OwnerId = OwnerId, OwnerName = OwnerName,
-        LastContactAt = Called, NextFollowUpAt = Due, CreatedAt = Opened, UpdatedAt = Called, Version = 3,
+        LastContactAt = Called, NextFollowUpAt = Due, IdleSince = Called, CreatedAt = Opened, UpdatedAt = Called, Version = 3,
     };
 
     private static readonly CustomerDetail CustomerDetail = new()
@@ -72,7 +72,7 @@ internal static class ExampleRecords
         Phones = [Phone.From(PhoneLabel.Office, CompanyPhone, true)], Emails = [Email.From(EmailLabel.Work, CompanyEmail, true)], AnnualRevenue = new Money(128_000_000m, "CNY"),
         FoundedOn = new DateOnly(2012, 5, 18), Custom = new Dictionary<string, object> { ["channelTier"] = "gold" }, CreditCode = CreditCode, Description = "计划明年上半年更换两条装配线。", Tags = ["重点客户"],
         Preferences = [new Preference("contact_time", "上午 10 点以后再打电话", PreferenceSource.Stated, new DateOnly(2026, 3, 2))], DoNotContact = [ContactChannel.Sms],
-        OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, NextFollowUpAt = Due, CreatedAt = Opened, CreatedBy = OwnerId, CreatedByName = OwnerName,
+        OwnerId = OwnerId, OwnerName = OwnerName, LastContactAt = Called, NextFollowUpAt = Due, IdleSince = Called, CreatedAt = Opened, CreatedBy = OwnerId, CreatedByName = OwnerName,
         UpdatedAt = Called, UpdatedBy = OwnerId, UpdatedByName = OwnerName, Version = 3, Can = new CustomerCan(true, false, false, false),
     };
 
@@ -238,6 +238,18 @@ internal static class ExampleRecords
             AddressLine1 = "松岭路 88 号", Phones = [new PhoneInput(CompanyPhone, PhoneLabel.Office, true)], Emails = [new EmailInput(CompanyEmail, IsPrimary: true)],
             AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
         },
+        [typeof(PoolRow)] = new PoolRow
+        {
+            Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, Status = "dormant", Industry = "machinery", Source = "trade_show", Size = "100-299", Rating = 3,
+            ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", MaskedPhone = "053•-•••• ••00", PooledAt = Due, PoolReason = "no_demand", PoolNote = "明年三月再联系。",
+            LastOwnerId = OwnerId, LastOwnerName = OwnerName, LastContactAt = Called, CreatedAt = Opened, Version = 4,
+        },
+        [typeof(ClaimInput)] = new ClaimInput([CustomerId]),
+        [typeof(ClaimResult)] = new ClaimResult(1, [new ClaimedRow(CustomerId, true, null, null)]),
+        [typeof(PoolSettingsRow)] = new PoolSettingsRow(200, 7, 60, 7, 1),
+        [typeof(PoolSettingsInput)] = new PoolSettingsInput { ClaimLimit = 200, CooldownDays = 7, RecoverAfterDays = 60, WarningDays = 7 },
+        [typeof(ReturnInput)] = new ReturnInput("no_demand", "明年三月再联系。"),
+        [typeof(ProtectionInput)] = new ProtectionInput(true),
         [typeof(MergePatch<CustomerInput>)] = new { status = "negotiating", rating = 4, website = (string?)null },
         [typeof(CustomerOverview)] = new CustomerOverview
         {

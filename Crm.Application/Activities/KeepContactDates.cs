@@ -51,10 +51,12 @@ internal sealed class KeepContactDates(ICrmDb db) :
     private Task<int> KeepNextFollowUpAsync(Guid customerId, CancellationToken cancellationToken)
     {
         var planned = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Planned);
+        var done = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Done);
         return All(db.Customers).Where(c => c.Id == customerId).ExecuteUpdateAsync(
             set => set.SetProperty(
                 c => c.NextFollowUpAt,
-                c => planned.Where(f => f.CustomerId == c.Id).Min(f => (DateTime?)f.Due)),
+                c => planned.Where(f => f.CustomerId == c.Id).Min(f => (DateTime?)f.Due))
+                .SetProperty(c => c.LastFollowUpAt, c => done.Where(f => f.CustomerId == c.Id).Max(f => f.CompletedAt)),
             cancellationToken);
     }
 

@@ -11,6 +11,8 @@ internal static class CustomerDb
     {
         public DbSet<Customer> Customers => db.Set<Customer>();
 
+        public DbSet<PoolRules> PoolRules => db.Set<PoolRules>();
+
         public DbSet<CustomerAddress> CustomerAddresses => db.Set<CustomerAddress>();
 
         public DbSet<TaxProfile> TaxProfiles => db.Set<TaxProfile>();

@@ -53,6 +53,12 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         AddTrade();
         AddTier();
+        Add(Field("idleSince", FieldType.DateTime, "无进展起始", "Idle since", PublicPool.IdleSince) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("protected", FieldType.YesNo, "不回收", "Protected", c => c.Protected) with { ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("pooledAt", FieldType.DateTime, "进入公海时间", "In the pool since", c => c.PooledAt) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("poolReason", FieldType.Code, "放弃原因", "Reason for return", c => c.PoolReason) with { ReadOnly = true, Filterable = true, CodeList = CodeLists.PoolReason });
+        Add(Field("poolNote", FieldType.Text, "放弃说明", "Note on return", c => c.PoolNote) with { ReadOnly = true, MaxLength = Customer.PoolNoteMaxLength });
+        Add(Field("lastOwnerId", FieldType.Owner, "前负责人", "Previous owner", c => c.LastOwnerId) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", c => c.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", c => c.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(To<User, UserDescriptor>("owner", "负责人", "Owner", c => c.Owner));

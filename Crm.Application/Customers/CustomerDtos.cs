@@ -92,6 +92,12 @@ public sealed record CustomerRow : IRow
     /// <inheritdoc cref="CustomerTrade.NetRevenueLately"/>
     public Money NetRevenue12Months { get; init; } = new(0, Money.Base);
 
+    /// <summary>Since when nobody spoke with the customer, did a follow-up or took him over (UTC); from it the days until he goes back to the pool count.</summary>
+    public DateTime? IdleSince { get; init; }
+
+    /// <inheritdoc cref="Customer.Protected"/>
+    public bool Protected { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
 
@@ -282,6 +288,24 @@ public sealed record CustomerDetail
     /// <inheritdoc cref="CustomerTrade.LateShare"/>
     public decimal? LateShare { get; init; }
 
+    /// <summary>Since when nobody spoke with the customer, did a follow-up or took him over (UTC); from it the days until he goes back to the pool count.</summary>
+    public DateTime? IdleSince { get; init; }
+
+    /// <inheritdoc cref="Customer.Protected"/>
+    public bool Protected { get; init; }
+
+    /// <inheritdoc cref="Customer.PooledAt"/>
+    public DateTime? PooledAt { get; init; }
+
+    /// <inheritdoc cref="Customer.PoolReason"/>
+    public string? PoolReason { get; init; }
+
+    /// <inheritdoc cref="Customer.PoolNote"/>
+    public string? PoolNote { get; init; }
+
+    /// <inheritdoc cref="Customer.LastOwnerId"/>
+    public Guid? LastOwnerId { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
 
@@ -362,6 +386,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(row => row.CityCode, m => m.MapFrom(c => c.Place.CityCode))
             .ForMember(row => row.DistrictCode, m => m.MapFrom(c => c.Place.DistrictCode))
             .ForMember(row => row.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(row => row.IdleSince, m => m.MapFrom(PublicPool.IdleSince))
             .ForMember(row => row.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(row => row.Tags, m => m.MapFrom(c => c.Tags.Where(t => ids.Value.Contains(t.CustomerId)).Select(t => t.Tag!.Name)));
 
@@ -393,6 +418,7 @@ internal sealed class CustomerMaps : Profile
             .ForMember(d => d.AddressLine2, m => m.MapFrom(c => c.Place.Line2))
             .ForMember(d => d.PostalCode, m => m.MapFrom(c => c.Place.PostalCode))
             .ForMember(d => d.OwnerName, m => m.MapFrom(c => c.Owner!.Name))
+            .ForMember(d => d.IdleSince, m => m.MapFrom(PublicPool.IdleSince))
             .ForMember(d => d.AnnualRevenue, m => m.MapFrom(c => c.AnnualRevenue == null ? null : new Money(c.AnnualRevenue.Amount, c.AnnualRevenue.Currency)))
             .ForMember(d => d.ParentName, m => m.MapFrom(c => c.Parent!.Name))
             .ForMember(d => d.Tags, m => m.MapFrom(c => c.Tags.Where(t => t.CustomerId == id.Value).Select(t => t.Tag!.Name)))

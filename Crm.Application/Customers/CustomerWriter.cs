@@ -48,7 +48,7 @@ internal sealed class CustomerWriter(
         }
 
         draft.Record.Describe(profile);
-        draft.Record.AssignTo(draft.Input.OwnerId);
+        draft.Record.AssignTo(draft.Input.OwnerId, now.UtcDateTime);
     }
 
     private async Task TagAsync(IReadOnlyList<RecordDraft<Customer, CustomerInput>> drafts, CancellationToken cancellationToken)

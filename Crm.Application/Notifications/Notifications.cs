@@ -10,11 +10,12 @@ namespace Crm.Application.Notifications;
 
 /// <summary>Something you are told.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind">What it is: <c>job_ended</c>.</param>
+/// <param name="Kind">What it is: <c>job_ended</c>, <c>pool_warning</c> (customers of yours go back to the pool soon), <c>pool_recovered</c> (they went).</param>
 /// <param name="CreatedAt">When (UTC).</param>
 /// <param name="ReadAt">When you read it (UTC); null while you have not.</param>
 /// <param name="Job">The job that has ended.</param>
-public sealed record NotificationRow(Guid Id, string Kind, DateTime CreatedAt, DateTime? ReadAt, NotifiedJob? Job);
+/// <param name="Count">How many records it is about, where it is about several.</param>
+public sealed record NotificationRow(Guid Id, string Kind, DateTime CreatedAt, DateTime? ReadAt, NotifiedJob? Job, int? Count = null);
 
 /// <summary>A job that you are told about.</summary>
 /// <param name="Id">Id of the job.</param>
@@ -75,11 +76,11 @@ internal sealed class NotificationHandlers(ICrmDb db, ICurrentUser user, TimePro
         var (userId, english) = (user.RequireId(), request.Language == "en");
         var rows = await db.Notifications.AsNoTracking().Where(n => n.UserId == userId).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(Most)
             .GroupJoin(db.Jobs, n => n.AboutId, j => j.Id, (n, jobs) => new { n, jobs })
-            .SelectMany(of => of.jobs.DefaultIfEmpty(), (of, j) => new { of.n.Id, of.n.Kind, of.n.CreatedAt, of.n.ReadAt, Job = j == null ? null : new NotifiedJob(j.Id, j.Kind, english ? j.TitleEn : j.TitleZh, j.Status) })
+            .SelectMany(of => of.jobs.DefaultIfEmpty(), (of, j) => new { of.n.Id, of.n.Kind, of.n.CreatedAt, of.n.ReadAt, of.n.Count, Job = j == null ? null : new NotifiedJob(j.Id, j.Kind, english ? j.TitleEn : j.TitleZh, j.Status) })
             .OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id)
             .ToListAsync(cancellationToken);
         var unread = await db.Notifications.Where(n => n.UserId == userId && n.ReadAt == null).Select(n => n.Id).Take(MostUnread).CountAsync(cancellationToken);
-        return new NotificationList([.. rows.Select(n => new NotificationRow(n.Id, n.Kind, n.CreatedAt, n.ReadAt, n.Job))], unread);
+        return new NotificationList([.. rows.Select(n => new NotificationRow(n.Id, n.Kind, n.CreatedAt, n.ReadAt, n.Job, n.Count))], unread);
     }
 
     public async Task<Unit> Handle(ReadNotifications request, CancellationToken cancellationToken)

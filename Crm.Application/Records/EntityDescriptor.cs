@@ -153,7 +153,10 @@ public abstract class EntityDescriptor(string key, Label label)
     public abstract Type Record { get; }
 
     /// <summary>Whether an administrator can add fields to it.</summary>
-    public bool TakesCustomFields => Record.IsAssignableTo(typeof(DescribedRecord));
+    public bool TakesCustomFields => !IsView && Record.IsAssignableTo(typeof(DescribedRecord));
+
+    /// <summary>Whether it shows records of another kind in a way of its own: only to be read, and without fields that are added.</summary>
+    public virtual bool IsView => false;
 
     /// <summary>Its fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields => _fields;
@@ -193,6 +196,10 @@ public abstract class EntityDescriptor<T>(string key, Label label) : EntityDescr
 {
     /// <inheritdoc/>
     public override Type Record => typeof(T);
+
+    /// <summary>The records of this kind among all those in sight.</summary>
+    /// <param name="all">All those in sight.</param>
+    public virtual IQueryable<T> Within(IQueryable<T> all) => all;
 
     /// <summary>Names a field.</summary>
     protected static FieldDescriptor Field<TValue>(string key, FieldType type, string zh, string en, Expression<Func<T, TValue>> value) =>

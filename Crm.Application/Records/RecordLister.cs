@@ -40,16 +40,16 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         var keys = new List<object?[]>();
         foreach (var slice in order.Slices(place))
         {
-            keys.AddRange(await KeysAsync(fields, request, order, filter, slice, request.Limit + 1 - keys.Count, cancellationToken));
+            keys.AddRange(await KeysAsync(descriptor, fields, request, order, filter, slice, request.Limit + 1 - keys.Count, cancellationToken));
             if (keys.Count > request.Limit) break;
         }
 
         var hasMore = keys.Count > request.Limit;
         if (hasMore) keys.RemoveAt(request.Limit);
 
-        var rows = await RowsAsync<T, TRow>(request.Deleted, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
+        var rows = await RowsAsync<T, TRow>(descriptor, request.Deleted, fields.CustomKeys, keys.ConvertAll(SortOrder<T>.IdOf), cancellationToken);
         var next = hasMore ? seal.Seal(JsonSerializer.SerializeToUtf8Bytes(new CursorContent(SortOrder<T>.ToText(keys[^1]), Fingerprint(descriptor, request)))) : null;
-        var total = request.Count ? await CountAsync(Matching(fields, request, filter, MatchOf<T>(request)), cancellationToken) : null;
+        var total = request.Count ? await CountAsync(Matching(descriptor, fields, request, filter, MatchOf<T>(request)), cancellationToken) : null;
         return new ListPage<TRow>(rows, new PageInfo(next, next is not null, request.Limit), total);
     }
 
@@ -81,13 +81,13 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         where T : Record
     {
         CheckLimits(request);
-        return Matching(await catalogue.OfAsync(descriptor, cancellationToken), request, await filters.TranslateAsync(descriptor, request, cancellationToken), MatchOf<T>(request));
+        return Matching(descriptor, await catalogue.OfAsync(descriptor, cancellationToken), request, await filters.TranslateAsync(descriptor, request, cancellationToken), MatchOf<T>(request));
     }
 
-    private IQueryable<T> Matching<T>(FieldSet fields, ListRequest request, Expression<Func<T, bool>> filter, ISearchMatch? match)
+    private IQueryable<T> Matching<T>(EntityDescriptor<T> descriptor, FieldSet fields, ListRequest request, Expression<Func<T, bool>> filter, ISearchMatch? match)
         where T : Record
     {
-        var rows = Records<T>(request.Deleted).Where(filter);
+        var rows = Records(descriptor, request.Deleted).Where(filter);
         if (match is not null) return match.Narrow(rows);
         return string.IsNullOrWhiteSpace(request.Q) ? rows : rows.Where(FilterExpressions.AnyContains<T>(fields, request.Q.Trim()));
     }
@@ -96,13 +96,14 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
     private ISearchMatch? MatchOf<T>(ListRequest request)
         where T : Record => string.IsNullOrWhiteSpace(request.Q) || !search.Covers<T>() ? null : search.Match(request.Q);
 
-    private IQueryable<T> Records<T>(bool deleted)
-        where T : Record => deleted
+    private IQueryable<T> Records<T>(EntityDescriptor<T> descriptor, bool deleted)
+        where T : Record => descriptor.Within(deleted
             ? db.Set<T>().AsNoTracking().IgnoreQueryFilters([QueryFilters.Bin]).Where(r => r.DeletedAt != null) // the bin is what was asked for
-            : db.Set<T>().AsNoTracking();
+            : db.Set<T>().AsNoTracking());
 
     /// <summary>By what the rows of a page and the first of the next are found.</summary>
     private Task<List<object?[]>> KeysAsync<T>(
+        EntityDescriptor<T> descriptor,
         FieldSet fields,
         ListRequest request,
         SortOrder<T> order,
@@ -114,11 +115,11 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
     {
         var limit = QueryValue.Of(most);
         var match = MatchOf<T>(request);
-        IQueryable<object?[]> Query() => order.Keys(slice.Of(Matching(fields, request, filter, match)).Take(limit));
+        IQueryable<object?[]> Query() => order.Keys(slice.Of(Matching(descriptor, fields, request, filter, match)).Take(limit));
 
         if (match is null && !string.IsNullOrWhiteSpace(request.Q)) return Query().ToListAsync(cancellationToken); // each text is a query of its own
         return db.ReadAsync(
-            QueryShape.Of((typeof(T), request.Deleted, slice.Name, slice.Where is null, match?.Shape), [filter, .. slice.Where is null ? [] : new[] { slice.Where }, .. order.Parts], [limit, .. match?.Values ?? []]),
+            QueryShape.Of((descriptor.Key, request.Deleted, slice.Name, slice.Where is null, match?.Shape), [filter, .. slice.Where is null ? [] : new[] { slice.Where }, .. order.Parts], [limit, .. match?.Values ?? []]),
             Query,
             cancellationToken);
     }
@@ -155,7 +156,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
 
     /// <summary>The rows of these ids in this order. What has gone since the ids were read is left out; the cursor does not depend
     /// on it. Maps of rows may use the ids, and the keys of the added fields.</summary>
-    private async Task<List<TRow>> RowsAsync<T, TRow>(bool deleted, IReadOnlySet<string>? customKeys, List<Guid> page, CancellationToken cancellationToken)
+    private async Task<List<TRow>> RowsAsync<T, TRow>(EntityDescriptor<T> descriptor, bool deleted, IReadOnlySet<string>? customKeys, List<Guid> page, CancellationToken cancellationToken)
         where T : Record
         where TRow : IRow
     {
@@ -163,7 +164,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         var (ids, custom) = (QueryValue.Of(page), QueryValue.Of(customKeys));
         var rows = await db.ReadAsync(
             QueryShape.Of((typeof(TRow), deleted), ids, custom),
-            () => Records<T>(deleted).Where(r => ids.Value.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids, custom }),
+            () => Records(descriptor, deleted).Where(r => ids.Value.Contains(r.Id)).ProjectTo<TRow>(mapper.ConfigurationProvider, new { ids, custom }),
             cancellationToken);
         var byId = rows.ToDictionary(r => r.Id);
         return [.. page.Where(byId.ContainsKey).Select(id => byId[id])];

@@ -28,5 +28,12 @@ internal sealed class CodeCheck(ICrmDb db)
         return [.. inputs.Select(uses => uses.Where(u => IsNew(u) && !usable.Contains((u.List, u.Code!))).Select(u => FieldError.At(u.Field, "unknown_code")).ToList())];
     }
 
+    /// <summary>Refuses a code that its list does not have, or no longer.</summary>
+    public async Task EnsureAsync(string list, string code, string field, CancellationToken cancellationToken)
+    {
+        var errors = await FindErrorsAsync([new CodeUse(field, list, code)], cancellationToken);
+        if (errors.Count > 0) throw new InvalidException(errors);
+    }
+
     private static bool IsNew(CodeUse use) => use.Code is not null && use.Code != use.Before;
 }

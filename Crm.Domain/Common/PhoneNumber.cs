@@ -10,6 +10,8 @@ namespace Crm.Domain.Common;
 public static partial class PhoneNumber
 {
     private const int TextMaxLength = 60;
+    private const int MaskShownFirst = 3;
+    private const int MaskShownLast = 2;
     private const int InternationalMinLength = 8;
     private const int InternationalMaxLength = 15; // ITU-T E.164, section 6.2.1
     private const string TwoDigitArea = "(?:10|2[0-57-9])";
@@ -42,6 +44,14 @@ public static partial class PhoneNumber
             return true;
         var text = Extension().Replace(Simplify(raw), "");
         return Allowed().IsMatch(text) && LocalOrService().IsMatch(Digits(text));
+    }
+
+    /// <summary>The number with its middle left out, enough to recognize it by: "138 •••• ••88"; null for none.</summary>
+    public static string? Mask(string? raw)
+    {
+        if (raw is null) return null;
+        var (digits, seen) = (raw.Count(char.IsAsciiDigit), 0);
+        return string.Concat(raw.Select(c => !char.IsAsciiDigit(c) || ++seen <= MaskShownFirst || seen > digits - MaskShownLast ? c : '•'));
     }
 
     /// <summary>The digits of the text in half width, nothing else.</summary>

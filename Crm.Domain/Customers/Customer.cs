@@ -17,6 +17,9 @@ public sealed class Customer : DescribedRecord
     /// <summary>Longest description.</summary>
     public const int DescriptionMaxLength = 4000;
 
+    /// <summary>Longest note of whoever gives a customer up.</summary>
+    public const int PoolNoteMaxLength = 500;
+
     /// <summary>Longest web address.</summary>
     public const int WebsiteMaxLength = 300;
 
@@ -120,6 +123,33 @@ public sealed class Customer : DescribedRecord
     /// <summary>The user who looks after the customer, for reading.</summary>
     public User? Owner { get; private set; }
 
+    /// <summary>When that user took the customer over (UTC); null for one that was never handed over, whom he has since the file was opened.</summary>
+    public DateTime? OwnedSince { get; private set; }
+
+    /// <summary>The user who looked after the customer before; while he is in the pool the one who gave him up.</summary>
+    public Guid? LastOwnerId { get; private set; }
+
+    /// <summary>The user who looked after the customer before, for reading.</summary>
+    public User? LastOwner { get; private set; }
+
+    /// <summary>When the customer came into the public pool (UTC); null while somebody looks after him, and for one that was opened there.</summary>
+    public DateTime? PooledAt { get; private set; }
+
+    /// <summary>Code of the list <c>pool_reason</c>: why he was given up.</summary>
+    public string? PoolReason { get; private set; }
+
+    /// <summary>What whoever comes next should know.</summary>
+    public string? PoolNote { get; private set; }
+
+    /// <summary>Whether he stays with his owner however long nobody speaks with him.</summary>
+    public bool Protected { get; private set; }
+
+    /// <summary>When his owner was last warned that he will go back to the pool (UTC).</summary>
+    public DateTime? PoolWarnedAt { get; private set; }
+
+    /// <summary>When a follow-up with the customer was last done (UTC). Follows from the follow-ups.</summary>
+    public DateTime? LastFollowUpAt { get; private set; }
+
     /// <summary>When somebody last spoke with the customer (UTC). Follows from the interactions.</summary>
     public DateTime? LastContactAt { get; private set; }
 
@@ -194,8 +224,42 @@ public sealed class Customer : DescribedRecord
         DoNotContact = [.. profile.DoNotContact.Distinct().Order()];
     }
 
-    /// <summary>Puts the customer into somebody's care, or into nobody's.</summary>
-    public void AssignTo(Guid? ownerId) => OwnerId = ownerId;
+    /// <summary>Puts the customer into somebody's care, or into nobody's: the public pool.</summary>
+    public void AssignTo(Guid? ownerId, DateTime now)
+    {
+        if (ownerId == OwnerId) return;
+        if (ownerId is null) Raise(new CustomerPooled(Id));
+        LastOwnerId = OwnerId ?? LastOwnerId;
+        (OwnerId, PoolReason, PoolNote, PoolWarnedAt) = (ownerId, null, null, null);
+        (OwnedSince, PooledAt) = ownerId is null ? ((DateTime?)null, (DateTime?)now) : (now, null);
+    }
+
+    /// <summary>A user takes the customer out of the public pool.</summary>
+    /// <param name="userId">Who takes him.</param>
+    /// <param name="rules">What the company says about that.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="DomainException"><c>already_claimed</c>, <c>pool_cooldown</c>.</exception>
+    public void Claim(Guid userId, PoolRules rules, DateTime now)
+    {
+        if (OwnerId is not null) throw new DomainException("already_claimed");
+        if (userId == LastOwnerId && rules.ClaimableAgainAt(PooledAt) > now) throw new DomainException("pool_cooldown");
+        AssignTo(userId, now);
+    }
+
+    /// <summary>Gives the customer back to the public pool.</summary>
+    /// <param name="reason">Why, a code of the list <c>pool_reason</c>.</param>
+    /// <param name="note">What whoever comes next should know.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="DomainException"><c>already_in_pool</c>.</exception>
+    public void ReturnToPool(string reason, string? note, DateTime now)
+    {
+        if (OwnerId is null) throw new DomainException("already_in_pool");
+        AssignTo(null, now);
+        (PoolReason, PoolNote) = (reason, note);
+    }
+
+    /// <summary>Lets the customer stay with his owner however long nobody speaks with him, or no longer.</summary>
+    public void Protect(bool protect) => Protected = protect;
 
     /// <summary>Places the customer under a parent.</summary>
     /// <param name="parentId">The new parent, or null for none.</param>
@@ -216,6 +280,10 @@ public sealed class Customer : DescribedRecord
         _tags.AddRange(tagIds.Distinct().Except(_tags.Select(t => t.TagId)).Select(tagId => new CustomerTag(Id, tagId)).ToList());
     }
 }
+
+/// <summary>A customer came into the public pool: what his owner had planned with him is not wanted any more.</summary>
+/// <param name="CustomerId">The customer.</param>
+public sealed record CustomerPooled(Guid CustomerId) : IDomainEvent;
 
 /// <summary>Customers were placed under others: none of them may have become his own ancestor meanwhile.</summary>
 public sealed record FamilyChanged : IDomainEvent;

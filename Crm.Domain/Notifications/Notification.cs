@@ -1,6 +1,6 @@
 namespace Crm.Domain.Notifications;
 
-/// <summary>Something that a user is told: a job of his has ended.</summary>
+/// <summary>Something that a user is told: a job of his has ended, customers of his go back to the pool.</summary>
 public sealed class Notification
 {
     /// <summary>Longest kind.</summary>
@@ -8,6 +8,12 @@ public sealed class Notification
 
     /// <summary>A job has ended.</summary>
     public const string OfJob = "job_ended";
+
+    /// <summary>Customers of yours go back to the public pool soon.</summary>
+    public const string PoolWarning = "pool_warning";
+
+    /// <summary>Customers of yours went back to the public pool.</summary>
+    public const string PoolRecovered = "pool_recovered";
 
     private Notification()
     {
@@ -21,6 +27,14 @@ public sealed class Notification
     /// <param name="now">Now (UTC).</param>
     public Notification(Guid id, Guid userId, string kind, Guid aboutId, DateTime now) => (Id, UserId, Kind, AboutId, CreatedAt) = (id, userId, kind, aboutId, now);
 
+    /// <summary>A notification about so many things; which ones the page shows in a list.</summary>
+    /// <param name="id">Id.</param>
+    /// <param name="userId">Who is told.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="count">How many things it is about.</param>
+    /// <param name="now">Now (UTC).</param>
+    public static Notification Of(Guid id, Guid userId, string kind, int count, DateTime now) => new(id, userId, kind, Guid.Empty, now) { Count = count };
+
     /// <summary>Id.</summary>
     public Guid Id { get; private set; }
 
@@ -30,8 +44,11 @@ public sealed class Notification
     /// <summary>What it is.</summary>
     public string Kind { get; private set; } = "";
 
-    /// <summary>What it is about: the job.</summary>
+    /// <summary>What it is about: the job; empty where it is about several things.</summary>
     public Guid AboutId { get; private set; }
+
+    /// <summary>How many things it is about, where it is about several.</summary>
+    public int? Count { get; private set; }
 
     /// <summary>When it was written (UTC).</summary>
     public DateTime CreatedAt { get; private set; }

@@ -84,6 +84,9 @@ public static class CodeLists
     /// <summary>Why goods came back.</summary>
     public const string ReturnReason = "return_reason";
 
+    /// <summary>Why a customer was given back to the public pool.</summary>
+    public const string PoolReason = "pool_reason";
+
     /// <summary>All lists with their names in Chinese and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
     {
@@ -100,5 +103,6 @@ public static class CodeLists
         [SalesChannel] = ("销售渠道", "Sales channel"),
         [PaymentMethod] = ("付款方式", "Payment method"),
         [ReturnReason] = ("退货原因", "Reason for return"),
+        [PoolReason] = ("放弃原因", "Reason for return"),
     };
 }

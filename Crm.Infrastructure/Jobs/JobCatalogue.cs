@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Customers;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
 using Crm.Application.Orders;
@@ -27,6 +28,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
     private static readonly ScheduledJob[] All =
     [
         new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
+        new("pool", "0 0 5 * * ?", () => new RecoverIdleCustomers()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
         new("trade", "0 15 0 * * ?", () => new RefreshTrade()),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),

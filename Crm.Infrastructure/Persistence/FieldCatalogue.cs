@@ -13,7 +13,7 @@ internal sealed class FieldCatalogue(IServiceScopeFactory scopes, IEnumerable<En
     private volatile Snapshot? _snapshot;
     private int _forgotten;
 
-    private readonly Dictionary<Type, EntityDescriptor> _byRecord = descriptors.ToDictionary(d => d.Record);
+    private readonly Dictionary<Type, EntityDescriptor> _byRecord = descriptors.Where(d => !d.IsView).ToDictionary(d => d.Record);
 
     public event Action? Forgotten;
 

@@ -97,6 +97,17 @@ public static class DefaultCodeLists
             ("teacher", "老师", "Teacher"),
             ("doctor", "博士", "Dr"),
         ]),
+        (CodeLists.PoolReason,
+        [
+            ("no_demand", "暂无需求", "No demand"),
+            ("no_budget", "预算不足", "No budget"),
+            ("unreachable", "联系不上", "Cannot be reached"),
+            ("wrong_region", "不在负责区域", "Not in my region"),
+            ("competitor", "已选竞品", "Chose a competitor"),
+            ("closed_down", "停业或注销", "Closed down"),
+            ("no_follow_up", "长期未跟进", "No follow-up for long"),
+            ("other", "其他", "Other"),
+        ]),
         (CodeLists.InteractionOutcome,
         [
             ("informed", "已沟通", "Informed"),

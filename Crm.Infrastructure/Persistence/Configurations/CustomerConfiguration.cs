@@ -36,8 +36,12 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.Property(c => c.Description).HasMaxLength(Customer.DescriptionMaxLength);
         customer.Property(c => c.Preferences).HasJsonList();
         customer.Property(c => c.DoNotContact).HasJsonList();
+        customer.Property(c => c.Protected).HasDefaultValue(false);
+        customer.Property(c => c.PoolReason).HasMaxLength(CodeListItem.CodeMaxLength);
+        customer.Property(c => c.PoolNote).HasMaxLength(Customer.PoolNoteMaxLength);
 
         customer.HasOne(c => c.Owner).WithMany().HasForeignKey(c => c.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        customer.HasOne(c => c.LastOwner).WithMany().HasForeignKey(c => c.LastOwnerId).OnDelete(DeleteBehavior.Restrict);
         customer.HasOne(c => c.Parent).WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.Restrict);
         customer.HasMany(c => c.Tags).WithOne().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Cascade);
 
@@ -51,9 +55,15 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => new { c.OwnerId, c.NameSortKey, c.Id });
         customer.HasIndex(c => new { c.OwnerId, c.NextFollowUpAt });
         customer.HasIndex(c => new { c.OwnerId, c.LastContactAt });
+        customer.HasIndex(c => new { c.OwnerId, c.PooledAt });
         customer.HasIndex(c => new { c.LastContactAt, c.Id });
         customer.HasIndex(c => new { c.NextFollowUpAt, c.Id });
     }
+}
+
+internal sealed class PoolRulesConfiguration : IEntityTypeConfiguration<PoolRules>
+{
+    public void Configure(EntityTypeBuilder<PoolRules> rules) => rules.ToTable("PoolRules");
 }
 
 internal sealed class CustomerTagConfiguration : IEntityTypeConfiguration<CustomerTag>

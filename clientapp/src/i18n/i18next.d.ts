@@ -13,6 +13,7 @@ import type history from './zh-CN/history.json';
 import type imports from './zh-CN/imports.json';
 import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
+import type pool from './zh-CN/pool.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       imports: typeof imports;
       jobs: typeof jobs;
       lists: typeof lists;
+      pool: typeof pool;
       record: typeof record;
       records: typeof records;
       settings: typeof settings;

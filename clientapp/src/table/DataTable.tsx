@@ -65,6 +65,10 @@ export type DataTableProps<Row extends { id: string }> = {
   waiting?: boolean;
   /** What may be done with many rows at once; without it rows cannot be selected. */
   bulk?: BulkRights | undefined;
+  /** Other things to do with the chosen rows, in place of those of `bulk`. */
+  chosenBar?: ((rows: Row[], clear: () => void) => ReactNode) | undefined;
+  /** The list is not to be taken out as a file. */
+  keptIn?: boolean;
   /** Writes one changed member and brings the record back; without it cells are read only. Rejects with the ApiProblem of the refusal. */
   onEdit?: ((row: Row, changes: Partial<Row>) => Promise<object>) | undefined;
   /** What to show when there is nothing at all, with the first action. */
@@ -76,7 +80,7 @@ export type DataTableProps<Row extends { id: string }> = {
 };
 
 export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, asked = search, bulk, waiting = false, onEdit, empty, tools } = props;
+  const { id, entity, label, fields, queryKey, fetchPage, search, onSearch, asked = search, bulk, chosenBar, keptIn = false, waiting = false, onEdit, empty, tools } = props;
   const { t } = useTranslation('common');
   const format = useFormat();
   const narrow = useNarrow();
@@ -125,7 +129,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
           <Cards {...shared} />
         </Suspense>
       );
-    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulk && select} saveCell={saveCell} footer={entity && fields.some((field) => kindOf(field.type).align === 'end') ? (layout) => <Footings entity={entity} query={asked} columns={columns} onColumns={changeColumns} layout={layout} /> : undefined} />;
+    return <Grid {...shared} onColumns={changeColumns} selected={selected} onSelected={bulk || chosenBar ? select : undefined} saveCell={saveCell} footer={entity && fields.some((field) => kindOf(field.type).align === 'end') ? (layout) => <Footings entity={entity} query={asked} columns={columns} onColumns={changeColumns} layout={layout} /> : undefined} />;
   };
 
   return (
@@ -133,10 +137,16 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       <ListTools {...{ entity, fields, search, onSearch, fetchPage }} searchable={props.searchable}>
         {tools}
         {entity && onEdit && can('imports.create') && <IconButton icon={FileUp} label={t('table.import')} onClick={() => void navigate({ to: '/imports', search: { entity } } as never)} />}
-        {entity && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
+        {entity && !keptIn && !narrow && can('exports.create') && <IconButton icon={Download} label={t('table.export')} onClick={() => setExporting({ query: asked })} />}
         <span>{!narrow && <Suspense><ColumnChooser fields={fields} state={columns} onChange={changeColumns} onReset={reset} onShare={entity && can('settings.manage') ? () => void saveForHouse(entity, { ...house, ...columnsToSave(columns) }).then(() => toast(t('table.columnsShared'))) : undefined} /></Suspense>}</span>
       </ListTools>
       {body()}
+      {chosenBar && chosen.length > 0 && (
+        <div className={css.selection} role="region" aria-label={label}>
+          <b role="status">{t('table.selected', { count: chosen.length })}</b>
+          {chosenBar(chosen, () => select(new Set()))}
+        </div>
+      )}
       {entity && bulk && (chosen.length > 0 || working) && (
         <div className={css.selection} role="region" aria-label={label}>
           <Suspense fallback={<b>{t('table.selected', { count: chosen.length })}</b>}>

@@ -24,6 +24,7 @@ public class DescriptorTests
         {
             ["NameSortKey"] = "follows from the name",
             ["Place"] = "described part by part",
+            ["PoolWarnedAt"] = "tells the nightly work whom it has warned",
         }),
         ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name" }),
         ["interactions"] = new(new InteractionDescriptor(), typeof(InteractionDetail), typeof(InteractionInput), new()
@@ -48,7 +49,7 @@ public class DescriptorTests
 
     public static TheoryData<string> AllKeys => [.. All.Select(d => d.Key)];
 
-    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
+    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor(), new PoolDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
 
     [Fact]
     public void Every_descriptor_is_looked_at() =>

@@ -161,12 +161,51 @@ public class CustomerTests
     {
         var customer = Open(Company);
 
-        customer.AssignTo(Id(3));
-        Assert.Equal(Id(3), customer.OwnerId);
+        customer.AssignTo(Id(3), Noon);
+        Assert.Equal((Id(3), Noon, null), (customer.OwnerId, customer.OwnedSince, customer.PooledAt));
 
-        customer.AssignTo(null);
-        Assert.Null(customer.OwnerId);
+        customer.AssignTo(null, Noon.AddDays(1));
+        Assert.Equal((null, null, Noon.AddDays(1), Id(3)), (customer.OwnerId, customer.OwnedSince, customer.PooledAt, customer.LastOwnerId));
+        Assert.Equal([new CustomerPooled(customer.Id)], customer.TakeEvents());
     }
+
+    [Fact]
+    public void A_customer_in_the_pool_is_claimed_once()
+    {
+        var customer = Open(Company);
+
+        customer.Claim(Id(3), PoolRules.Default(), Noon);
+
+        Assert.Equal(Id(3), customer.OwnerId);
+        AssertRefused("already_claimed", null, () => customer.Claim(Id(4), PoolRules.Default(), Noon));
+    }
+
+    [Fact]
+    public void Whoever_gave_a_customer_up_waits_and_others_need_not()
+    {
+        var rules = PoolRules.Default();
+        rules.Change(null, cooldownDays: 7, null, 0);
+        var customer = Customer.Open(Id(1), "C000001", Company, Id(3));
+        customer.ReturnToPool("no_demand", "明年再联系", Noon);
+        Assert.Equal(("no_demand", "明年再联系"), (customer.PoolReason, customer.PoolNote));
+
+        AssertRefused("pool_cooldown", null, () => customer.Claim(Id(3), rules, Noon.AddDays(6)));
+        customer.Claim(Id(4), rules, Noon.AddDays(1));
+
+        Assert.Equal((Id(4), null, null), (customer.OwnerId, customer.PoolReason, customer.PoolNote));
+    }
+
+    [Fact]
+    public void What_is_in_the_pool_cannot_be_returned()
+    {
+        var customer = Open(Company);
+
+        AssertRefused("already_in_pool", null, () => customer.ReturnToPool("no_demand", null, Noon));
+    }
+
+    [Fact]
+    public void A_warning_comes_while_the_customer_is_idle() =>
+        AssertRefused("warning_too_early", "warningDays", () => PoolRules.Default().Change(null, 0, recoverAfterDays: 7, warningDays: 7));
 
     [Fact]
     public void Deleting_twice_keeps_the_first_moment_and_restoring_clears_it()
@@ -181,6 +220,8 @@ public class CustomerTests
         customer.Restore();
         Assert.Equal((null, false), (customer.DeletedAt, customer.IsDeleted));
     }
+
+    private static readonly DateTime Noon = new(2026, 3, 18, 4, 0, 0, DateTimeKind.Utc);
 
     private static Customer Open(CustomerProfile profile) => Customer.Open(Id(1), "C000001", profile, null);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
+using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
@@ -29,6 +30,7 @@ public partial class SchemaTests
         [nameof(User)] = "is disabled and not deleted, because the history names him",
         [nameof(UserSession)] = "is ended and not deleted",
         [nameof(Team)] = "cannot be deleted",
+        [nameof(PoolRules)] = "are written anew and not deleted",
         [nameof(Tag)] = "is deleted for good",
         [nameof(SavedView)] = "is deleted for good",
         [nameof(ListSettings)] = "are written anew and not deleted",

@@ -1,4 +1,4 @@
-import { CalendarArrowUp, CalendarClock, Check, CircleSlash, ClockAlert, PanelRightOpen, RotateCcw, Trash2 } from 'lucide-react';
+import { ArrowRight, CalendarClock, Check, CircleSlash, ClockAlert, PanelRightOpen, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
@@ -41,7 +41,7 @@ export function useFollowUpMenu({ onOpen, onClosing }: Handlers, days?: string[]
         { heading: t('action.move') },
         ...targets()
           .filter(({ day }) => day !== dayOfDue(row, format))
-          .map(({ day, label }) => ({ label, icon: CalendarArrowUp, onSelect: () => actions.move(row, dueOnDay(row, day, format)) })),
+          .map(({ day, label }) => ({ label, icon: ArrowRight, onSelect: () => actions.move(row, dueOnDay(row, day, format)) })),
         { label: t('action.otherDay'), icon: CalendarClock, onSelect: () => onOpen(row) },
       );
     if (row.deletedAt) items.push('divider', { label: t('action.restore'), icon: RotateCcw, onSelect: () => actions.restore(row) });

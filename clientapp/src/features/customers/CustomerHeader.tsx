@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Building2, CalendarPlus, ChevronDown, ChevronUp, Copy, Ellipsis, Link2, RotateCcw, Trash2, TriangleAlert, UserRound } from 'lucide-react';
+import { Building2, CalendarPlus, ChevronDown, ChevronUp, Copy, Ellipsis, Link2, RotateCcw, ShieldCheck, Trash2, TriangleAlert, Undo2, UserRound } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withTexts } from '../../i18n/i18n';
 import { FieldDisplay } from '../../fields/registry';
 import { useFormat } from '../../format/useFormat';
 import { Avatar, Badge } from '../../ui/Badge';
@@ -12,8 +14,12 @@ import { channelIcons } from '../activities/channels';
 import type { FollowUpRow } from '../activities/followUps.queries';
 import css from './customer.module.css';
 import { deleteCustomer, overviewKey, restoreCustomer, type CustomerDetail } from './customer.queries';
+import { protectCustomer } from '../pool/pool.queries';
 import { useCustomerFields } from './useCustomerFields';
 import type { useNeighbours } from './neighbours';
+
+const PoolState = lazy(() => withTexts(import('../pool/PoolState'), 'pool'));
+const ReturnDialog = lazy(() => withTexts(import('../pool/ReturnDialog'), 'pool'));
 
 type Props = {
   customer: CustomerDetail;
@@ -45,6 +51,7 @@ export function CustomerHeader({ customer, nextStep, neighbours, mayPlan, onPlan
           <FieldDisplay field={rating} value={customer.rating} />
           <FieldDisplay field={tags} value={customer.tags} />
           <span className="meta">{customer.ownerName ? t('ownedBy', { name: customer.ownerName }) : t('noOwner')}</span>
+          {customer.ownerId && !customer.deletedAt && <Suspense><PoolState of={customer} /></Suspense>}
         </div>
       </div>
       <div className={css.headActions}>
@@ -100,6 +107,7 @@ function Neighbours({ previous, next, position, count }: Props['neighbours']) {
 function CustomerMenu({ customer }: { customer: CustomerDetail }) {
   const { t } = useTranslation(['customer', 'common']);
   const client = useQueryClient();
+  const [returning, setReturning] = useState(false);
   const changed = () => client.invalidateQueries({ queryKey: ['customers'] });
   const restore = useMutation({
     mutationFn: () => restoreCustomer(customer.id),
@@ -117,14 +125,25 @@ function CustomerMenu({ customer }: { customer: CustomerDetail }) {
     onError: () => client.invalidateQueries({ queryKey: overviewKey(customer.id) }),
   });
 
+  const protect = useMutation({
+    mutationFn: () => protectCustomer(customer, !customer.protected),
+    onSuccess: async () => {
+      toast(t(customer.protected ? 'unprotected' : 'protected'));
+      await changed();
+    },
+  });
+
   const items: MenuItem[] = [{ label: t('copyLink'), icon: Link2, onSelect: () => void copy(`${location.origin}/customers/${customer.id}`, t('linkCopied')) }];
   if (customer.can.restore) items.push({ label: t('restore'), icon: RotateCcw, onSelect: () => restore.mutate() });
+  if (customer.can.assign && customer.ownerId) items.push({ label: t(customer.protected ? 'unprotect' : 'protect'), icon: ShieldCheck, onSelect: () => protect.mutate() });
+  if (customer.can.update && customer.ownerId) items.push({ label: t('giveBack'), icon: Undo2, onSelect: () => setReturning(true) });
   if (customer.can.delete) items.push('divider', { label: t('delete'), icon: Trash2, danger: true, onSelect: () => remove.mutate() });
 
   return (
     <>
       {customer.can.restore && <Button size="small" icon={RotateCcw} busy={restore.isPending} onClick={() => restore.mutate()}>{t('restore')}</Button>}
       <Menu label={t('menu')} trigger={(props) => <IconButton {...props} label={t('menu')} icon={Ellipsis} />} items={items} />
+      {returning && <Suspense><ReturnDialog customer={customer} onClose={() => setReturning(false)} /></Suspense>}
     </>
   );
 }

@@ -80,7 +80,7 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
         <Button size="small" variant="ghost" disabled={unread === 0} onClick={readAll}>{t('readAll')}</Button>
       </div>
       <ul className={css.list}>
-        {rows.map(({ id, job, createdAt, readAt }) =>
+        {rows.map(({ id, kind, job, count, createdAt, readAt }) =>
           job ? (
             <li key={id}>
               <button
@@ -100,6 +100,17 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
                 {readAt === null && <span role="img" aria-label={t('unread')} className={css.dot} />}
               </button>
             </li>
+          ) : kind in lists ? (
+            <li key={id}>
+              <Link {...lists[kind as keyof typeof lists]} className={css.entry} data-unread={readAt === null} onClick={() => { if (readAt === null) read(id); onLeave(); }}>
+                <CircleAlert size={16} aria-hidden className={css.bad} />
+                <span className={css.text}>
+                  <span>{t(`told.${kind as keyof typeof lists}`, { count: count ?? 1 })}</span>
+                  <span className="meta">{format.relative(createdAt)}</span>
+                </span>
+                {readAt === null && <span role="img" aria-label={t('unread')} className={css.dot} />}
+              </Link>
+            </li>
           ) : null,
         )}
       </ul>
@@ -107,5 +118,11 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
     </div>
   );
 }
+
+/** Where the records are that a notification is about. */
+const lists = {
+  pool_warning: { to: '/pool', search: { show: 'returning' } },
+  pool_recovered: { to: '/pool', search: {} },
+} as const;
 
 const endings = { succeeded: true, partially_succeeded: true, failed: true, cancelled: true };
