@@ -294,6 +294,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the public pool.
+         * @description Everybody who may see customers sees all of it: what helps to choose one, with the phone masked. `sort=-pooledAt` has the newest first.
+         */
+        get: operations["listPool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/product-categories": {
         parameters: {
             query?: never;
@@ -1161,6 +1181,50 @@ export interface paths {
         patch: operations["correctPayment"];
         trace?: never;
     };
+    "/api/v1/pool/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim several customers.
+         * @description Up to 200. The answer says of each whether he is yours now, and if not, why; one that cannot be claimed does not hold up the others.
+         */
+        post: operations["claimCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the rules of the public pool.
+         * @description A customer goes back to the pool `recoverAfterDays` after his `idleSince`, unless he is protected.
+         */
+        get: operations["getPoolSettings"];
+        /**
+         * Set the rules of the public pool.
+         * @description Written anew as a whole. They hold at once; nobody loses a customer about whom he was not warned `warningDays` before.
+         */
+        put: operations["setPoolSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/product-categories/{id}": {
         parameters: {
             query?: never;
@@ -1659,6 +1723,46 @@ export interface paths {
         get: operations["getCustomerOverview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/pool-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a customer to the public pool.
+         * @description Nobody looks after him from then on, and what was planned with him is cancelled. The reason is a code of the list `pool_reason`.
+         */
+        post: operations["returnCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Protect a customer.
+         * @description A protected customer is never taken back into the public pool, however long nobody speaks with him.
+         */
+        post: operations["protectCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2227,6 +2331,26 @@ export interface paths {
          * @description Takes it out of the bin. Restoring twice changes nothing.
          */
         post: operations["restorePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a customer.
+         * @description He is yours from then on. Of many who claim him at once one gets him; the others are told `already_claimed`.
+         */
+        post: operations["claimCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2929,6 +3053,35 @@ export interface components {
          * @example restored
          */
         ChangeVerb: "created" | "changed" | "deleted" | "restored";
+        /** @description Customers to claim. */
+        ClaimInput: {
+            /** @description Their ids, at most 200. */
+            ids?: null | string[];
+        };
+        /** @description What came of claiming several customers. */
+        ClaimResult: {
+            /**
+             * Format: int32
+             * @description How many are yours now.
+             */
+            claimed: number;
+            /** @description What came of each, in the order of the ids. */
+            data: components["schemas"]["ClaimedRow"][];
+        };
+        /** @description What came of claiming one customer. */
+        ClaimedRow: {
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            id: string;
+            /** @description Whether he is yours now. */
+            claimed: boolean;
+            /** @description Stable code of why not. */
+            code: null | string;
+            /** @description The same in words. */
+            detail: null | string;
+        };
         /** @description What can be written about a choice. */
         CodeListItemInput: {
             /** @description Stable code: lower-case letters, digits and underscores, at most 40; never changed afterwards. */
@@ -3953,6 +4106,27 @@ export interface components {
              * @description Share of his payments that came late, 0 to 1; null where no day was agreed.
              */
             lateShare: null | number;
+            /**
+             * Format: date-time
+             * @description Since when nobody spoke with the customer, did a follow-up or took him over (UTC); from it the days until he goes back to the pool count.
+             */
+            idleSince: null | string;
+            /** @description Whether he stays with his owner however long nobody speaks with him. */
+            protected: boolean;
+            /**
+             * Format: date-time
+             * @description When the customer came into the public pool (UTC); null while somebody looks after him, and for one that was opened there.
+             */
+            pooledAt: null | string;
+            /** @description Code of the list `pool_reason`: why he was given up. */
+            poolReason: null | string;
+            /** @description What whoever comes next should know. */
+            poolNote: null | string;
+            /**
+             * Format: uuid
+             * @description The user who looked after the customer before; while he is in the pool the one who gave him up.
+             */
+            lastOwnerId: null | string;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -4266,6 +4440,13 @@ export interface components {
             netRevenue: components["schemas"]["Money"];
             /** @description Revenue less returns in the twelve months up to Crm.Domain.Orders.CustomerTrade.AsOf: from the day after the same day a year before. */
             netRevenue12Months: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description Since when nobody spoke with the customer, did a follow-up or took him over (UTC); from it the days until he goes back to the pool count.
+             */
+            idleSince: null | string;
+            /** @description Whether he stays with his owner however long nobody speaks with him. */
+            protected: boolean;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -5817,7 +5998,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description What it is: `job_ended`. */
+            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went). */
             kind: string;
             /**
              * Format: date-time
@@ -5831,6 +6012,11 @@ export interface components {
             readAt: null | string;
             /** @description The job that has ended. */
             job: components["schemas"]["NotifiedJob"] | null;
+            /**
+             * Format: int32
+             * @description How many records it is about, where it is about several.
+             */
+            count: null | number;
         };
         /** @description A job that you are told about. */
         NotifiedJob: {
@@ -6510,6 +6696,139 @@ export interface components {
             /** @description The person to ask for first at this customer; another one steps back. */
             isPrimary?: boolean;
         };
+        /** @description A customer in the public pool. */
+        PoolRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Our number for the customer, unique and never changed, for example C000123. Empty until a new file is saved. */
+            number: string;
+            /** @description Whether the customer is a company or a person; `company` when nothing is said. */
+            kind: components["schemas"]["CustomerKind"];
+            /** @description Full legal name, or the person's name. */
+            name: string;
+            /** @description Code of the list `customer_status`: where the customer stands. */
+            status: null | string;
+            /** @description Code of the list `industry`. */
+            industry: null | string;
+            /** @description Code of the list `customer_source`: how you met. */
+            source: null | string;
+            /** @description Code of the list `customer_size`: number of employees in bands. */
+            size: null | string;
+            /**
+             * Format: int32
+             * @description How good a customer this is, 1 to 5.
+             */
+            rating: null | number;
+            /** @description Province by GB/T 2260, six digits: `370000`. */
+            provinceCode: null | string;
+            /** @description City by GB/T 2260, inside the province: `370200`. */
+            cityCode: null | string;
+            /** @description District by GB/T 2260, inside the city: `370212`. */
+            districtCode: null | string;
+            /** @description Tags by name. */
+            tags: string[];
+            /** @description The number to call first with its middle left out; whole once the customer is yours. */
+            maskedPhone: null | string;
+            /**
+             * Format: date-time
+             * @description When the customer came into the public pool (UTC); null while somebody looks after him, and for one that was opened there.
+             */
+            pooledAt: null | string;
+            /** @description Code of the list `pool_reason`: why he was given up. */
+            poolReason: null | string;
+            /** @description What whoever comes next should know. */
+            poolNote: null | string;
+            /**
+             * Format: uuid
+             * @description The user who looked after the customer before; while he is in the pool the one who gave him up.
+             */
+            lastOwnerId: null | string;
+            /** @description Name of the user who looked after the customer before. */
+            lastOwnerName: null | string;
+            /**
+             * Format: date-time
+             * @description When somebody last spoke with the customer (UTC). Follows from the interactions.
+             */
+            lastContactAt: null | string;
+            /**
+             * Format: date-time
+             * @description From when on you may claim him (UTC), because you gave him up yourself; null when you may now.
+             */
+            claimableAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        PoolRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["PoolRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What the company says about its public pool. */
+        PoolSettingsInput: {
+            /**
+             * Format: int32
+             * @description Most customers that one user may look after if he claims more; null for no limit.
+             */
+            claimLimit?: null | number;
+            /**
+             * Format: int32
+             * @description Days in which whoever gave a customer up may not claim him again, 0 to 3,650.
+             */
+            cooldownDays?: null | number;
+            /**
+             * Format: int32
+             * @description Days without a conversation, a follow-up done or an order after which a customer goes back to the pool; null for never.
+             */
+            recoverAfterDays?: null | number;
+            /**
+             * Format: int32
+             * @description Days before that at which his owner is warned.
+             */
+            warningDays?: null | number;
+        };
+        /** @description What the company says about its public pool, and since which version. */
+        PoolSettingsRow: {
+            /**
+             * Format: int32
+             * @description Most customers that one user may look after if he claims more; null for no limit.
+             */
+            claimLimit: null | number;
+            /**
+             * Format: int32
+             * @description Days in which whoever gave a customer up may not claim him again.
+             */
+            cooldownDays: number;
+            /**
+             * Format: int32
+             * @description Days without a conversation, a follow-up done or an order after which a customer goes back to the pool: `idleSince` and so many days. Null for never.
+             */
+            recoverAfterDays: null | number;
+            /**
+             * Format: int32
+             * @description Days before that at which his owner is warned.
+             */
+            warningDays: number;
+            /**
+             * Format: int32
+             * @description Version; 0 while nobody has changed the defaults.
+             */
+            version: number;
+        };
         /** @description What somebody likes or needs, and how we know. */
         Preference: {
             /** @description What it is about: a code of the list preference_topic or free words. */
@@ -6852,6 +7171,11 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description Whether a customer is protected. */
+        ProtectionInput: {
+            /** @description Whether he stays with his owner however long nobody speaks with him. */
+            protected?: null | boolean;
+        };
         /** @description Why a follow-up did not take place. */
         ReasonInput: {
             /** @description The reason; at most 4,000 characters. */
@@ -6919,6 +7243,13 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description Why a customer is given back. */
+        ReturnInput: {
+            /** @description Code of the list `pool_reason`. */
+            reason?: null | string;
+            /** @description What whoever comes next should know; at most 500 characters. */
+            note?: null | string;
         };
         /**
          * @description What a user does. One of `administrator`, `sales_manager`, `sales`.
@@ -8669,11 +9000,11 @@ export interface operations {
                 /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `createdAt`, `updatedAt`.
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `idleSince`, `createdAt`, `updatedAt`.
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -8719,6 +9050,11 @@ export interface operations {
                     rfmFrequency?: components["schemas"]["FieldFilter"];
                     rfmMonetary?: components["schemas"]["FieldFilter"];
                     valueClass?: components["schemas"]["FieldFilter"];
+                    idleSince?: components["schemas"]["FieldFilter"];
+                    protected?: components["schemas"]["FieldFilter"];
+                    pooledAt?: components["schemas"]["FieldFilter"];
+                    poolReason?: components["schemas"]["FieldFilter"];
+                    lastOwnerId?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
                 };
@@ -8784,6 +9120,8 @@ export interface operations {
                      *             "amount": "0.00",
                      *             "currency": "CNY"
                      *           },
+                     *           "idleSince": "2026-11-18T06:30:00.000Z",
+                     *           "protected": false,
                      *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -8974,6 +9312,12 @@ export interface operations {
                      *       },
                      *       "averageDaysLate": null,
                      *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -9734,7 +10078,8 @@ export interface operations {
                      *             "kind": "bulk",
                      *             "title": "修改 1,200 个客户",
                      *             "status": "partially_succeeded"
-                     *           }
+                     *           },
+                     *           "count": null
                      *         }
                      *       ],
                      *       "unread": 1
@@ -10148,6 +10493,113 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listPool: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-pooledAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `pooledAt`, `lastContactAt`, `createdAt`.
+                 * @example -pooledAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `tags`: eq ne in nin hasAll isEmpty; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    number?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    name?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    industry?: components["schemas"]["FieldFilter"];
+                    source?: components["schemas"]["FieldFilter"];
+                    size?: components["schemas"]["FieldFilter"];
+                    rating?: components["schemas"]["FieldFilter"];
+                    provinceCode?: components["schemas"]["FieldFilter"];
+                    cityCode?: components["schemas"]["FieldFilter"];
+                    districtCode?: components["schemas"]["FieldFilter"];
+                    tags?: components["schemas"]["FieldFilter"];
+                    pooledAt?: components["schemas"]["FieldFilter"];
+                    poolReason?: components["schemas"]["FieldFilter"];
+                    lastOwnerId?: components["schemas"]["FieldFilter"];
+                    lastContactAt?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "number": "C000123",
+                     *           "kind": "company",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "status": "dormant",
+                     *           "industry": "machinery",
+                     *           "source": "trade_show",
+                     *           "size": "100-299",
+                     *           "rating": 3,
+                     *           "provinceCode": "370000",
+                     *           "cityCode": "370200",
+                     *           "districtCode": "370212",
+                     *           "tags": [],
+                     *           "maskedPhone": "053•-•••• ••00",
+                     *           "pooledAt": "2026-11-25T02:00:00.000Z",
+                     *           "poolReason": "no_demand",
+                     *           "poolNote": "明年三月再联系。",
+                     *           "lastOwnerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "lastOwnerName": "李明",
+                     *           "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *           "claimableAt": null,
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
@@ -11142,6 +11594,8 @@ export interface operations {
                      *             "amount": "0.00",
                      *             "currency": "CNY"
                      *           },
+                     *           "idleSince": "2026-11-18T06:30:00.000Z",
+                     *           "protected": false,
                      *           "custom": {},
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -12983,6 +13437,12 @@ export interface operations {
                      *       },
                      *       "averageDaysLate": null,
                      *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -13200,6 +13660,12 @@ export interface operations {
                      *       },
                      *       "averageDaysLate": null,
                      *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -14773,6 +15239,170 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    claimCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which customers. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claimed": 1,
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "claimed": true,
+                     *           "code": null,
+                     *           "detail": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClaimResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getPoolSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claimLimit": 200,
+                     *       "cooldownDays": 7,
+                     *       "recoverAfterDays": 60,
+                     *       "warningDays": 7,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolSettingsRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    setPoolSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rules. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "claimLimit": 200,
+                 *       "cooldownDays": 7,
+                 *       "recoverAfterDays": 60,
+                 *       "warningDays": 7
+                 *     }
+                 */
+                "application/json": components["schemas"]["PoolSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "claimLimit": 200,
+                     *       "cooldownDays": 7,
+                     *       "recoverAfterDays": 60,
+                     *       "warningDays": 7,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PoolSettingsRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -17410,6 +18040,12 @@ export interface operations {
                      *         },
                      *         "averageDaysLate": null,
                      *         "lateShare": null,
+                     *         "idleSince": "2026-11-18T06:30:00.000Z",
+                     *         "protected": false,
+                     *         "pooledAt": null,
+                     *         "poolReason": null,
+                     *         "poolNote": null,
+                     *         "lastOwnerId": null,
                      *         "custom": {
                      *           "channelTier": "gold"
                      *         },
@@ -17601,6 +18237,245 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    returnCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "no_demand",
+                 *       "note": "明年三月再联系。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    protectCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Whether he is protected. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "protected": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProtectionInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "number": "C000123",
+                     *       "kind": "company",
+                     *       "name": "青岛海月智能装备有限公司",
+                     *       "shortName": "海月智能",
+                     *       "englishName": "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
+                     *       "industry": "machinery",
+                     *       "source": "trade_show",
+                     *       "size": "100-299",
+                     *       "status": "negotiating",
+                     *       "rating": 4,
+                     *       "provinceCode": "370000",
+                     *       "cityCode": "370200",
+                     *       "districtCode": "370212",
+                     *       "addressLine1": "松岭路 88 号",
+                     *       "addressLine2": "海月科技园 3 号楼",
+                     *       "postalCode": "266100",
+                     *       "website": "https://www.haiyue.example",
+                     *       "phones": [
+                     *         {
+                     *           "label": "office",
+                     *           "number": "0532-8889 6600",
+                     *           "isPrimary": true,
+                     *           "e164": "+8653288896600"
+                     *         }
+                     *       ],
+                     *       "emails": [
+                     *         {
+                     *           "label": "work",
+                     *           "address": "sales@haiyue.example",
+                     *           "isPrimary": true,
+                     *           "normalized": "sales@haiyue.example"
+                     *         }
+                     *       ],
+                     *       "annualRevenue": {
+                     *         "amount": "128000000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "foundedOn": "2012-05-18",
+                     *       "birthday": null,
+                     *       "creditCode": "91370212MA3C8TQ15J",
+                     *       "description": "计划明年上半年更换两条装配线。",
+                     *       "preferences": [
+                     *         {
+                     *           "topic": "contact_time",
+                     *           "value": "上午 10 点以后再打电话",
+                     *           "source": "stated",
+                     *           "asOf": "2026-03-02"
+                     *         }
+                     *       ],
+                     *       "doNotContact": [
+                     *         "sms"
+                     *       ],
+                     *       "tags": [
+                     *         "重点客户"
+                     *       ],
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "updatedByName": "李明",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false,
+                     *         "assign": false
+                     *       },
+                     *       "owner": null,
+                     *       "parent": null,
+                     *       "contacts": null,
+                     *       "addresses": null,
+                     *       "taxProfiles": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     restoreCustomer: {
         parameters: {
             query?: never;
@@ -17729,6 +18604,12 @@ export interface operations {
                      *       },
                      *       "averageDaysLate": null,
                      *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
                      *       "custom": {
                      *         "channelTier": "gold"
                      *       },
@@ -19949,6 +20830,176 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PaymentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    claimCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "number": "C000123",
+                     *       "kind": "company",
+                     *       "name": "青岛海月智能装备有限公司",
+                     *       "shortName": "海月智能",
+                     *       "englishName": "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
+                     *       "industry": "machinery",
+                     *       "source": "trade_show",
+                     *       "size": "100-299",
+                     *       "status": "negotiating",
+                     *       "rating": 4,
+                     *       "provinceCode": "370000",
+                     *       "cityCode": "370200",
+                     *       "districtCode": "370212",
+                     *       "addressLine1": "松岭路 88 号",
+                     *       "addressLine2": "海月科技园 3 号楼",
+                     *       "postalCode": "266100",
+                     *       "website": "https://www.haiyue.example",
+                     *       "phones": [
+                     *         {
+                     *           "label": "office",
+                     *           "number": "0532-8889 6600",
+                     *           "isPrimary": true,
+                     *           "e164": "+8653288896600"
+                     *         }
+                     *       ],
+                     *       "emails": [
+                     *         {
+                     *           "label": "work",
+                     *           "address": "sales@haiyue.example",
+                     *           "isPrimary": true,
+                     *           "normalized": "sales@haiyue.example"
+                     *         }
+                     *       ],
+                     *       "annualRevenue": {
+                     *         "amount": "128000000.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "foundedOn": "2012-05-18",
+                     *       "birthday": null,
+                     *       "creditCode": "91370212MA3C8TQ15J",
+                     *       "description": "计划明年上半年更换两条装配线。",
+                     *       "preferences": [
+                     *         {
+                     *           "topic": "contact_time",
+                     *           "value": "上午 10 点以后再打电话",
+                     *           "source": "stated",
+                     *           "asOf": "2026-03-02"
+                     *         }
+                     *       ],
+                     *       "doNotContact": [
+                     *         "sms"
+                     *       ],
+                     *       "tags": [
+                     *         "重点客户"
+                     *       ],
+                     *       "parentId": null,
+                     *       "parentName": null,
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *       "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *       "tier": null,
+                     *       "tierSince": null,
+                     *       "tierIsManual": false,
+                     *       "tierUntil": null,
+                     *       "rfmRecency": null,
+                     *       "rfmFrequency": null,
+                     *       "rfmMonetary": null,
+                     *       "valueClass": null,
+                     *       "lastOrderOn": null,
+                     *       "orderCount": 0,
+                     *       "netRevenue": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "netRevenue12Months": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "firstOrderOn": null,
+                     *       "orderCount12Months": 0,
+                     *       "returnCount": 0,
+                     *       "returned": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageOrderGap": null,
+                     *       "medianOrderGap": null,
+                     *       "favouriteCategoryId": null,
+                     *       "favouriteCategoryName": null,
+                     *       "paid": {
+                     *         "amount": "0.00",
+                     *         "currency": "CNY"
+                     *       },
+                     *       "averageDaysLate": null,
+                     *       "lateShare": null,
+                     *       "idleSince": "2026-11-18T06:30:00.000Z",
+                     *       "protected": false,
+                     *       "pooledAt": null,
+                     *       "poolReason": null,
+                     *       "poolNote": null,
+                     *       "lastOwnerId": null,
+                     *       "custom": {
+                     *         "channelTier": "gold"
+                     *       },
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "createdByName": "李明",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedBy": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "updatedByName": "李明",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false,
+                     *         "assign": false
+                     *       },
+                     *       "owner": null,
+                     *       "parent": null,
+                     *       "contacts": null,
+                     *       "addresses": null,
+                     *       "taxProfiles": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerDetail"];
                 };
             };
             400: components["responses"]["400"];
