@@ -72,13 +72,24 @@ public class OrderTests
     }
 
     [Fact]
-    public void What_is_completed_neither_changes_nor_is_cancelled()
+    public void What_is_completed_is_corrected_and_not_cancelled()
     {
         var order = Take(Facts(new OrderLineFacts(null, "a", 1, 10)));
         order.Complete();
 
         AssertRefused("order_closed", "status", () => order.Cancel("too late"));
+        order.Change(Facts(new OrderLineFacts(null, "a", 2, 10)));
+        Assert.Equal(20, order.Goods);
+    }
+
+    [Fact]
+    public void What_is_cancelled_no_longer_changes()
+    {
+        var order = Take(Facts(new OrderLineFacts(null, "a", 1, 10)));
+        order.Cancel("ordered twice");
+
         AssertRefused("order_closed", "status", () => order.Change(Facts(new OrderLineFacts(null, "a", 2, 10))));
+        AssertRefused("order_closed", "status", () => order.GoTo(OrderStatus.Confirmed));
     }
 
     [Fact]
