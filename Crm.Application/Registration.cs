@@ -16,6 +16,7 @@ using Crm.Application.Receivables;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Application.Tiers;
 using Crm.Application.Views;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
@@ -90,6 +91,7 @@ public static class Registration
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
         services.AddScoped<ProductCategoryWriter>().AddScoped<ProductWriter>();
+        services.AddScoped<TierSchemes>().AddScoped<TierBook>();
         services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;

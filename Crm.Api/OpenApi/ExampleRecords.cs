@@ -20,6 +20,7 @@ using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
 using Crm.Application.Settings;
+using Crm.Application.Tiers;
 using Crm.Application.Views;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
@@ -29,6 +30,7 @@ using Crm.Domain.Jobs;
 using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
+using Crm.Domain.Tiers;
 using Crm.Domain.Views;
 
 namespace Crm.Api.OpenApi;
@@ -189,6 +191,20 @@ internal static class ExampleRecords
         Amount = new Money(50_000m, "CNY"), Method = "bank_transfer", Reference = "20261127-0091", CreatedAt = Due, UpdatedAt = Due, Version = 1,
     };
 
+    private static readonly TierSchemeInput Scheme = new()
+    {
+        Rules = [new TierRule { Id = Id(50), Name = "高价值", Tier = "gold", Where = Json("""{"field":"valueClass","op":"eq","value":"high"}""") }],
+    };
+
+    private static readonly TierInputs Inputs = new()
+    {
+        RecencyDays = 9, Orders = 3, Monetary = 326_934m, FirstOrderOn = new DateOnly(2026, 4, 9), RecencyScore = 5, FrequencyScore = 3, MonetaryScore = 5, ValueClass = ValueClass.High,
+    };
+
+    private static readonly TierProposalRow Proposal = new() { CustomerId = CustomerId, CustomerName = CompanyName, From = "silver", Tier = "gold", Rule = "高价值", Inputs = Inputs, At = Called };
+
+    private static readonly TierChangeRow TierChange = new() { From = "silver", Tier = "gold", Cause = TierCause.Rule, At = Called, RuleId = Id(50), Rule = "高价值", Inputs = Inputs };
+
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
     private static readonly ImportPreview Preview = new()
@@ -330,6 +346,21 @@ internal static class ExampleRecords
         [typeof(MergePatch<OrderInput>)] = new { status = "shipped", wantedOn = "2026-12-10" },
         [typeof(CancellationInput)] = new CancellationInput("客户改用租赁方案。"),
         [typeof(TradeMonth)] = new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m },
+        [typeof(TierSchemeInput)] = Scheme,
+        [typeof(TierSchemeView)] = new TierSchemeView { Scheme = Scheme, RuleTexts = [new FilterText("价值分类是高价值", "Value class is High")], Version = 1 },
+        [typeof(TierPreview)] = new TierPreview
+        {
+            Tiers = [new TierCount("gold", 120, 131), new TierCount(null, 880, 869)], Moves = [new TierMove(null, "gold", 11)], Movers = [new TierMover(CustomerId, CompanyName, null, "gold", "高价值")],
+        },
+        [typeof(RfmView)] = new RfmView { AsOf = new DateOnly(2026, 11, 27), Bands = 3, Customers = 995, Recency = [166, 394], Frequency = [5, 6], Monetary = [355.6m, 558], Scores = [new RfmCell(333, 41)] },
+        [typeof(TierProposalRow)] = Proposal,
+        [typeof(TierVerdictInput)] = new TierVerdictInput([CustomerId], true),
+        [typeof(TierVerdict)] = new TierVerdict(1),
+        [typeof(TierChoiceInput)] = new TierChoiceInput("vip", "集团总部直接签约，需要专人服务。", new DateOnly(2027, 6, 30)),
+        [typeof(CustomerTierView)] = new CustomerTierView
+        {
+            AsOf = new DateOnly(2026, 11, 27), Tier = "gold", Since = Called, Why = TierChange, Figures = Inputs, History = [TierChange], CanChoose = true,
+        },
         [typeof(CustomerTradeView)] = new CustomerTradeView
         {
             AsOf = new DateOnly(2026, 11, 27), FirstOrderOn = new DateOnly(2026, 4, 9), LastOrderOn = new DateOnly(2026, 11, 18), OrderCount = 3, OrderCount12Months = 3,

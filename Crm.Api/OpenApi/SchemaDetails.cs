@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Crm.Api.Http;
+using Crm.Application.Common;
 using Crm.Domain.Common;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -63,6 +65,12 @@ internal sealed class SchemaDetails : ISchemaFilter
             if (property.PropertyType == typeof(JsonElement?) && name == FilterSchema.Member)
             {
                 schema.Properties[name] = new OpenApiSchema { Description = member.Description, OneOf = [new OpenApiSchemaReference(FilterSchema.Name), new OpenApiSchema { Type = JsonSchemaType.Null }] };
+                continue;
+            }
+
+            if (property.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(AmountConverter))
+            {
+                schema.Properties[name] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^-?\d{1,15}(\.\d{1,4})?$", Description = $"{member.Description} Decimal text, at most four decimals.".TrimStart() };
                 continue;
             }
 

@@ -29,12 +29,15 @@ internal sealed record LineDraft(RowDraft Row, decimal Quantity, decimal UnitPri
 
     public decimal TaxPercent { get; init; }
 
+    /// <summary>What stands on the line where the row names neither a product nor anything else: what its column of amounts is called.</summary>
+    public string? Otherwise { get; init; }
+
     public Guid? ProductId { get; set; }
 
     public JsonObject ToInput() => new()
     {
         ["productId"] = ProductId?.ToString(),
-        ["text"] = Name is { Length: > OrderLine.TextMaxLength } ? Name[..OrderLine.TextMaxLength] : Name,
+        ["text"] = Name is { Length: > OrderLine.TextMaxLength } ? Name[..OrderLine.TextMaxLength] : Name ?? (ProductId is null ? Otherwise : null),
         ["quantity"] = Text(Quantity),
         ["unitPrice"] = Text(UnitPrice),
         ["discountPercent"] = Text(DiscountPercent),
@@ -175,7 +178,9 @@ internal sealed class OrderDraft
         if (row.Faults.Count > 0) return null;
 
         var each = price ?? decimal.Round(amount!.Value / quantity, 4, MidpointRounding.AwayFromZero);
-        return new LineDraft(row, Math.Abs(quantity), Math.Abs(each), allBack || quantity < 0 != each < 0) { DiscountPercent = discount, TaxPercent = tax };
+        return new LineDraft(row, Math.Abs(quantity), Math.Abs(each), allBack || quantity < 0 != each < 0) {
+            DiscountPercent = discount, TaxPercent = tax, Otherwise = reading.ColumnOf(OrderTargets.Amount) ?? reading.ColumnOf(OrderTargets.UnitPrice),
+        };
     }
 
     private static decimal? Amount(RowDraft row, string target, RowReading reading)

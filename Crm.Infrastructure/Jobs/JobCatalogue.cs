@@ -4,6 +4,7 @@ using Crm.Application.Integration;
 using Crm.Application.Jobs;
 using Crm.Application.Orders;
 using Crm.Application.Security;
+using Crm.Application.Tiers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Hosting;
 using MediatR;
@@ -31,6 +32,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         new("pool", "0 0 5 * * ?", () => new RecoverIdleCustomers()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
         new("trade", "0 15 0 * * ?", () => new RefreshTrade()),
+        new("tiers", "0 45 0 * * ?", () => new AssignTiers()),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),
     ];
 

@@ -21,7 +21,8 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     /// <summary>Of several nodes that meet an empty database at the same moment one fills it; the others wait and find it filled.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        if (await db.Set<CodeListItem>().AnyAsync(cancellationToken) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
+        var filled = await FilledListsAsync(cancellationToken);
+        if (CodeLists.All.Keys.All(filled.Contains) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
         return await db.InTransactionAsync(
             async () =>
             {
@@ -32,10 +33,13 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
             cancellationToken);
     }
 
+    private Task<List<string>> FilledListsAsync(CancellationToken cancellationToken) =>
+        db.Set<CodeListItem>().IgnoreQueryFilters().Select(i => i.List).Distinct().ToListAsync(cancellationToken); // also retired ones: whoever emptied a list meant it
+
     private async Task<IReadOnlyList<string>> FillAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var filled = await db.Set<CodeListItem>().IgnoreQueryFilters().Select(i => i.List).Distinct().ToListAsync(cancellationToken);
+        var filled = await FilledListsAsync(cancellationToken);
         db.AddRange(DefaultCodeLists.Create(now).Where(i => !filled.Contains(i.List))); // also a list that came with a newer version
         if (await db.Set<User>().AnyAsync(cancellationToken))
         {

@@ -44,6 +44,7 @@ internal static class Routes
             "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?new=1",
             "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
+            "/orders", "/orders?new=1", "/products", "/products?new=1",
             "/settings/code-lists", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
         ];
     }

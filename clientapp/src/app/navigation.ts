@@ -5,6 +5,7 @@ import { activitiesNav } from '../features/activities/routes';
 import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
 import { poolNav } from '../features/pool/routes';
+import { ordersNav } from '../features/orders/routes';
 import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
 import { jobsNav } from '../features/jobs/routes';
@@ -34,7 +35,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, contactsNav, recordsNav, activitiesNav, importsNav, jobsNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, poolNav, contactsNav, ordersNav, recordsNav, activitiesNav, importsNav, jobsNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

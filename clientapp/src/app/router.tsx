@@ -4,6 +4,7 @@ import { activitiesRoutes } from '../features/activities/routes';
 import { contactsRoutes } from '../features/contacts/routes';
 import { customersRoutes } from '../features/customers/routes';
 import { poolRoutes } from '../features/pool/routes';
+import { ordersRoutes } from '../features/orders/routes';
 import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
 import { jobsRoutes } from '../features/jobs/routes';
@@ -13,7 +14,7 @@ import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...contactsRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...contactsRoutes, ...ordersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

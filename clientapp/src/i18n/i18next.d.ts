@@ -14,6 +14,7 @@ import type imports from './zh-CN/imports.json';
 import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
 import type pool from './zh-CN/pool.json';
+import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
@@ -39,6 +40,7 @@ declare module 'i18next' {
       jobs: typeof jobs;
       lists: typeof lists;
       pool: typeof pool;
+      orders: typeof orders;
       record: typeof record;
       records: typeof records;
       settings: typeof settings;

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { can } from '../../api/session';
+import { withTexts } from '../../i18n/i18n';
 import { Addresses } from './Addresses';
 import { Card, Nothing } from './Card';
 import type { CustomerOverview } from './customer.queries';
@@ -10,6 +12,8 @@ import { Subsidiaries } from './Subsidiaries';
 import { TaxProfiles } from './TaxProfiles';
 
 const CustomerHistory = lazy(() => import('./CustomerHistory'));
+const TierCard = lazy(() => withTexts(import('../orders/TierCard'), 'orders'));
+const TradePanel = lazy(() => withTexts(import('../orders/TradePanel'), 'orders'));
 
 type RelatedProps = { overview: CustomerOverview; onPlan: (() => void) | undefined; onOpenStep: (id: string) => void };
 
@@ -21,6 +25,12 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
   return (
     <>
       <NextSteps steps={openFollowUps} count={counters.openFollowUps} overdue={counters.overdueFollowUps} onPlan={onPlan} onOpen={onOpenStep} />
+      {inUse && can('orders.read') && (
+        <Suspense>
+          <TierCard customerId={customer.id} />
+          <TradePanel customerId={customer.id} mayAdd={inUse} />
+        </Suspense>
+      )}
       <CustomerContacts customerId={customer.id} contacts={contacts} count={counters.contacts} mayAdd={inUse} />
       <Addresses customerId={customer.id} addresses={addresses} mayChange={customer.can.update} />
       <TaxProfiles customerId={customer.id} profiles={taxProfiles} name={customer.name} mayChange={customer.can.update} />
