@@ -1333,6 +1333,111 @@ export interface paths {
         patch: operations["changeTag"];
         trace?: never;
     };
+    "/api/v1/tiers/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign tiers now.
+         * @description Does as a job what is done every night: scores everybody and moves those whose tier is another than the rules say, or proposes it when moves are reviewed.
+         */
+        post: operations["assignTiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview rules of tiers.
+         * @description Who would move if these rules were in force now. Nothing is kept.
+         */
+        post: operations["previewTierScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposed moves.
+         * @description Moves of customers in your sight that wait for somebody, the oldest first; at most 500.
+         */
+        get: operations["listTierProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the bands of RFM.
+         * @description The edges of recency, frequency and monetary value on a day, and how many customers have each score. An edge from quantiles lies one unit above the quantile of type 7 (Hyndman and
+         *     Fan 1996, the default of R), as in the R package rfm; an edge belongs to the band above it.
+         */
+        get: operations["getRfm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiers/scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the rules of tiers.
+         * @description Bands of RFM, value classes and the ordered rules, of which the first that a customer matches decides. Tiers themselves are the items of the code list `customer_tier`.
+         */
+        get: operations["getTierScheme"];
+        /**
+         * Replace the rules of tiers.
+         * @description All of them at once. They take effect with the next run: every night, or by `POST /tiers/assignment`.
+         */
+        put: operations["replaceTierScheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -1683,6 +1788,34 @@ export interface paths {
          */
         post: operations["addTaxProfile"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer's tier with its why.
+         * @description The rule that decided, the figures it was decided by, the day, and all changes before. With `asOf` as it was on another day, its scores compared with those of everybody on that day.
+         */
+        get: operations["getCustomerTier"];
+        /**
+         * Choose a customer's tier by hand.
+         * @description For a reason, and until a day or without end; rules leave it alone meanwhile.
+         */
+        put: operations["chooseTier"];
+        post?: never;
+        /**
+         * Let the rules decide again.
+         * @description Takes a choice by hand back; the rules decide at once. Doing it twice changes nothing.
+         */
+        delete: operations["releaseTier"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2437,6 +2570,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tiers/proposals/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about proposed moves.
+         * @description A refused move is not proposed again until the rules say something else.
+         */
+        post: operations["decideTierProposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/disablement": {
         parameters: {
             query?: never;
@@ -2854,6 +3007,12 @@ export interface components {
             /** @description Who signed in. */
             user: components["schemas"]["Me"];
         };
+        /**
+         * @description Where the bands of RFM come from. One of `quantiles`, `thresholds`.
+         * @example quantiles
+         * @example thresholds
+         */
+        BandSource: "quantiles" | "thresholds";
         /** @description Up to 200 writes in one request. */
         BatchInput: {
             /** @description What is done with each item. */
@@ -4481,6 +4640,31 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description A customer's tier with its why. */
+        CustomerTierView: {
+            /**
+             * Format: date
+             * @description The day it is as of.
+             */
+            asOf: string;
+            /** @description Code of the list `customer_tier`; null for none. */
+            tier: null | string;
+            /**
+             * Format: date-time
+             * @description Since when (UTC); null when he never had one.
+             */
+            since: null | string;
+            /** @description Why: the change that gave it; null when he never had one. */
+            why: components["schemas"]["TierChangeRow"] | null;
+            /** @description The figures on that day. */
+            figures: components["schemas"]["TierInputs"];
+            /** @description What is proposed and waits for somebody. */
+            proposal: components["schemas"]["TierProposalRow"] | null;
+            /** @description All changes up to that day, the newest first; at most 100. */
+            history: components["schemas"]["TierChangeRow"][];
+            /** @description Whether you may choose another. */
+            canChoose: boolean;
+        };
         /** @description The trade with a customer in figures. Amounts are in the base currency without tax. */
         CustomerTradeView: {
             /**
@@ -6106,11 +6290,8 @@ export interface components {
             paymentMethod: null | string;
             /** @description What is to be paid: goods less discount plus tax. */
             total: components["schemas"]["Money"];
-            /**
-             * Format: double
-             * @description What it earns: goods less discount, in the base currency.
-             */
-            revenue: number;
+            /** @description What it earns: goods less discount, in the base currency. Decimal text, at most four decimals. */
+            revenue: string;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -6137,26 +6318,14 @@ export interface components {
             version: number;
             /** @description ISO 4217 code of all its amounts. */
             currency: string;
-            /**
-             * Format: double
-             * @description One unit of its currency in the base currency on that day; 1 for the base currency itself.
-             */
-            rate: number;
-            /**
-             * Format: double
-             * @description Sum of the lines without tax, before Crm.Domain.Orders.Order.Discount.
-             */
-            goods: number;
-            /**
-             * Format: double
-             * @description What is taken off the whole order.
-             */
-            discount: number;
-            /**
-             * Format: double
-             * @description Tax of the lines. A discount on the whole order lowers it in proportion.
-             */
-            tax: number;
+            /** @description One unit of its currency in the base currency on that day; 1 for the base currency itself. Decimal text, at most four decimals. */
+            rate: string;
+            /** @description Sum of the lines without tax, before Crm.Domain.Orders.Order.Discount. Decimal text, at most four decimals. */
+            goods: string;
+            /** @description What is taken off the whole order. Decimal text, at most four decimals. */
+            discount: string;
+            /** @description Tax of the lines. A discount on the whole order lowers it in proportion. Decimal text, at most four decimals. */
+            tax: string;
             /** @description Anything worth knowing; the reason when it was cancelled. */
             note: null | string;
             /** @description The lines, in their order. */
@@ -6197,20 +6366,14 @@ export interface components {
             status?: components["schemas"]["OrderStatus"] | null;
             /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
             currency?: null | string;
-            /**
-             * Format: double
-             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of the currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `sales_channel`. */
             channel?: null | string;
             /** @description Code of the list `payment_method`. */
             paymentMethod?: null | string;
-            /**
-             * Format: double
-             * @description What is taken off the whole order, in its currency.
-             */
-            discount?: number;
+            /** @description What is taken off the whole order, in its currency. Decimal text, at most four decimals. */
+            discount?: string;
             /** @description Anything worth knowing; at most 4,000 characters, several lines. */
             note?: null | string;
             /** @description The lines, 1 to 2,000. */
@@ -6229,26 +6392,14 @@ export interface components {
             productId?: null | string;
             /** @description What stands on paper, at most 300 characters; the product's name when nothing is said. */
             text?: null | string;
-            /**
-             * Format: double
-             * @description How much; above zero, at most 4 decimals.
-             */
-            quantity?: number;
-            /**
-             * Format: double
-             * @description Price of one unit without tax, in the order's currency; not below zero.
-             */
-            unitPrice?: number;
-            /**
-             * Format: double
-             * @description Discount on the line in percent, 0 to 100.
-             */
-            discountPercent?: number;
-            /**
-             * Format: double
-             * @description Tax rate in percent, 0 to 100.
-             */
-            taxPercent?: number;
+            /** @description How much; above zero, at most 4 decimals. Decimal text, at most four decimals. */
+            quantity?: string;
+            /** @description Price of one unit without tax, in the order's currency; not below zero. Decimal text, at most four decimals. */
+            unitPrice?: string;
+            /** @description Discount on the line in percent, 0 to 100. Decimal text, at most four decimals. */
+            discountPercent?: string;
+            /** @description Tax rate in percent, 0 to 100. Decimal text, at most four decimals. */
+            taxPercent?: string;
         };
         /** @description A line of an order or a return. */
         OrderLineRow: {
@@ -6266,38 +6417,20 @@ export interface components {
             productCode: null | string;
             /** @description What stands on paper; the product's name when nothing else was said. */
             text: string;
-            /**
-             * Format: double
-             * @description How much; above zero.
-             */
-            quantity: number;
+            /** @description How much; above zero. Decimal text, at most four decimals. */
+            quantity: string;
             /** @description What the product is counted in. */
             unit: null | string;
-            /**
-             * Format: double
-             * @description Price of one unit without tax; not below zero.
-             */
-            unitPrice: number;
-            /**
-             * Format: double
-             * @description Discount on the line in percent, 0 to 100.
-             */
-            discountPercent: number;
-            /**
-             * Format: double
-             * @description Tax rate in percent, 0 to 100.
-             */
-            taxPercent: number;
-            /**
-             * Format: double
-             * @description Quantity × price less the discount, with four decimals, without tax.
-             */
-            net: number;
-            /**
-             * Format: double
-             * @description The tax on it, with four decimals.
-             */
-            tax: number;
+            /** @description Price of one unit without tax; not below zero. Decimal text, at most four decimals. */
+            unitPrice: string;
+            /** @description Discount on the line in percent, 0 to 100. Decimal text, at most four decimals. */
+            discountPercent: string;
+            /** @description Tax rate in percent, 0 to 100. Decimal text, at most four decimals. */
+            taxPercent: string;
+            /** @description Quantity × price less the discount, with four decimals, without tax. Decimal text, at most four decimals. */
+            net: string;
+            /** @description The tax on it, with four decimals. Decimal text, at most four decimals. */
+            tax: string;
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         OrderPatch: {
@@ -6332,20 +6465,14 @@ export interface components {
             status?: components["schemas"]["OrderStatus"] | null;
             /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
             currency?: null | string;
-            /**
-             * Format: double
-             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of the currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `sales_channel`. */
             channel?: null | string;
             /** @description Code of the list `payment_method`. */
             paymentMethod?: null | string;
-            /**
-             * Format: double
-             * @description What is taken off the whole order, in its currency.
-             */
-            discount?: number;
+            /** @description What is taken off the whole order, in its currency. Decimal text, at most four decimals. */
+            discount?: string;
             /** @description Anything worth knowing; at most 4,000 characters, several lines. */
             note?: null | string;
             /** @description The lines, 1 to 2,000. */
@@ -6408,11 +6535,8 @@ export interface components {
             paymentMethod: null | string;
             /** @description What is to be paid: goods less discount plus tax. */
             total: components["schemas"]["Money"];
-            /**
-             * Format: double
-             * @description What it earns: goods less discount, in the base currency.
-             */
-            revenue: number;
+            /** @description What it earns: goods less discount, in the base currency. Decimal text, at most four decimals. */
+            revenue: string;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -6509,11 +6633,8 @@ export interface components {
             dueOn?: null | string;
             /** @description How much; below zero for money that went back, never zero. */
             amount?: components["schemas"]["Money"] | null;
-            /**
-             * Format: double
-             * @description One unit of its currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of its currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `payment_method`. */
             method?: null | string;
             /** @description What the bank or the shop calls it; at most 100 characters. */
@@ -6547,11 +6668,8 @@ export interface components {
             dueOn?: null | string;
             /** @description How much; below zero for money that went back, never zero. */
             amount?: components["schemas"]["Money"] | null;
-            /**
-             * Format: double
-             * @description One unit of its currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of its currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `payment_method`. */
             method?: null | string;
             /** @description What the bank or the shop calls it; at most 100 characters. */
@@ -6594,11 +6712,8 @@ export interface components {
             dueOn: null | string;
             /** @description How much; below zero for money that went back. */
             amount: components["schemas"]["Money"];
-            /**
-             * Format: double
-             * @description One unit of its currency in the base currency.
-             */
-            rate: number;
+            /** @description One unit of its currency in the base currency. Decimal text, at most four decimals. */
+            rate: string;
             /** @description Code of the list `payment_method`. */
             method: null | string;
             /** @description What the bank or the shop calls it. */
@@ -7251,6 +7366,45 @@ export interface components {
             /** @description What whoever comes next should know; at most 500 characters. */
             note?: null | string;
         };
+        /** @description Customers of one score. */
+        RfmCell: {
+            /**
+             * Format: int32
+             * @description The three digits: 555 is the best of five bands.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            customers: number;
+        };
+        /** @description The edges of the bands, and how many customers stand where. */
+        RfmView: {
+            /**
+             * Format: date
+             * @description The day they are as of.
+             */
+            asOf: string;
+            /**
+             * Format: int32
+             * @description Number of bands.
+             */
+            bands: number;
+            /**
+             * Format: int32
+             * @description Customers who had ordered by then.
+             */
+            customers: number;
+            /** @description Days since the last order at which the second, third … band begins. */
+            recency: number[];
+            /** @description Numbers of orders at which the second, third … band begins. */
+            frequency: number[];
+            /** @description Amounts at which the second, third … band begins. */
+            monetary: number[];
+            /** @description How many customers have each score. */
+            scores: components["schemas"]["RfmCell"][];
+        };
         /**
          * @description What a user does. One of `administrator`, `sales_manager`, `sales`.
          * @example administrator
@@ -7333,11 +7487,8 @@ export interface components {
             reason: null | string;
             /** @description What the customer gets back. */
             total: components["schemas"]["Money"];
-            /**
-             * Format: double
-             * @description What it takes off our revenue, in the base currency.
-             */
-            revenue: number;
+            /** @description What it takes off our revenue, in the base currency. Decimal text, at most four decimals. */
+            revenue: string;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -7364,21 +7515,12 @@ export interface components {
             version: number;
             /** @description ISO 4217 code of all its amounts. */
             currency: string;
-            /**
-             * Format: double
-             * @description One unit of its currency in the base currency.
-             */
-            rate: number;
-            /**
-             * Format: double
-             * @description Sum of the lines without tax; a positive number that is taken off.
-             */
-            goods: number;
-            /**
-             * Format: double
-             * @description Tax of the lines.
-             */
-            tax: number;
+            /** @description One unit of its currency in the base currency. Decimal text, at most four decimals. */
+            rate: string;
+            /** @description Sum of the lines without tax; a positive number that is taken off. Decimal text, at most four decimals. */
+            goods: string;
+            /** @description Tax of the lines. Decimal text, at most four decimals. */
+            tax: string;
             /** @description Anything worth knowing. */
             note: null | string;
             /** @description The lines, in their order. */
@@ -7412,11 +7554,8 @@ export interface components {
             returnedOn?: null | string;
             /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
             currency?: null | string;
-            /**
-             * Format: double
-             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of the currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `return_reason`. */
             reason?: null | string;
             /** @description Anything worth knowing; at most 4,000 characters, several lines. */
@@ -7454,11 +7593,8 @@ export interface components {
             returnedOn?: null | string;
             /** @description ISO 4217 code of all amounts; `CNY` when nothing is said. */
             currency?: null | string;
-            /**
-             * Format: double
-             * @description One unit of the currency in the base currency on that day; 1 when nothing is said.
-             */
-            rate?: number;
+            /** @description One unit of the currency in the base currency on that day; 1 when nothing is said. Decimal text, at most four decimals. */
+            rate?: string;
             /** @description Code of the list `return_reason`. */
             reason?: null | string;
             /** @description Anything worth knowing; at most 4,000 characters, several lines. */
@@ -7507,11 +7643,8 @@ export interface components {
             reason: null | string;
             /** @description What the customer gets back. */
             total: components["schemas"]["Money"];
-            /**
-             * Format: double
-             * @description What it takes off our revenue, in the base currency.
-             */
-            revenue: number;
+            /** @description What it takes off our revenue, in the base currency. Decimal text, at most four decimals. */
+            revenue: string;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -7895,6 +8028,281 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description What becomes of a move that the rules ask for. One of `automatic`, `review`.
+         * @example automatic
+         * @example review
+         */
+        TierApplication: "automatic" | "review";
+        /**
+         * @description What brings a customer to a tier. One of `rule`, `review`, `manual`, `released`.
+         * @example rule
+         * @example review
+         * @example manual
+         * @example released
+         */
+        TierCause: "rule" | "review" | "manual" | "released";
+        /** @description A change of tier. */
+        TierChangeRow: {
+            /** @description The tier before; null for none. */
+            from: null | string;
+            /** @description The tier from then on; null for none. */
+            tier: null | string;
+            /**
+             * @description What brought it about.
+             * @example rule
+             * @example review
+             * @example manual
+             * @example released
+             */
+            cause: components["schemas"]["TierCause"];
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The rule that decided; null for people.
+             */
+            ruleId: null | string;
+            /** @description What the rule was called then. */
+            rule: null | string;
+            /** @description What somebody said about it. */
+            reason: null | string;
+            /** @description The figures that it was decided by. */
+            inputs: components["schemas"]["TierInputs"] | null;
+            /**
+             * Format: uuid
+             * @description Who decided; null for the system.
+             */
+            userId: null | string;
+            /** @description Name of whoever decided. */
+            userName: null | string;
+            /**
+             * Format: date
+             * @description The last day on which it stands, where somebody chose it for a time.
+             */
+            until: null | string;
+        };
+        /** @description A tier that somebody chooses. */
+        TierChoiceInput: {
+            /** @description Code of the list `customer_tier`. */
+            tier?: null | string;
+            /** @description Why; at most 500 characters. */
+            reason?: null | string;
+            /**
+             * Format: date
+             * @description The last day on which it stands; without end when nothing is said.
+             */
+            until?: null | string;
+        };
+        /** @description Customers of a tier. */
+        TierCount: {
+            /** @description The tier; null for none. */
+            tier: null | string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            now: number;
+            /**
+             * Format: int32
+             * @description How many there would be.
+             */
+            then: number;
+        };
+        /** @description The figures that a tier is decided by; the terms of the score. */
+        TierInputs: {
+            /**
+             * Format: int32
+             * @description Days since the last order; null before the first.
+             */
+            recencyDays: null | number;
+            /**
+             * Format: int32
+             * @description Number of orders that counts.
+             */
+            orders: number;
+            /** @description Amount that counts, in the base currency. Decimal text, at most four decimals. */
+            monetary: string;
+            /**
+             * Format: date
+             * @description Day of the first order.
+             */
+            firstOrderOn: null | string;
+            /**
+             * Format: int32
+             * @description Band of recency.
+             */
+            recencyScore: null | number;
+            /**
+             * Format: int32
+             * @description Band of frequency.
+             */
+            frequencyScore: null | number;
+            /**
+             * Format: int32
+             * @description Band of monetary value.
+             */
+            monetaryScore: null | number;
+            /** @description What the three together come to. */
+            valueClass: components["schemas"]["ValueClass"] | null;
+        };
+        /** @description A move of customers. */
+        TierMove: {
+            /** @description From this tier; null for none. */
+            from: null | string;
+            /** @description To this tier; null for none. */
+            to: null | string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            customers: number;
+        };
+        /** @description A customer who would move. */
+        TierMover: {
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /** @description His name. */
+            name: string;
+            /** @description From this tier; null for none. */
+            from: null | string;
+            /** @description To this tier; null for none. */
+            to: null | string;
+            /** @description The rule that says so; null when none holds any more. */
+            rule: null | string;
+        };
+        /** @description What a scheme would change. */
+        TierPreview: {
+            /** @description Customers by tier, now and then. */
+            tiers: components["schemas"]["TierCount"][];
+            /** @description Who would move from where to where. */
+            moves: components["schemas"]["TierMove"][];
+            /** @description Some of them, the largest in trade first. */
+            movers: components["schemas"]["TierMover"][];
+        };
+        /** @description A move that waits for somebody. */
+        TierProposalRow: {
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /** @description Name of the customer. */
+            customerName: string;
+            /** @description The tier that he has; null for none. */
+            from: null | string;
+            /** @description The tier that he would have; null for none. */
+            tier: null | string;
+            /** @description What it is called. */
+            rule: null | string;
+            /** @description The figures that it was decided by. */
+            inputs: components["schemas"]["TierInputs"] | null;
+            /**
+             * Format: date-time
+             * @description When it was proposed first (UTC).
+             */
+            at: string;
+        };
+        /** @description A page of a list. */
+        TierProposalRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["TierProposalRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description A rule about tiers: the first that a customer matches decides. */
+        TierRule: {
+            /**
+             * Format: uuid
+             * @description Its id; left out for a new one.
+             */
+            id: null | string;
+            /** @description What people call it; at most 100 characters. */
+            name: null | string;
+            /** @description Code of the list `customer_tier` that it gives. */
+            tier: null | string;
+            /** @description The filter over fields of customers that decides, as in `POST /customers/search`; everybody when nothing is said. */
+            where: components["schemas"]["Filter"] | null;
+        };
+        /** @description How the house decides about tiers, whole. */
+        TierSchemeInput: {
+            /**
+             * Format: int32
+             * @description Number of bands of recency, frequency and monetary value, 3 to 5.
+             */
+            bands?: number;
+            /**
+             * @description Where the bands come from.
+             * @example quantiles
+             * @example thresholds
+             */
+            source?: components["schemas"]["BandSource"];
+            /**
+             * @description Which trade counts for frequency and monetary value.
+             * @example ever
+             * @example twelve_months
+             */
+            window?: components["schemas"]["TradeWindow"];
+            /** @description For `thresholds`: days since the last order at which the second, third … band begins, ascending. */
+            recencyEdges?: number[];
+            /** @description For `thresholds`: numbers of orders at which the second, third … band begins, ascending. */
+            frequencyEdges?: number[];
+            /** @description For `thresholds`: amounts in the base currency at which the second, third … band begins, ascending. */
+            monetaryEdges?: number[];
+            /**
+             * Format: int32
+             * @description From this sum of the three scores on a customer is of high value.
+             */
+            highFrom?: number;
+            /**
+             * Format: int32
+             * @description From this sum of the three scores on a customer is of middle value.
+             */
+            middleFrom?: number;
+            /**
+             * @description What becomes of a move that the rules ask for.
+             * @example automatic
+             * @example review
+             */
+            application?: components["schemas"]["TierApplication"];
+            /** @description The rules, at most 50, the first that matches decides; whoever matches none has no tier. */
+            rules?: components["schemas"]["TierRule"][];
+        };
+        /** @description How the house decides about tiers. */
+        TierSchemeView: {
+            /** @description All of it, to be changed and sent back. */
+            scheme: components["schemas"]["TierSchemeInput"];
+            /** @description Each rule in words, in their order. */
+            ruleTexts: components["schemas"]["FilterText"][];
+            /**
+             * Format: int32
+             * @description 0 while it is the usual one.
+             */
+            version: number;
+        };
+        /** @description What came of it. */
+        TierVerdict: {
+            /**
+             * Format: int32
+             * @description How many proposals there were; others had gone or are out of sight.
+             */
+            decided: number;
+        };
+        /** @description What somebody says to moves. */
+        TierVerdictInput: {
+            /** @description The customers, at most 500. */
+            customerIds?: null | string[];
+            /** @description Yes or no. */
+            accept?: boolean;
+        };
         /** @description What happened on a timeline: a conversation or note, or a follow-up that was done, cancelled or missed. */
         TimelineItem: {
             /** @description `interaction` or `follow_up`. */
@@ -8031,21 +8439,12 @@ export interface components {
              * @description Number of orders, drafts and cancelled ones left out.
              */
             orders: number;
-            /**
-             * Format: double
-             * @description What they earned: goods less discounts.
-             */
-            grossRevenue: number;
-            /**
-             * Format: double
-             * @description What returns of that month took off; a positive number.
-             */
-            returns: number;
-            /**
-             * Format: double
-             * @description Gross revenue less returns.
-             */
-            netRevenue: number;
+            /** @description What they earned: goods less discounts. Decimal text, at most four decimals. */
+            grossRevenue: string;
+            /** @description What returns of that month took off; a positive number. Decimal text, at most four decimals. */
+            returns: string;
+            /** @description Gross revenue less returns. Decimal text, at most four decimals. */
+            netRevenue: string;
         };
         /** @description A page of a list. */
         TradeMonthPage: {
@@ -8056,6 +8455,12 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /**
+         * @description Which trade counts for frequency and monetary value. One of `ever`, `twelve_months`.
+         * @example ever
+         * @example twelve_months
+         */
+        TradeWindow: "ever" | "twelve_months";
         /** @description How to undo a change. */
         UndoInput: {
             /** @description Whether fields go back that have been changed since, and a new record goes into the bin that has been changed since. */
@@ -16088,6 +16493,431 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    assignTiers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewTierScheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bands": 5,
+                 *       "source": "quantiles",
+                 *       "window": "ever",
+                 *       "recencyEdges": [],
+                 *       "frequencyEdges": [],
+                 *       "monetaryEdges": [],
+                 *       "highFrom": 12,
+                 *       "middleFrom": 8,
+                 *       "application": "automatic",
+                 *       "rules": [
+                 *         {
+                 *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                 *           "name": "高价值",
+                 *           "tier": "gold",
+                 *           "where": {
+                 *             "field": "valueClass",
+                 *             "op": "eq",
+                 *             "value": "high"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TierSchemeInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tiers": [
+                     *         {
+                     *           "tier": "gold",
+                     *           "now": 120,
+                     *           "then": 131
+                     *         },
+                     *         {
+                     *           "tier": null,
+                     *           "now": 880,
+                     *           "then": 869
+                     *         }
+                     *       ],
+                     *       "moves": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "gold",
+                     *           "customers": 11
+                     *         }
+                     *       ],
+                     *       "movers": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "from": null,
+                     *           "to": "gold",
+                     *           "rule": "高价值"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TierPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listTierProposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "from": "silver",
+                     *           "tier": "gold",
+                     *           "rule": "高价值",
+                     *           "inputs": {
+                     *             "recencyDays": 9,
+                     *             "orders": 3,
+                     *             "monetary": "326934",
+                     *             "firstOrderOn": "2026-04-09",
+                     *             "recencyScore": 5,
+                     *             "frequencyScore": 3,
+                     *             "monetaryScore": 5,
+                     *             "valueClass": "high"
+                     *           },
+                     *           "at": "2026-11-18T06:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TierProposalRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getRfm: {
+        parameters: {
+            query?: {
+                /** @description The day; today when nothing is said. */
+                asOf?: string;
+                /** @description Equally large bands, 3 to 5; those of the scheme when nothing is said. */
+                bands?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "bands": 3,
+                     *       "customers": 995,
+                     *       "recency": [
+                     *         166,
+                     *         394
+                     *       ],
+                     *       "frequency": [
+                     *         5,
+                     *         6
+                     *       ],
+                     *       "monetary": [
+                     *         355.6,
+                     *         558
+                     *       ],
+                     *       "scores": [
+                     *         {
+                     *           "score": 333,
+                     *           "customers": 41
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RfmView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getTierScheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scheme": {
+                     *         "bands": 5,
+                     *         "source": "quantiles",
+                     *         "window": "ever",
+                     *         "recencyEdges": [],
+                     *         "frequencyEdges": [],
+                     *         "monetaryEdges": [],
+                     *         "highFrom": 12,
+                     *         "middleFrom": 8,
+                     *         "application": "automatic",
+                     *         "rules": [
+                     *           {
+                     *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *             "name": "高价值",
+                     *             "tier": "gold",
+                     *             "where": {
+                     *               "field": "valueClass",
+                     *               "op": "eq",
+                     *               "value": "high"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "ruleTexts": [
+                     *         {
+                     *           "zh": "价值分类是高价值",
+                     *           "en": "Value class is High"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TierSchemeView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceTierScheme: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "bands": 5,
+                 *       "source": "quantiles",
+                 *       "window": "ever",
+                 *       "recencyEdges": [],
+                 *       "frequencyEdges": [],
+                 *       "monetaryEdges": [],
+                 *       "highFrom": 12,
+                 *       "middleFrom": 8,
+                 *       "application": "automatic",
+                 *       "rules": [
+                 *         {
+                 *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                 *           "name": "高价值",
+                 *           "tier": "gold",
+                 *           "where": {
+                 *             "field": "valueClass",
+                 *             "op": "eq",
+                 *             "value": "high"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TierSchemeInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scheme": {
+                     *         "bands": 5,
+                     *         "source": "quantiles",
+                     *         "window": "ever",
+                     *         "recencyEdges": [],
+                     *         "frequencyEdges": [],
+                     *         "monetaryEdges": [],
+                     *         "highFrom": 12,
+                     *         "middleFrom": 8,
+                     *         "application": "automatic",
+                     *         "rules": [
+                     *           {
+                     *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *             "name": "高价值",
+                     *             "tier": "gold",
+                     *             "where": {
+                     *               "field": "valueClass",
+                     *               "op": "eq",
+                     *               "value": "high"
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "ruleTexts": [
+                     *         {
+                     *           "zh": "价值分类是高价值",
+                     *           "en": "Value class is High"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TierSchemeView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     getUser: {
         parameters: {
             query?: never;
@@ -17829,6 +18659,324 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCustomerTier: {
+        parameters: {
+            query?: {
+                /** @description As it was on this day; today when nothing is said. */
+                asOf?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "tier": "gold",
+                     *       "since": "2026-11-18T06:30:00.000Z",
+                     *       "why": {
+                     *         "from": "silver",
+                     *         "tier": "gold",
+                     *         "cause": "rule",
+                     *         "at": "2026-11-18T06:30:00.000Z",
+                     *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *         "rule": "高价值",
+                     *         "reason": null,
+                     *         "inputs": {
+                     *           "recencyDays": 9,
+                     *           "orders": 3,
+                     *           "monetary": "326934",
+                     *           "firstOrderOn": "2026-04-09",
+                     *           "recencyScore": 5,
+                     *           "frequencyScore": 3,
+                     *           "monetaryScore": 5,
+                     *           "valueClass": "high"
+                     *         },
+                     *         "userId": null,
+                     *         "userName": null,
+                     *         "until": null
+                     *       },
+                     *       "figures": {
+                     *         "recencyDays": 9,
+                     *         "orders": 3,
+                     *         "monetary": "326934",
+                     *         "firstOrderOn": "2026-04-09",
+                     *         "recencyScore": 5,
+                     *         "frequencyScore": 3,
+                     *         "monetaryScore": 5,
+                     *         "valueClass": "high"
+                     *       },
+                     *       "proposal": null,
+                     *       "history": [
+                     *         {
+                     *           "from": "silver",
+                     *           "tier": "gold",
+                     *           "cause": "rule",
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *           "rule": "高价值",
+                     *           "reason": null,
+                     *           "inputs": {
+                     *             "recencyDays": 9,
+                     *             "orders": 3,
+                     *             "monetary": "326934",
+                     *             "firstOrderOn": "2026-04-09",
+                     *             "recencyScore": 5,
+                     *             "frequencyScore": 3,
+                     *             "monetaryScore": 5,
+                     *             "valueClass": "high"
+                     *           },
+                     *           "userId": null,
+                     *           "userName": null,
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "canChoose": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerTierView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    chooseTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description Which and why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tier": "vip",
+                 *       "reason": "集团总部直接签约，需要专人服务。",
+                 *       "until": "2027-06-30"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TierChoiceInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "tier": "gold",
+                     *       "since": "2026-11-18T06:30:00.000Z",
+                     *       "why": {
+                     *         "from": "silver",
+                     *         "tier": "gold",
+                     *         "cause": "rule",
+                     *         "at": "2026-11-18T06:30:00.000Z",
+                     *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *         "rule": "高价值",
+                     *         "reason": null,
+                     *         "inputs": {
+                     *           "recencyDays": 9,
+                     *           "orders": 3,
+                     *           "monetary": "326934",
+                     *           "firstOrderOn": "2026-04-09",
+                     *           "recencyScore": 5,
+                     *           "frequencyScore": 3,
+                     *           "monetaryScore": 5,
+                     *           "valueClass": "high"
+                     *         },
+                     *         "userId": null,
+                     *         "userName": null,
+                     *         "until": null
+                     *       },
+                     *       "figures": {
+                     *         "recencyDays": 9,
+                     *         "orders": 3,
+                     *         "monetary": "326934",
+                     *         "firstOrderOn": "2026-04-09",
+                     *         "recencyScore": 5,
+                     *         "frequencyScore": 3,
+                     *         "monetaryScore": 5,
+                     *         "valueClass": "high"
+                     *       },
+                     *       "proposal": null,
+                     *       "history": [
+                     *         {
+                     *           "from": "silver",
+                     *           "tier": "gold",
+                     *           "cause": "rule",
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *           "rule": "高价值",
+                     *           "reason": null,
+                     *           "inputs": {
+                     *             "recencyDays": 9,
+                     *             "orders": 3,
+                     *             "monetary": "326934",
+                     *             "firstOrderOn": "2026-04-09",
+                     *             "recencyScore": 5,
+                     *             "frequencyScore": 3,
+                     *             "monetaryScore": 5,
+                     *             "valueClass": "high"
+                     *           },
+                     *           "userId": null,
+                     *           "userName": null,
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "canChoose": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerTierView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    releaseTier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "tier": "gold",
+                     *       "since": "2026-11-18T06:30:00.000Z",
+                     *       "why": {
+                     *         "from": "silver",
+                     *         "tier": "gold",
+                     *         "cause": "rule",
+                     *         "at": "2026-11-18T06:30:00.000Z",
+                     *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *         "rule": "高价值",
+                     *         "reason": null,
+                     *         "inputs": {
+                     *           "recencyDays": 9,
+                     *           "orders": 3,
+                     *           "monetary": "326934",
+                     *           "firstOrderOn": "2026-04-09",
+                     *           "recencyScore": 5,
+                     *           "frequencyScore": 3,
+                     *           "monetaryScore": 5,
+                     *           "valueClass": "high"
+                     *         },
+                     *         "userId": null,
+                     *         "userName": null,
+                     *         "until": null
+                     *       },
+                     *       "figures": {
+                     *         "recencyDays": 9,
+                     *         "orders": 3,
+                     *         "monetary": "326934",
+                     *         "firstOrderOn": "2026-04-09",
+                     *         "recencyScore": 5,
+                     *         "frequencyScore": 3,
+                     *         "monetaryScore": 5,
+                     *         "valueClass": "high"
+                     *       },
+                     *       "proposal": null,
+                     *       "history": [
+                     *         {
+                     *           "from": "silver",
+                     *           "tier": "gold",
+                     *           "cause": "rule",
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *           "rule": "高价值",
+                     *           "reason": null,
+                     *           "inputs": {
+                     *             "recencyDays": 9,
+                     *             "orders": 3,
+                     *             "monetary": "326934",
+                     *             "firstOrderOn": "2026-04-09",
+                     *             "recencyScore": 5,
+                     *             "frequencyScore": 3,
+                     *             "monetaryScore": 5,
+                     *             "valueClass": "high"
+                     *           },
+                     *           "userId": null,
+                     *           "userName": null,
+                     *           "until": null
+                     *         }
+                     *       ],
+                     *       "canChoose": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerTierView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -21253,6 +22401,62 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    decideTierProposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description To which, and what. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerIds": [
+                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001"
+                 *       ],
+                 *       "accept": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["TierVerdictInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "decided": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TierVerdict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
