@@ -26,10 +26,11 @@ export async function download({ id, name }: Pick<FileRow, 'id' | 'name'>) {
   hand(data as unknown as Blob, name);
 }
 
-/** The same from an address that an answer gave, such as the file of a job. */
+/** The same from an address that an answer gave, such as the file of a job; the name that the answer says goes before. */
 export async function downloadFrom(address: string, name: string) {
-  const { data } = await api.GET(address as '/api/v1/jobs', { parseAs: 'blob' });
-  hand(data as unknown as Blob, name);
+  const { data, response } = await api.GET(address as '/api/v1/jobs', { parseAs: 'blob' });
+  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  hand(data as unknown as Blob, said ? decodeURIComponent(said) : name);
 }
 
 /** Gives bytes to the browser as a file to keep. */

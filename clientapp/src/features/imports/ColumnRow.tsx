@@ -8,7 +8,7 @@ import { Button } from '../../ui/Button';
 import { Input, Select } from '../../ui/Inputs';
 import css from './imports.module.css';
 import type { ColumnMapping, NewField, PreviewColumn, PreviewTarget } from './imports.queries';
-import { choiceOf, ignored, meaningOf, newField } from './mapping';
+import { choiceOf, externalId, ignored, meaningOf, newField } from './mapping';
 import { ValueRow } from './ValueRow';
 
 type ColumnRowProps = {
@@ -33,6 +33,7 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
   const options = [
     { value: ignored, label: t('ignore') },
     ...(can('settings.manage') && column.newField ? [{ value: newField, label: t('newField') }] : []),
+    ...(choice.startsWith(externalId) ? [{ value: choice, label: t('externalId', { system: choice.slice(externalId.length) }) }] : []),
     ...targets.map((target) => ({ value: target.key, label: target.onlyFinds ? t('onlyFinds', { field: target[label] }) : target[label] })),
   ];
   const days = column.field === mapped?.field ? column.dayFormats : [];
@@ -53,23 +54,25 @@ export function ColumnRow({ column, mapped, targets, onTarget, onChange, onMeani
       </td>
       <td className={css.samples} data-label={t('samples')}>{column.samples.slice(0, 3).map((sample) => <div key={sample} title={sample}>{sample}</div>)}</td>
       <td data-label={t('target')}><Select aria-label={name(t('target'))} value={choice} options={options} onChange={(event) => onTarget(event.target.value)} /></td>
-      <td className={css.details}>
-        {choice === newField && (
-          <>
-            <Input aria-label={name(t('newFieldLabel'))} value={mapped?.newField?.label ?? column.name} onChange={(event) => onChange({ newField: { type: mapped?.newField?.type ?? 'text', label: event.target.value } })} />
-            <Select aria-label={name(t('newFieldType'))} value={mapped?.newField?.type ?? 'text'} options={typesOfNewFields.map((value) => ({ value, label: t(`type.${value}`) }))} onChange={(event) => onChange({ newField: { label: mapped?.newField?.label ?? column.name, type: event.target.value as NewField['type'] } })} />
-          </>
-        )}
-        {days.length > 0 && (
-          <label>
-            <span className="meta">{days.length > 1 ? t('dayAmbiguous') : t('dayRead')}</span>
-            <Select aria-label={name(t('dayFormat'))} value={mapped?.dayFormat ?? days[0]!.format} options={days.map((day) => ({ value: day.format, label: `${day.text} → ${day.day}` }))} onChange={(event) => onChange({ dayFormat: event.target.value as ColumnMapping['dayFormat'] })} />
-          </label>
-        )}
-        {unknown.slice(0, whole ? unknown.length : mostShown).map((value) => (
-          <ValueRow key={value} label={name(t('means', { value }))} value={value} choice={meaningOf(mapped, value)} options={meanings} addable={Boolean(target?.codeList)} onChoice={(choice) => onMeaning(value, choice)} />
-        ))}
-        {unknown.length > mostShown && !whole && <Button size="small" variant="ghost" onClick={() => setWhole(true)}>{t('moreUnknown', { count: unknown.length - mostShown })}</Button>}
+      <td>
+        <div className={css.details}>
+          {choice === newField && (
+            <>
+              <Input aria-label={name(t('newFieldLabel'))} value={mapped?.newField?.label ?? column.name} onChange={(event) => onChange({ newField: { type: mapped?.newField?.type ?? 'text', label: event.target.value } })} />
+              <Select aria-label={name(t('newFieldType'))} value={mapped?.newField?.type ?? 'text'} options={typesOfNewFields.map((value) => ({ value, label: t(`type.${value}`) }))} onChange={(event) => onChange({ newField: { label: mapped?.newField?.label ?? column.name, type: event.target.value as NewField['type'] } })} />
+            </>
+          )}
+          {days.length > 0 && (
+            <label>
+              <span className="meta">{days.length > 1 ? t('dayAmbiguous') : t('dayRead')}</span>
+              <Select aria-label={name(t('dayFormat'))} value={mapped?.dayFormat ?? days[0]!.format} options={days.map((day) => ({ value: day.format, label: `${day.text} → ${day.day}` }))} onChange={(event) => onChange({ dayFormat: event.target.value as ColumnMapping['dayFormat'] })} />
+            </label>
+          )}
+          {unknown.slice(0, whole ? unknown.length : mostShown).map((value) => (
+            <ValueRow key={value} label={name(t('means', { value }))} value={value} choice={meaningOf(mapped, value)} options={meanings} addable={Boolean(target?.codeList)} onChoice={(choice) => onMeaning(value, choice)} />
+          ))}
+          {unknown.length > mostShown && !whole && <Button size="small" variant="ghost" onClick={() => setWhole(true)}>{t('moreUnknown', { count: unknown.length - mostShown })}</Button>}
+        </div>
       </td>
     </tr>
   );

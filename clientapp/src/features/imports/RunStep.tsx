@@ -47,7 +47,7 @@ export function RunStep({ id, dryRun, entity, onBack, onRun, onAgain, onEnd }: R
         {status === 'running' && <Button icon={Pause} onClick={() => actions.pause(id)}>{t('pause')}</Button>}
         {status === 'paused' && <Button icon={Play} onClick={() => actions.resume(id)}>{t('resume')}</Button>}
         {isActive(job) && <Button icon={X} onClick={() => actions.cancel(id)}>{t('cancel')}</Button>}
-        {links.errors && <Button icon={Download} onClick={() => void downloadFrom(links.errors!, job.fileName ?? t('failedFile'))}>{t('failedRows')}</Button>}
+        {links.errors && <Button icon={Download} onClick={() => void downloadFrom(links.errors!, t('failedFile'))}>{t('failedRows')}</Button>}
         {dryRun && !isActive(job) && <Button onClick={onBack}>{t('back')}</Button>}
         {dryRun && !isActive(job) && status !== 'failed' && status !== 'cancelled' && <Button variant="primary" busy={run.isPending} onClick={() => run.mutate()}>{t('start')}</Button>}
         {!dryRun && links.undo && <Button icon={Undo2} busy={actions.undoing} onClick={() => void actions.undo(id).catch(() => undefined)}>{t('undo')}</Button>}

@@ -3,6 +3,8 @@ import type { ColumnMapping, ImportMapping, ImportPreview, PreviewColumn, Previe
 /** What a column becomes: a field, a new field (for whoever may add one), or nothing. */
 export const ignored = '';
 export const newField = '+';
+/** Before the name of the system whose id it is. */
+export const externalId = 'externalRef:';
 
 export const choiceOf = (column: ColumnMapping | undefined) => (column?.newField ? newField : (column?.field ?? ignored));
 
