@@ -55,7 +55,7 @@ public static class Registration
             services.AddSingleton(typeof(EntityDescriptor), provider => provider.GetRequiredService(descriptor));
         }
 
-        services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<ExportTable>();
+        services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<ExportTable>().AddScoped<ExportedView>();
         services.AddScoped(provider => new RecordMatcher(provider.GetRequiredService<IFieldCatalogue>(), provider.GetRequiredService<ExternalReferences>()));
         foreach (var entity in SimpleEntities.All) entity.Register(services);
         services.AddScoped<RecordKind, CustomerRecords>();
@@ -87,7 +87,7 @@ public static class Registration
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
         services.AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
-        services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<OrderRows>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>();
+        services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<OrderRows>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>().AddSingleton<RowsOfFile>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
         services.AddScoped<ProductCategoryWriter>().AddScoped<ProductWriter>();

@@ -22,7 +22,7 @@ internal sealed class ImportErrors(ICrmDb db, IFileStore store, ISourceFiles fil
     private const int MostFaults = 20;
 
     /// <summary>What a refusal says about a row.</summary>
-    public static IReadOnlyList<RowFault> FaultsOf(Exception refusal, RowReading reading) => refusal switch
+    public static IReadOnlyList<RowFault> FaultsOf(Exception refusal, RowReading? reading) => refusal switch
     {
         InvalidException invalid => [.. invalid.Errors.Select(e => new RowFault(ColumnOf(e.Pointer, reading), e.Code, e.Params))],
         DomainException broken => [new RowFault(ColumnOf("/" + broken.Field, reading), broken.Code)],
@@ -87,9 +87,9 @@ internal sealed class ImportErrors(ICrmDb db, IFileStore store, ISourceFiles fil
         return fault["field"]?.GetValue<string>() is { } column ? $"[{column}] {sentence}" : sentence;
     }));
 
-    private static string? ColumnOf(string? pointer, RowReading reading)
+    private static string? ColumnOf(string? pointer, RowReading? reading)
     {
         var parts = (pointer ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 0 ? null : reading.ColumnOf(parts is ["custom", var key, ..] ? "custom." + key : parts[0]);
+        return parts.Length == 0 ? null : reading?.ColumnOf(parts is ["custom", var key, ..] ? "custom." + key : parts[0]);
     }
 }

@@ -69,6 +69,15 @@ internal sealed record ImportPlace
 
     /// <summary>Products that were made because orders named them.</summary>
     public int Products { get; init; }
+
+    /// <summary>Rows that speak of other rows of the file.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>When all rows are in: rows that were looked at again for the records they speak of.</summary>
+    public int Related { get; init; }
+
+    /// <summary>Where the next of those begins.</summary>
+    public long RelatedOffset { get; init; }
 }
 
 /// <summary>
@@ -83,6 +92,7 @@ internal sealed class ImportWork(
     OrderRows orders,
     ImportErrors errors,
     EarlierRows earlier,
+    RowsOfFile rowsOfFile,
     IFileStore store,
     ICurrentUser user,
     ChangeOrigin origin) : IJobWork
@@ -105,6 +115,8 @@ internal sealed class ImportWork(
         var targets = await desk.TargetsAsync(kind, request.NewFields, added: !request.DryRun, cancellationToken);
         var reading = RowReading.By(request.Mapping, staged, targets, await desk.WordsAsync(targets, cancellationToken), Zone(request.Mapping.TimeZone), foretells: request.DryRun);
 
+        if (place.Rows >= staged.Rows) return await RelateAsync(job, kind, request, place, upload, staged, reading, cancellationToken);
+
         var byLine = OrderTargets.Fit(request.Entity);
         var (before, drafts) = (place.Rows, new List<RowDraft>());
         using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.Offset))
@@ -123,9 +135,10 @@ internal sealed class ImportWork(
 
         if (!request.DryRun) origin.Is(ChangeSource.Import, job.Id);
         var seen = request.DryRun && !byLine ? earlier.Of(job.Id, before, () => KeysBefore(request, reading, targets, upload, before)) : [];
+        HashSet<string> Within() => rowsOfFile.Of(job.Id, () => KeysOfFile(request, reading, targets, upload));
         Task<WrittenRows> WriteStepAsync() => byLine
             ? orders.WriteAsync(request, reading, Zone(request.Mapping.TimeZone), drafts, cancellationToken)
-            : WriteAsync(kind, request, reading, drafts, seen, cancellationToken);
+            : WriteAsync(kind, request, reading, drafts, seen, Within, cancellationToken);
         var written = request.DryRun ? await db.AttemptAsync(WriteStepAsync, _ => false, cancellationToken) : await WriteStepAsync();
         var outcomes = written.Rows;
         await NoteAsync(job.Id, outcomes, request.DryRun, cancellationToken);
@@ -138,17 +151,40 @@ internal sealed class ImportWork(
             Failed = place.Failed + outcomes.Count(o => o.What == RowOutcome.Failed),
             Customers = place.Customers + written.Customers,
             Products = place.Products + written.Products,
+            Waiting = place.Waiting + (request.DryRun ? 0 : drafts.Count(d => d.Waits)),
         };
-        var finished = place.Rows >= staged.Rows;
+        var finished = place.Rows >= staged.Rows && place.Waiting == 0;
         if (request.DryRun && !byLine)
         {
             seen.UnionWith(drafts.Where(d => d.Faults.Count == 0).SelectMany(d => RowMatching.KeysOf(d, request.MatchOn)));
             earlier.Keep(job.Id, place.Rows, seen, finished);
         }
 
+        return await StepAsync(job, request, place, upload, staged, finished, cancellationToken);
+    }
+
+    /// <summary>A step of the second round, which there is when rows speak of each other.</summary>
+    private async Task<JobStep> RelateAsync(JobState job, RecordKind kind, ImportRequest request, ImportPlace place, ImportUpload upload, StagedFile staged, RowReading reading, CancellationToken cancellationToken)
+    {
+        var drafts = new List<RowDraft>();
+        using (var rows = new StagedRows.Reader(store.Open(upload.RowsKey), place.RelatedOffset))
+        {
+            while (drafts.Count < RowsOfStep && rows.Next() is { } row) drafts.Add(reading.Read(row, place.Related + drafts.Count + 1));
+            place = place with { RelatedOffset = rows.Offset, Related = place.Related + drafts.Count };
+        }
+
+        origin.Is(ChangeSource.Import, job.Id);
+        var lost = await matching.RelateAsync(kind, request, job.Id, drafts, cancellationToken);
+        await NoteAsync(job.Id, lost, dryRun: false, cancellationToken);
+        return await StepAsync(job, request, place with { Failed = place.Failed + lost.Count }, upload, staged, finished: place.Related >= staged.Rows, cancellationToken);
+    }
+
+    private async Task<JobStep> StepAsync(JobState job, ImportRequest request, ImportPlace place, ImportUpload upload, StagedFile staged, bool finished, CancellationToken cancellationToken)
+    {
+        if (finished) rowsOfFile.Forget(job.Id);
         var result = new JsonObject { ["created"] = place.Created, ["updated"] = place.Updated, ["skipped"] = place.Skipped, ["failed"] = place.Failed };
         if (request.NewFields.Count > 0) result["newFields"] = request.NewFields.Count;
-        if (byLine && !request.DryRun) (result["customers"], result["products"]) = (place.Customers, place.Products); // a dry run takes them back with each step, and would count them again
+        if (OrderTargets.Fit(request.Entity) && !request.DryRun) (result["customers"], result["products"]) = (place.Customers, place.Products); // a dry run takes them back with each step, and would count them again
         if (request.DryRun) result["dryRun"] = true;
         return new JobStep((JsonObject)JsonSerializer.SerializeToNode(place, CrmJson.Options)!, new JobProgress(place.Rows, staged.Rows, place.Failed), result, finished)
         {
@@ -158,10 +194,10 @@ internal sealed class ImportWork(
 
     /// <summary>Writes what the rows say; a row that speaks of a record which an earlier row of the step makes or changes waits for that row.</summary>
     private async Task<WrittenRows> WriteAsync(
-        RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> seen, CancellationToken cancellationToken)
+        RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> seen, Func<IReadOnlySet<string>> within, CancellationToken cancellationToken)
     {
         var results = new Dictionary<int, RowResult>();
-        await matching.ReferAsync(drafts, request, cancellationToken);
+        await matching.ReferAsync(drafts, request, within, cancellationToken);
         var waiting = drafts.ToList();
         while (waiting.Count > 0)
         {
@@ -217,6 +253,17 @@ internal sealed class ImportWork(
         {
             var draft = Read(request, reading, targets, row, number);
             foreach (var key in draft.Faults.Count == 0 ? RowMatching.KeysOf(draft, request.MatchOn) : []) yield return key;
+        }
+    }
+
+    private IEnumerable<string> KeysOfFile(ImportRequest request, RowReading reading, ImportTargets targets, ImportUpload upload)
+    {
+        var keys = RowMatching.KeysWithin(request);
+        using var rows = new StagedRows.Reader(store.Open(upload.RowsKey), 0);
+        for (var number = 1; rows.Next() is { } row; number++)
+        {
+            var draft = Read(request, reading, targets, row, number);
+            foreach (var key in draft.Faults.Count == 0 ? RowMatching.KeysOf(draft, keys) : []) yield return key;
         }
     }
 

@@ -154,6 +154,7 @@ internal sealed class MappingProposal(StagedFile file, ImportTargets targets, Re
             FieldType.Choice => Most(s => WordsFor(target)!.Guess(s) is not null),
             FieldType.Code => Share(s => WordsFor(target)!.Guess(s) is not null) > 0 ? 1 : column.Look == ColumnLook.Text ? Doubtful : 0,
             FieldType.Choices => Any(s => CellText.YesNo(s) is not null || CellText.Items(s).Any(i => WordsFor(target)!.Find(i) is not null)),
+            FieldType.Relation or FieldType.Relations when target.RelatesTo == targets.Fields.Descriptor.Key && file.Columns.Any(IsOwnId) => 1, // ids of the same file
             FieldType.Relation or FieldType.Relations => column.Look == ColumnLook.ForeignId && !column.Samples.All(s => Guid.TryParse(s, out _)) ? 0 : 1,
             _ when target.Key == "creditCode" => column.Look == ColumnLook.CreditCode ? 1 : Any(s => s.Trim().Length == Domain.Common.UnifiedSocialCreditCode.Length),
             _ => 1,

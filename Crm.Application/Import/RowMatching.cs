@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
+using Crm.Application.Changes;
+using Crm.Application.Common;
 using Crm.Application.Records;
+using Crm.Domain.Jobs;
+using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Import;
 
@@ -10,7 +14,7 @@ namespace Crm.Application.Import;
 internal sealed record RowWave(IReadOnlyList<(RowDraft Draft, RecordWrite Write)> Writes, IReadOnlyList<RowResult> Done, IReadOnlyList<RowDraft> Later);
 
 /// <summary>Finds the records that rows are about and that they speak of, for all rows of a step at once.</summary>
-internal sealed class RowMatching(RecordKinds kinds, RecordMatcher matcher, ExternalReferences references, ChangeOrigin origin, TimeProvider clock)
+internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher matcher, ExternalReferences references, ChangeOrigin origin, TimeProvider clock)
 {
     /// <summary>What a word may be when nobody says, by kind of record, in the order in which it is tried.</summary>
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
@@ -33,14 +37,25 @@ internal sealed class RowMatching(RecordKinds kinds, RecordMatcher matcher, Exte
     public static IReadOnlyList<string> SameBy(EntityDescriptor descriptor) =>
         Same.GetValueOrDefault(descriptor.Key) ?? [.. descriptor.Fields.Where(f => f.Matchable).Select(f => f.Key)];
 
-    /// <summary>Puts the ids of the records that rows speak of into them; a word that leads nowhere, or to several, is a fault.</summary>
-    public async Task ReferAsync(IReadOnlyList<RowDraft> drafts, ImportRequest request, CancellationToken cancellationToken)
+    /// <summary>The keys by which rows may speak of records that other rows of the same file are about.</summary>
+    public static IReadOnlyList<string> KeysWithin(ImportRequest request) =>
+        [.. Known.GetValueOrDefault(request.Entity) ?? [], .. request.Mapping.Columns.Select(c => c.Field).OfType<string>().Where(f => ImportTargets.SystemOf(f) is not null).Distinct()];
+
+    /// <summary>What a row is called by a key, as <see cref="KeysOf(RowDraft, IReadOnlyList{string})"/> writes it.</summary>
+    private static string NameOf(string key, string text) => key + "\u001F" + text.Trim();
+
+    /// <summary>
+    /// Puts the ids of the records that rows speak of into them; a word that leads nowhere, or to several, is a fault, unless another row of the file
+    /// goes by that name: then the row waits.
+    /// </summary>
+    public async Task ReferAsync(IReadOnlyList<RowDraft> drafts, ImportRequest request, Func<IReadOnlySet<string>> within, CancellationToken cancellationToken)
     {
         foreach (var group in drafts.SelectMany(d => d.References.Select(r => (Draft: d, Reference: r))).GroupBy(x => (x.Reference.Entity, x.Reference.By)))
         {
             if (kinds.Find(group.Key.Entity) is not { } kind) continue;
             var open = group.ToList();
-            foreach (var key in group.Key.By is { } by ? [KeyFor(by)] : Known.GetValueOrDefault(group.Key.Entity) ?? [])
+            IReadOnlyList<string> keys = group.Key.By is { } by ? [KeyFor(by)] : group.Key.Entity == request.Entity ? KeysWithin(request) : Known.GetValueOrDefault(group.Key.Entity) ?? [];
+            foreach (var key in keys)
             {
                 if (kind.Descriptor.Find(key) is not { Matchable: true } && key != ImportTargets.Id && ImportTargets.SystemOf(key) is null) continue;
                 var found = await LookAsync(kind, key, open.ConvertAll(x => x.Reference.Text), cancellationToken);
@@ -56,11 +71,44 @@ internal sealed class RowMatching(RecordKinds kinds, RecordMatcher matcher, Exte
             if (request.Mapping.CreateCustomers && kind.Descriptor.Key == "customers" && request.Entity == "contacts") await CreateAsync(kind, open, cancellationToken);
             else
             {
-                foreach (var (draft, reference) in open) draft.Faults.Add(new RowFault(reference.Column, kind.Descriptor.Key == "contacts" ? "unknown_contact" : "unknown_customer"));
+                foreach (var (draft, reference) in open)
+                {
+                    if (group.Key.Entity == request.Entity && keys.Any(key => within().Contains(NameOf(key, reference.Text)))) draft.Waits = true;
+                    else draft.Faults.Add(new RowFault(reference.Column, kind.Descriptor.Key == "contacts" ? "unknown_contact" : "unknown_customer"));
+                }
             }
         }
 
         foreach (var draft in drafts) KeepTitle(draft.Values);
+    }
+
+    /// <summary>When all rows are in: points the records that these rows made or changed to those that other rows are about. What still leads nowhere is told.</summary>
+    public async Task<IReadOnlyList<RowResult>> RelateAsync(RecordKind kind, ImportRequest request, Guid jobId, IReadOnlyList<RowDraft> drafts, CancellationToken cancellationToken)
+    {
+        foreach (var draft in drafts) draft.References.RemoveAll(r => r.Entity != request.Entity);
+        var numbers = drafts.Where(d => d.References.Count > 0 && d.Faults.Count == 0).Select(d => d.Number).ToHashSet();
+        if (numbers.Count == 0) return [];
+        var (first, last) = (numbers.Min(), numbers.Max());
+        numbers.ExceptWith(await db.Set<JobItem>().Where(i => i.JobId == jobId && i.Number >= first && i.Number <= last).Select(i => (int)i.Number).ToListAsync(cancellationToken)); // left out, and told
+        var written = (await db.Set<ChangeSet>().AsNoTracking().Where(s => s.Reference == jobId && s.Entity == request.Entity && s.Row >= first && s.Row <= last).Select(s => new { s.Row, s.RecordId }).ToListAsync(cancellationToken))
+            .GroupBy(s => s.Row!.Value).ToDictionary(s => s.Key, s => s.First().RecordId);
+
+        var open = drafts.Where(d => numbers.Contains(d.Number)).ToList();
+        foreach (var (draft, ids) in open.Zip(await FindAsync(kind, request.MatchOn, open, cancellationToken)))
+        {
+            if (ids.Count == 1) written.TryAdd(draft.Number, ids[0]); // the row changed nothing
+        }
+
+        await ReferAsync(open, request, () => new HashSet<string>(), cancellationToken);
+        var (lost, found) = (open.Where(d => d.Faults.Count > 0), open.Where(d => d.Faults.Count == 0 && written.ContainsKey(d.Number)).ToList());
+        var writes = found.ConvertAll(d => new RecordWrite(RecordVerb.Change, written[d.Number], RowReading.Relations(d)));
+        foreach (var (draft, write) in found.Zip(writes)) origin.Rows[write.Id!.Value] = draft.Number;
+        var results = await kind.WriteAsync(writes, allOrNone: false, cancellationToken);
+        return
+        [
+            .. lost.Select(d => new RowResult(d, RowOutcome.Failed, written.GetValueOrDefault(d.Number), d.Faults)),
+            .. found.Zip(results).Where(x => x.Second.Refusal is not null).Select(x => new RowResult(x.First, RowOutcome.Failed, written[x.First.Number], ImportErrors.FaultsOf(x.Second.Refusal!, null))),
+        ];
     }
 
     /// <summary>A title without a company is no place at a customer; it is kept where people read it.</summary>
@@ -119,7 +167,7 @@ internal sealed class RowMatching(RecordKinds kinds, RecordMatcher matcher, Exte
     }
 
     /// <summary>What a row says for the keys that find records, as texts that are the same when two rows are about the same record.</summary>
-    public static IEnumerable<string> KeysOf(RowDraft draft, IReadOnlyList<string> keys) => ValuesOf(draft, keys).SelectMany(v => v.Texts.Select(t => v.Key + "\u001F" + t.Trim()));
+    public static IEnumerable<string> KeysOf(RowDraft draft, IReadOnlyList<string> keys) => ValuesOf(draft, keys).SelectMany(v => v.Texts.Select(t => NameOf(v.Key, t)));
 
     /// <summary>In a dry run: what would become of a row whose record an earlier row would have made.</summary>
     private static RowResult? Foretell(ImportRequest request, RowDraft draft) => (request.Mode, request.Mapping.Duplicates) switch

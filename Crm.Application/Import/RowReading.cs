@@ -17,8 +17,9 @@ internal sealed record RowFault(string? Column, string Code, IReadOnlyDictionary
 /// <param name="Text">The word.</param>
 /// <param name="By">What it is: name, number, email, id, externalRef:…; null for whatever finds one.</param>
 /// <param name="Column">Where it stands.</param>
+/// <param name="Target">What it fills.</param>
 /// <param name="Put">Takes the id.</param>
-internal sealed record RowReference(string Entity, string Text, string? By, string Column, Action<Guid> Put);
+internal sealed record RowReference(string Entity, string Text, string? By, string Column, ImportTarget Target, Action<Guid> Put);
 
 /// <summary>A row as it was understood.</summary>
 internal sealed class RowDraft(StagedRow row, int number)
@@ -43,6 +44,9 @@ internal sealed class RowDraft(StagedRow row, int number)
 
     /// <summary>What is wrong with it.</summary>
     public List<RowFault> Faults { get; } = [];
+
+    /// <summary>Whether it speaks of a record that another row of the file is about; it is told when all rows are in.</summary>
+    public bool Waits { get; set; }
 }
 
 /// <summary>What is needed to understand values beyond the file: codes, choices, users.</summary>
@@ -293,12 +297,20 @@ internal sealed class RowReading
         if (rest.Length > 0) values["addressLine1"] = values["addressLine1"] is { } known ? $"{known.GetValue<string>()}, {rest}" : rest;
     }
 
+    /// <summary>Of what a row says, only the records that it speaks of.</summary>
+    public static JsonObject Relations(RowDraft draft)
+    {
+        var only = new JsonObject();
+        foreach (var target in draft.References.Select(r => r.Target).Distinct()) Set(only, target, Value(draft.Values, target)?.DeepClone());
+        return only;
+    }
+
     private static void Refer(RowDraft draft, Column column, string entity, string text)
     {
         var target = column.Target;
         foreach (var item in target.Type == FieldType.Relations ? CellText.Items(text) : [text.Trim()])
         {
-            draft.References.Add(new RowReference(entity, item, column.Map.By, column.Map.Column, id =>
+            draft.References.Add(new RowReference(entity, item, column.Map.By, column.Map.Column, target, id =>
             {
                 if (target.Type == FieldType.Relations) Add(draft.Values, target, id.ToString());
                 else Set(draft.Values, target, id.ToString());

@@ -120,6 +120,26 @@ public sealed class ImportTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task A_row_finds_its_parent_further_down_in_the_same_file()
+    {
+        var (user, word) = (await app.SignInAsync(Role.Administrator), Unique.Word());
+        var file = Utf8($"id,name,parent\n{word}-1,{word}孙,{word}-2\n{word}-2,{word}子,{word}-3\n{word}-3,{word}父,\n{word}-4,{word}无,{word}-9\n");
+        var mapping = Mapping(new { columns = Columns(("id", "externalRef:sap"), ("name", "name"), ("parent", "parentId")) });
+
+        Assert.Equal("partially_succeeded 3/0/0/1", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping, ("dryRun", "true"))).Counts());
+        var job = await app.ImportedAsync(user, "customers", "a.csv", file, mapping);
+
+        Assert.Equal("partially_succeeded 3/0/0/1", job.Counts());
+        var (child, middle, parent) = (await OneAsync(user, word + "孙"), await OneAsync(user, word + "子"), await OneAsync(user, word + "父"));
+        Assert.Equal((middle.Id, parent.Id, null), (child.Text("parentId"), middle.Text("parentId"), parent.TextOrNull("parentId")));
+        Assert.Contains("[parent] unknown_customer", Encoding.UTF8.GetString(await app.NotImportedAsync(job)), StringComparison.Ordinal);
+
+        (await user.SendAsync(HttpMethod.Post, job.Text("links.undo")["/api/v1".Length..], null)).Expect(HttpStatusCode.Accepted);
+        await app.RunJobsAsync();
+        Assert.Equal(0, (await user.ReadAsync($"/customers?count=exact&filter[name][startsWith]={word}")).Number("total.value"));
+    }
+
+    [Fact]
     public async Task A_dry_run_sees_a_duplicate_many_rows_apart()
     {
         var (user, word) = (await app.SignInAsync(Role.Sales), Unique.Word());
