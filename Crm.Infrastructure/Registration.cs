@@ -56,7 +56,8 @@ public static class Registration
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddSingleton<IAccessTokens, AccessTokens>();
-        services.AddSingleton<ICursorSeal, CursorSeal>();
+        services.AddSingleton<ICursorSeal>(provider => new KeyedSeal(provider.GetRequiredService<ISigningKeys>(), "cursor"));
+        services.AddSingleton<ILinkSeal>(provider => new KeyedSeal(provider.GetRequiredService<ISigningKeys>(), "file link"));
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ISessionWatch, SessionWatch>();
         services.AddScoped<FirstStart>();

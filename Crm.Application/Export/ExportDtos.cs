@@ -24,6 +24,9 @@ public sealed record ExportInput : ListSelectionInput
     /// <summary>Key of the kind of record, for example <c>customers</c>.</summary>
     public string? Entity { get; init; }
 
+    /// <summary>Id of a saved view: its kind of record, columns, filter and order, where this body says nothing of its own.</summary>
+    public Guid? ViewId { get; init; }
+
     /// <summary>Fields to order by, as in lists.</summary>
     public string? Sort { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record ExportInput : ListSelectionInput
 
     /// <summary>IANA time zone of dates; yours when nothing is said.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>Whether tables have codes, words and ids as on the wire, instead of what people call them.</summary>
+    public bool Codes { get; init; }
 
     /// <summary>Whether the id of each record is the first column.</summary>
     public bool IncludeIds { get; init; }

@@ -119,17 +119,22 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
         DateOnly or int or long or decimal => value,
         bool truth => (truth, input.Language == "en") switch { (true, false) => "是", (false, false) => "否", (true, true) => "Yes", _ => "No" },
         Money money => money.Currency == "CNY" ? money.Amount : $"{money.Amount.ToString("0.00##", CultureInfo.InvariantCulture)} {money.Currency}",
+        Guid id when input.Codes => id.ToString(),
         Guid id when field.Type == FieldType.Owner => await users.NameOfAsync(id, cancellationToken) ?? id.ToString(),
         Guid id => _titles.GetValueOrDefault(id),
+        string code when input.Codes => code,
         string code when field.Type == FieldType.Code => _codes.GetValueOrDefault((field.CodeList!, code), code),
-        string word when field.Options.FirstOrDefault(o => o.Value == word) is { } option => input.Language == "en" ? option.Label.En : option.Label.Zh,
+        string word when field.Type is FieldType.Choice or FieldType.Choices => LabelOf(input, field, word),
         string region when field.Type == FieldType.Region => Regions.Find(region)?.Name ?? region,
         string text => text,
-        Enum word => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()),
+        Enum word => LabelOf(input, field, JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString())),
         Preference preference => preference.Value,
         IEnumerable items => await JoinAsync(input, field, items, cancellationToken),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    private static string LabelOf(ExportInput input, FieldDescriptor field, string word) =>
+        input.Codes || field.Options.FirstOrDefault(o => o.Value == word) is not { } option ? word : input.Language == "en" ? option.Label.En : option.Label.Zh;
 
     private async ValueTask<string?> JoinAsync(ExportInput input, FieldDescriptor field, IEnumerable items, CancellationToken cancellationToken)
     {

@@ -31,11 +31,12 @@ public sealed record StartedExport(JobRow Job, DownloadedFile? File);
 /// <param name="Content">The bytes.</param>
 public sealed record DownloadedFile(string Name, string ContentType, Stream Content);
 
-internal sealed class StartExportHandler(ICrmDb db, ExportTable table, JobBook book, JobReader reader, ICurrentUser user, TimeProvider clock) : IRequestHandler<StartExport, StartedExport>
+internal sealed class StartExportHandler(ICrmDb db, ExportTable table, ExportedView views, JobBook book, JobReader reader, ICurrentUser user, TimeProvider clock) : IRequestHandler<StartExport, StartedExport>
 {
     public async Task<StartedExport> Handle(StartExport request, CancellationToken cancellationToken)
     {
-        var input = request.Input with { Language = request.Input.Language ?? request.Language, TimeZone = request.Input.TimeZone ?? user.TimeZone.Id };
+        var said = await views.CompleteAsync(request.Input, cancellationToken);
+        var input = said with { Language = request.Input.Language ?? request.Language, TimeZone = request.Input.TimeZone ?? user.TimeZone.Id };
         var count = await table.CountAsync(input, cancellationToken);
         var label = table.LabelOf(input);
         var job = await book.StartAsync(

@@ -88,7 +88,7 @@ public sealed record JobRow : IRow
     public bool HasErrors { get; init; }
 
     /// <summary>What is not stored but follows.</summary>
-    internal JobRow Complete(string language, string? createdByName, DateTime now)
+    internal JobRow Complete(string language, string? createdByName, DateTime now, string? fileLink)
     {
         var self = "/api/v1/jobs/" + Id;
         var kept = EndedAt + Job.FilesKept > now;
@@ -101,7 +101,7 @@ public sealed record JobRow : IRow
             FilesUntil = (FileName is not null || HasErrors) && kept ? EndedAt + Job.FilesKept : null,
             Links = new JobLinks(self)
             {
-                File = FileName is not null && kept ? self + "/file" : null,
+                File = FileName is not null && kept ? (fileLink is null ? self + "/file" : "/api/v1/downloads/" + fileLink) : null,
                 Errors = (HasErrors && kept) || (!HasErrors && Progress.Failed > 0 && EndedAt is not null) ? self + "/errors" : null,
                 Undo = undoable ? self + "/undo" : null,
             },
@@ -113,7 +113,7 @@ public sealed record JobRow : IRow
 /// <param name="Self">The job.</param>
 public sealed record JobLinks(string Self)
 {
-    /// <summary>What it made.</summary>
+    /// <summary>What it made: a sealed link that needs no token and is good for 24 hours; each look at the job gives a new one.</summary>
     public string? File { get; init; }
 
     /// <summary>What could not be done, and why.</summary>
@@ -160,7 +160,7 @@ internal sealed class JobMaps : Profile
 }
 
 /// <summary>Reads jobs as the one who asks may see them.</summary>
-internal sealed class JobReader(ICrmDb db, IMapper mapper, IUserDirectory users, TimeProvider clock)
+internal sealed class JobReader(ICrmDb db, IMapper mapper, IUserDirectory users, ILinkSeal seal, ICurrentUser user, TimeProvider clock)
 {
     public async Task<JobRow> GetAsync(Guid id, string language, CancellationToken cancellationToken) =>
         await CompleteAsync(
@@ -168,6 +168,10 @@ internal sealed class JobReader(ICrmDb db, IMapper mapper, IUserDirectory users,
             language,
             cancellationToken);
 
-    public async Task<JobRow> CompleteAsync(JobRow row, string language, CancellationToken cancellationToken) =>
-        row.Complete(language, await users.NameOfAsync(row.CreatedBy, cancellationToken), clock.GetUtcNow().UtcDateTime);
+    public async Task<JobRow> CompleteAsync(JobRow row, string language, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var link = row.FileName is not null && user.UserId is { } userId ? new FileLink(row.Id, userId, now + FileLink.Good).Write(seal) : null;
+        return row.Complete(language, await users.NameOfAsync(row.CreatedBy, cancellationToken), now, link);
+    }
 }

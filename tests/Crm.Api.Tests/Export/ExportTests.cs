@@ -31,6 +31,44 @@ public sealed class ExportTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Contains("\"乙,公司\"", lines[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_saved_view_is_exported_as_it_shows_with_words_or_codes_and_in_the_form_that_is_accepted()
+    {
+        var user = await app.AddUserAsync(Role.Sales);
+        await user.CreateCustomerAsync("丙公司", new { rating = 2 });
+        await user.CreateCustomerAsync("丁公司", new { rating = 5 });
+        var view = (await user.PostAsync("/customers/views", new
+        {
+            name = "好客户", sort = "-name", where = new { field = "rating", op = "gte", value = 4 },
+            columns = new object[] { new { key = "name" }, new { key = "kind" }, new { key = "rating", hidden = true } },
+        })).Expect(HttpStatusCode.Created).Json;
+
+        async Task<string> ExportedAsync(object input, string accept) => Encoding.UTF8.GetString(
+            (await user.SendAsync(HttpMethod.Post, "/exports", System.Net.Http.Json.JsonContent.Create(input), ("Accept", accept))).Expect(HttpStatusCode.OK).Bytes);
+        Assert.Equal("\uFEFF客户名称,客户类型\r\n丁公司,企业\r\n", await ExportedAsync(new { viewId = view.Id }, "text/csv"));
+        Assert.Equal("\uFEFFName,Kind\r\n丁公司,company\r\n", await ExportedAsync(new { viewId = view.Id, language = "en", codes = true }, "text/csv"));
+        Assert.StartsWith("{", await ExportedAsync(new { viewId = view.Id }, "application/x-ndjson"), StringComparison.Ordinal);
+
+        var other = await app.AddUserAsync(Role.Sales);
+        (await other.PostAsync("/exports", new { viewId = view.Id })).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_link_gets_the_file_for_a_day_while_its_owner_may()
+    {
+        var user = await app.AddUserAsync(Role.Sales);
+        await user.CreateCustomerAsync();
+        var started = (await user.PostAsync("/exports", new { entity = "customers" })).Expect(HttpStatusCode.Accepted).Json;
+        await app.RunJobsAsync();
+        var link = (await user.ReadAsync("/jobs/" + started.Id)).Text("links.file");
+
+        using var stranger = app.CreateClient();
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync(link)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link[..^2] + (link[^2] == 'A' ? "BB" : "AA"))).StatusCode);
+        app.Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link)).StatusCode);
+    }
+
     [Theory]
     [InlineData("=1+1", "'=1+1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
