@@ -195,12 +195,16 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
 
     private static IEnumerable<ExternalRefInput> RefsOf(RowDraft draft) => draft.ExternalRefs.Select(r => new ExternalRefInput(r.System, r.Id));
 
-    /// <summary>Rows whose id in another system belongs to a record that they do not mean.</summary>
+    /// <summary>Rows whose id in another system belongs to a record that they do not mean; one in the bin, as after an import that was taken back, gives it up.</summary>
     private async Task<HashSet<int>> TakenAsync(RecordKind kind, IEnumerable<(RowDraft Draft, IReadOnlyList<Guid> Ids)> rows, CancellationToken cancellationToken)
     {
         var named = rows.Where(r => r.Draft.ExternalRefs.Count > 0).ToList();
         var known = await references.FindAsync(kind.Descriptor.Key, [.. named.SelectMany(r => RefsOf(r.Draft)).Distinct()], cancellationToken);
-        return [.. named.Where(r => RefsOf(r.Draft).Any(reference => known.TryGetValue(reference, out var id) && !r.Ids.Contains(id))).Select(r => r.Draft.Number)];
+        var others = named.SelectMany(r => RefsOf(r.Draft).Select(reference => (r.Draft.Number, Id: known.GetValueOrDefault(reference))).Where(x => x.Id != Guid.Empty && !r.Ids.Contains(x.Id))).ToList();
+        if (others.Count == 0) return [];
+        var binned = (await kind.ReadAsync([.. others.Select(x => x.Id).Distinct()], cancellationToken)).Where(state => state.Deleted).Select(state => state.Id).ToHashSet();
+        await references.FreeAsync(kind.Descriptor.Key, binned, cancellationToken);
+        return [.. others.Where(x => !binned.Contains(x.Id)).Select(x => x.Number)];
     }
 
     private RecordWrite? Decide(ImportRequest request, RowDraft draft, IReadOnlyList<Guid> ids, out RowResult? result)

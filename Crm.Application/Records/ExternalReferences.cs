@@ -76,6 +76,14 @@ internal sealed class ExternalReferences(ICrmDb db)
         await Rows.AsNoTracking().Where(r => r.Entity == entity && r.RecordId == recordId).OrderBy(r => r.System).ThenBy(r => r.ExternalId)
             .Select(r => new ExternalRefInput(r.System, r.ExternalId)).ToListAsync(cancellationToken);
 
+    /// <summary>Takes their names from records in the bin, for others that are called so now. Saves.</summary>
+    public async Task FreeAsync(string entity, IReadOnlyCollection<Guid> recordIds, CancellationToken cancellationToken)
+    {
+        if (recordIds.Count == 0) return;
+        Rows.RemoveRange(await Rows.Where(r => r.Entity == entity && recordIds.Contains(r.RecordId)).ToListAsync(cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>These and no others are what other systems call the records. Saves.</summary>
     /// <exception cref="ConflictException"><c>external_ref_taken</c>: another record is called so.</exception>
     public async Task WriteAsync(string entity, IReadOnlyDictionary<Guid, IReadOnlyList<ExternalRefInput>> references, CancellationToken cancellationToken)

@@ -137,6 +137,7 @@ public sealed class ImportTests(CrmApp app) : IClassFixture<CrmApp>
         (await user.SendAsync(HttpMethod.Post, job.Text("links.undo")["/api/v1".Length..], null)).Expect(HttpStatusCode.Accepted);
         await app.RunJobsAsync();
         Assert.Equal(0, (await user.ReadAsync($"/customers?count=exact&filter[name][startsWith]={word}")).Number("total.value"));
+        Assert.Equal("partially_succeeded 3/0/0/1", (await app.ImportedAsync(user, "customers", "a.csv", file, mapping)).Counts());
     }
 
     [Fact]
