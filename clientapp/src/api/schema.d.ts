@@ -105,7 +105,8 @@ export interface paths {
         /**
          * Export a list.
          * @description Makes a file of exactly this list: its columns, filter and order, and what you may see of it, as CSV, Excel workbook or JSON lines. Answers 202 with the job
-         *                 that makes it, and you are told when it is there. With `now=true` a list of at most 10,000 rows is answered at once, as the file itself (200). The job keeps who
+         *                 that makes it, and you are told when it is there. With `now=true`, or when `Accept` asks for `text/csv`, a workbook or `application/x-ndjson`, a list of at
+         *                 most 10,000 rows is answered at once, as the file itself (200). The job keeps who
          *                 exported what.
          */
         post: operations["startExport"];
@@ -875,6 +876,26 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
          */
         patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/downloads/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file behind a link.
+         * @description The link is `links.file` of a job; whoever has it needs no token, for 24 hours, as long as the one it was given to may still see the file. Always as an attachment.
+         */
+        get: operations["downloadLinkedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/files/{id}": {
@@ -4876,6 +4897,11 @@ export interface components {
             deleted?: boolean;
             /** @description Key of the kind of record, for example `customers`. */
             entity?: null | string;
+            /**
+             * Format: uuid
+             * @description Id of a saved view: its kind of record, columns, filter and order, where this body says nothing of its own.
+             */
+            viewId?: null | string;
             /** @description Fields to order by, as in lists. */
             sort?: null | string;
             /** @description Keys of the fields, in order; all fields when nothing is said. */
@@ -4891,6 +4917,8 @@ export interface components {
             language?: null | string;
             /** @description IANA time zone of dates; yours when nothing is said. */
             timeZone?: null | string;
+            /** @description Whether tables have codes, words and ids as on the wire, instead of what people call them. */
+            codes?: boolean;
             /** @description Whether the id of each record is the first column. */
             includeIds?: boolean;
         };
@@ -5824,7 +5852,7 @@ export interface components {
         JobLinks: {
             /** @description The job. */
             self: string;
-            /** @description What it made. */
+            /** @description What it made: a sealed link that needs no token and is good for 24 hours; each look at the job gives a new one. */
             file: null | string;
             /** @description What could not be done, and why. */
             errors: null | string;
@@ -14107,6 +14135,39 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    downloadLinkedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The sealed part of the link. */
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
