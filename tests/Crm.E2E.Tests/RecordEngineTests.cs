@@ -35,7 +35,7 @@ public sealed class RecordEngineTests(Product app) : IClassFixture<Product>
         await desk.GoAsync("/competitors");
         foreach (var (name, grade) in new[] { ("甲" + word, option), ("乙" + word, null) })
         {
-            await desk.Button(text["records:create"]).First.ClickAsync();
+            await desk.Main.GetByRole(AriaRole.Button, new() { Name = text["records:create"], Exact = true }).First.ClickAsync();
             var record = page.GetByRole(AriaRole.Dialog);
             await record.GetByRole(AriaRole.Textbox).First.FillAsync(name);
             if (grade is not null) await record.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = grade });

@@ -69,6 +69,9 @@ public class FilterExpressionsTests
     [InlineData("seenAt gt 2026-03-18T15:20:00+08:00", "2")]
     [InlineData("seenAt lte 2026-03-18T07:20:00.001Z", "1 2")]
     [InlineData("seenAt isEmpty true", "3")]
+    [InlineData("seenAt gte 2026-03-18", "1 2")] // a day begins where the user is
+    [InlineData("seenAt lt 2026-03-18", "")]
+    [InlineData("seenAt between 2026-03-18|2026-03-19", "1 2")]
     [InlineData("heavy eq true", "1")]
     [InlineData("heavy ne true", "2 3")]
     [InlineData("color eq dark_red", "1")]
