@@ -75,7 +75,7 @@ test('a call is logged together with the next follow-up', async () => {
   await userEvent.paste('同意报价\n下周签');
   await userEvent.click(screen.getByText(/^保存，/, { selector: 'button' }));
   await waitFor(() => expect(requests.some((request) => request.url.endsWith('/follow-ups') && request.method === 'POST')).toBe(true));
-  const logged = requests.find((request) => request.url.endsWith('/interactions'))!;
+  const logged = requests.find((request) => request.method === 'POST' && request.url.endsWith('/interactions'))!;
   expect(await logged.json()).toMatchObject({ customerId: id, channel: 'call', subject: '同意报价', body: '下周签' });
 }, 15_000);
 
