@@ -51,6 +51,13 @@ internal sealed class Server : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>Ends it as an operator would, so that it can put its database in order.</summary>
     public async ValueTask DisposeAsync()
     {
