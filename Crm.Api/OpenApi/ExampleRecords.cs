@@ -193,7 +193,7 @@ internal static class ExampleRecords
 
     private static readonly TierSchemeInput Scheme = new()
     {
-        Rules = [new TierRule { Id = Id(50), Name = "高价值", Tier = "gold", Where = Json("""{"field":"valueClass","op":"eq","value":"high"}""") }],
+        Rules = [new TierRuleInput { Id = Id(50), Name = "高价值", Tier = "gold", Where = Json("""{"field":"valueClass","op":"eq","value":"high"}""") }],
     };
 
     private static readonly TierInputs Inputs = new()

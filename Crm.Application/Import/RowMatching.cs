@@ -21,6 +21,8 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
     {
         ["customers"] = ["number", "name", "creditCode", "emails"],
         ["contacts"] = ["emails", "name"],
+        ["orders"] = ["number"],
+        ["product-categories"] = ["name"],
     };
 
     /// <summary>What makes two new records the same unless somebody says otherwise.</summary>
@@ -74,7 +76,7 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
                 foreach (var (draft, reference) in open)
                 {
                     if (group.Key.Entity == request.Entity && keys.Any(key => within().Contains(NameOf(key, reference.Text)))) draft.Waits = true;
-                    else draft.Faults.Add(new RowFault(reference.Column, kind.Descriptor.Key == "contacts" ? "unknown_contact" : "unknown_customer"));
+                    else draft.Faults.Add(new RowFault(reference.Column, UnknownOf(kind)));
                 }
             }
         }
@@ -110,6 +112,14 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
             .. found.Zip(results).Where(x => x.Second.Refusal is not null).Select(x => new RowResult(x.First, RowOutcome.Failed, written[x.First.Number], ImportErrors.FaultsOf(x.Second.Refusal!, null))),
         ];
     }
+
+    private static string UnknownOf(RecordKind kind) => kind.Descriptor.Key switch
+    {
+        "contacts" => "unknown_contact",
+        "orders" => "unknown_order",
+        "product-categories" => "unknown_category",
+        _ => "unknown_customer",
+    };
 
     /// <summary>A title without a company is no place at a customer; it is kept where people read it.</summary>
     private static void KeepTitle(JsonObject values)

@@ -113,7 +113,7 @@ internal sealed class TierBook(ICrmDb db, TradeBook trade, ICurrentUser user, Ti
             cancellationToken);
 
     /// <summary>A change that a rule brings about.</summary>
-    public TierChange ChangeOf(Guid customerId, string? from, TierRule? rule, TierCause cause, TierInputs inputs, DateTimeOffset now) =>
+    public TierChange ChangeOf(Guid customerId, string? from, TierRuleInput? rule, TierCause cause, TierInputs inputs, DateTimeOffset now) =>
         new(Guid.CreateVersion7(now), customerId, from, rule?.Tier, cause, now.UtcDateTime) { RuleId = rule?.Id, Rule = rule?.Name, Inputs = JsonSerializer.Serialize(inputs, CrmJson.Options), UserId = user.UserId };
 
     /// <summary>The figures of a customer now, and which rule decides.</summary>

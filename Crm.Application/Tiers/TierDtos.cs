@@ -38,7 +38,7 @@ public enum TierApplication
 }
 
 /// <summary>A rule about tiers: the first that a customer matches decides.</summary>
-public sealed record TierRule
+public sealed record TierRuleInput
 {
     /// <summary>Its id; left out for a new one.</summary>
     public Guid? Id { get; init; }
@@ -84,7 +84,7 @@ public sealed record TierSchemeInput
     public TierApplication Application { get; init; }
 
     /// <summary>The rules, at most 50, the first that matches decides; whoever matches none has no tier.</summary>
-    public IReadOnlyList<TierRule> Rules { get; init; } = [];
+    public IReadOnlyList<TierRuleInput> Rules { get; init; } = [];
 }
 
 /// <summary>How the house decides about tiers.</summary>

@@ -53,7 +53,7 @@ internal sealed class TierSchemeInputValidator : AbstractValidator<TierSchemeInp
         RuleForEach(s => s.Rules).SetValidator(new TierRuleValidator());
     }
 
-    private sealed class TierRuleValidator : AbstractValidator<TierRule>
+    private sealed class TierRuleValidator : AbstractValidator<TierRuleInput>
     {
         public TierRuleValidator()
         {

@@ -60,9 +60,9 @@ internal sealed class TierSchemes(ICrmDb db, CustomerDescriptor descriptor, Filt
     }
 
     /// <summary>The filter of a rule as a list would have it.</summary>
-    public static ListRequest ListOf(TierRule rule) => new SearchInput { Where = rule.Where }.ToList();
+    public static ListRequest ListOf(TierRuleInput rule) => new SearchInput { Where = rule.Where }.ToList();
 
-    private static TierRule Rule(int number, string name, string tier, string? where) => new()
+    private static TierRuleInput Rule(int number, string name, string tier, string? where) => new()
     {
         Id = new Guid($"01930000-0000-7000-8000-00000000710{number}"),
         Name = name,
@@ -72,10 +72,10 @@ internal sealed class TierSchemes(ICrmDb db, CustomerDescriptor descriptor, Filt
 }
 
 /// <summary>Rules as one expression that a database can compute: which of them decides about a customer.</summary>
-internal sealed class TierDecision(IReadOnlyList<TierRule> rules, IReadOnlyList<Expression<Func<Customer, bool>>> conditions)
+internal sealed class TierDecision(IReadOnlyList<TierRuleInput> rules, IReadOnlyList<Expression<Func<Customer, bool>>> conditions)
 {
     /// <summary>The rule at this place; null behind the last, where no rule holds.</summary>
-    public TierRule? RuleAt(int place) => place < rules.Count ? rules[place] : null;
+    public TierRuleInput? RuleAt(int place) => place < rules.Count ? rules[place] : null;
 
     /// <summary>Customers whose tier is another than the rules say. A condition over something unknown does not hold, whichever way it is asked.</summary>
     public IQueryable<Customer> Movers(IQueryable<Customer> customers)

@@ -45,7 +45,7 @@ internal static class Routes
             "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/orders", "/orders?new=1", "/products", "/products?new=1",
-            "/settings/code-lists", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
+            "/settings/code-lists", "/settings/tiers", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
         ];
     }
 }

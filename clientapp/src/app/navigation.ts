@@ -10,6 +10,7 @@ import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
 import { jobsNav } from '../features/jobs/routes';
 import { settingsNav } from '../features/settings/routes';
+import { tiersNav } from '../features/tiers/routes';
 import { todayNav } from '../features/today/routes';
 
 export type NavGroup = keyof (typeof boot)['nav']['groups'];
@@ -35,7 +36,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, contactsNav, ordersNav, recordsNav, activitiesNav, importsNav, jobsNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, poolNav, contactsNav, ordersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

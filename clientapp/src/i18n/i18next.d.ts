@@ -18,6 +18,7 @@ import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
+import type tiers from './zh-CN/tiers.json';
 import type timeline from './zh-CN/timeline.json';
 import type today from './zh-CN/today.json';
 
@@ -44,6 +45,7 @@ declare module 'i18next' {
       record: typeof record;
       records: typeof records;
       settings: typeof settings;
+      tiers: typeof tiers;
       timeline: typeof timeline;
       today: typeof today;
     };
