@@ -8247,18 +8247,18 @@ export interface components {
             total: components["schemas"]["Total"] | null;
         };
         /** @description A rule about tiers: the first that a customer matches decides. */
-        TierRule: {
+        TierRuleInput: {
             /**
              * Format: uuid
              * @description Its id; left out for a new one.
              */
-            id: null | string;
+            id?: null | string;
             /** @description What people call it; at most 100 characters. */
-            name: null | string;
+            name?: null | string;
             /** @description Code of the list `customer_tier` that it gives. */
-            tier: null | string;
+            tier?: null | string;
             /** @description The filter over fields of customers that decides, as in `POST /customers/search`; everybody when nothing is said. */
-            where: components["schemas"]["Filter"] | null;
+            where?: components["schemas"]["Filter"] | null;
         };
         /** @description How the house decides about tiers, whole. */
         TierSchemeInput: {
@@ -8302,7 +8302,7 @@ export interface components {
              */
             application?: components["schemas"]["TierApplication"];
             /** @description The rules, at most 50, the first that matches decides; whoever matches none has no tier. */
-            rules?: components["schemas"]["TierRule"][];
+            rules?: components["schemas"]["TierRuleInput"][];
         };
         /** @description How the house decides about tiers. */
         TierSchemeView: {
