@@ -1,5 +1,7 @@
+using Crm.Application.Activities;
 using Crm.Application.Competitors;
 using Crm.Application.Simple;
+using Crm.Domain.Activities;
 using Crm.Domain.Competitors;
 
 namespace Crm.Application;
@@ -11,5 +13,6 @@ public static class SimpleEntities
     public static IReadOnlyList<SimpleEntity> All { get; } =
     [
         SimpleEntity.Of<Competitor>(new CompetitorDescriptor()),
+        SimpleEntity.Of<ServicePlan>(new ServicePlanDescriptor()),
     ];
 }

@@ -27,6 +27,12 @@ public sealed class FollowUpsController(IMediator mediator) : ControllerBase
     public Task<ActionResult<FollowUpRow>> PlanFollowUp(FollowUpInput input, CancellationToken cancellationToken) =>
         this.Made(mediator.Send(new PlanFollowUp(input), cancellationToken), followUp => followUp.Id);
 
+    /// <summary>Plan missing next steps.</summary>
+    /// <remarks>Gives every customer in your sight without a next step the one that his service plan asks for, as the nightly work does. Planning twice plans nothing twice.</remarks>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("planning")]
+    public Task<PlannedSteps> PlanMissingSteps(CancellationToken cancellationToken) => mediator.Send(new PlanMissingSteps(), cancellationToken);
+
     /// <summary>Get a follow-up.</summary>
     /// <remarks>Also one that is closed or in the bin.</remarks>
     /// <param name="id">Id of the follow-up.</param>

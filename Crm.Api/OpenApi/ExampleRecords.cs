@@ -254,6 +254,7 @@ internal static class ExampleRecords
             AddressLine1 = "松岭路 88 号", Phones = [new PhoneInput(CompanyPhone, PhoneLabel.Office, true)], Emails = [new EmailInput(CompanyEmail, IsPrimary: true)],
             AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
         },
+        [typeof(PlannedSteps)] = new PlannedSteps(12),
         [typeof(PoolRow)] = new PoolRow
         {
             Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, Status = "dormant", Industry = "machinery", Source = "trade_show", Size = "100-299", Rating = 3,

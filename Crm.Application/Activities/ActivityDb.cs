@@ -11,6 +11,8 @@ internal static class ActivityDb
     {
         public DbSet<Interaction> Interactions => db.Set<Interaction>();
 
+        public DbSet<ServicePlan> ServicePlans => db.Set<ServicePlan>();
+
         public DbSet<FollowUp> FollowUps => db.Set<FollowUp>();
 
         public DbSet<RecentView> RecentViews => db.Set<RecentView>();

@@ -103,6 +103,12 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.Status"/>
     public FollowUpStatus Status { get; init; }
 
+    /// <inheritdoc cref="FollowUp.Origin"/>
+    public FollowUpOrigin Origin { get; init; }
+
+    /// <inheritdoc cref="FollowUp.EscalatedAt"/>
+    public DateTime? EscalatedAt { get; init; }
+
     /// <inheritdoc cref="FollowUp.Result"/>
     public string? Result { get; init; }
 

@@ -75,13 +75,13 @@ public static class Permissions
     [
         CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, OrdersRead, OrdersWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead,
         SettingsRead, JobsRun, ExportsCreate,
-        .. SimpleEntities.All.Select(entity => entity.ReadPermission), .. SimpleEntities.All.Select(entity => entity.WritePermission),
+        .. SimpleEntities.All.Select(entity => entity.ReadPermission), .. SimpleEntities.All.Where(entity => !entity.IsManaged).Select(entity => entity.WritePermission),
     ];
 
     private static readonly FrozenSet<string> SalesManager =
-        [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, OrdersDelete, .. SimpleEntities.All.Select(entity => entity.DeletePermission)];
+        [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, OrdersDelete, .. SimpleEntities.All.Where(entity => !entity.IsManaged).Select(entity => entity.DeletePermission)];
 
-    private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage];
+    private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage, .. SimpleEntities.All.Where(entity => entity.IsManaged).SelectMany(entity => new[] { entity.WritePermission, entity.DeletePermission })];
 
     /// <summary>What a role may do.</summary>
     public static FrozenSet<string> Of(Role role) => role switch

@@ -17,6 +17,9 @@ public abstract class SimpleDescriptor<T>(string key, Label one, Label many) : E
     /// <summary>Key of the owner field that decides who sees a record; null when whoever may read sees all.</summary>
     public virtual string? SightField => null;
 
+    /// <summary>Whether only administrators write such records, because they say how others work.</summary>
+    public virtual bool IsManaged => false;
+
     /// <inheritdoc/>
     public override string DefaultSort => "name";
 

@@ -19,6 +19,9 @@ public abstract class SimpleEntity
     /// <summary>Key of the owner field that decides who sees a record; null when whoever may read sees all.</summary>
     public abstract string? SightField { get; }
 
+    /// <summary>Whether only administrators write such records.</summary>
+    public abstract bool IsManaged { get; }
+
     /// <summary>The record.</summary>
     public abstract Type Record { get; }
 
@@ -56,6 +59,8 @@ public abstract class SimpleEntity
         public override Label One => descriptor.One;
 
         public override string? SightField => descriptor.SightField;
+
+        public override bool IsManaged => descriptor.IsManaged;
 
         public override Type Record => typeof(T);
 

@@ -62,6 +62,12 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>Planned, done, cancelled or missed.</summary>
     public FollowUpStatus Status { get; private set; }
 
+    /// <summary>Whether somebody planned it, or the service plan did.</summary>
+    public FollowUpOrigin Origin { get; private set; }
+
+    /// <summary>When it was first told to somebody above that it is late (UTC).</summary>
+    public DateTime? EscalatedAt { get; private set; }
+
     /// <summary>What came of it, or why it did not happen.</summary>
     public string? Result { get; private set; }
 
@@ -76,6 +82,14 @@ public sealed class FollowUp : DescribedRecord
     {
         var followUp = new FollowUp(id) { Status = FollowUpStatus.Planned };
         followUp.Change(plan);
+        return followUp;
+    }
+
+    /// <summary>Plans a next step because the service plan of the customer asks for it.</summary>
+    public static FollowUp ByServicePlan(Guid id, FollowUpPlan plan)
+    {
+        var followUp = Plan(id, plan);
+        followUp.Origin = FollowUpOrigin.ServicePlan;
         return followUp;
     }
 
@@ -136,6 +150,7 @@ public sealed class FollowUp : DescribedRecord
         EnsurePlanned();
         (Status, Result, CompletedAt) = (status, result, now);
         Raise(new FollowUpChanged(CustomerId));
+        if (CustomerId is { } customerId) Raise(new FollowUpClosed(customerId));
     }
 
     private void EnsurePlanned()
@@ -190,6 +205,16 @@ public sealed record FollowUpPlan
     public string? Notes { get; init; }
 }
 
+/// <summary>Who planned a follow-up.</summary>
+public enum FollowUpOrigin
+{
+    /// <summary>Somebody did.</summary>
+    User,
+
+    /// <summary>The service plan of the customer did.</summary>
+    ServicePlan,
+}
+
 /// <summary>Where a follow-up stands.</summary>
 public enum FollowUpStatus
 {
@@ -209,3 +234,7 @@ public enum FollowUpStatus
 /// <summary>A follow-up was planned, changed, closed or reopened: the customer's next step follows.</summary>
 /// <param name="CustomerId">The customer concerned.</param>
 public sealed record FollowUpChanged(Guid? CustomerId) : IDomainEvent;
+
+/// <summary>A follow-up is not planned any more: the customer's service plan asks for the next one.</summary>
+/// <param name="CustomerId">The customer concerned.</param>
+public sealed record FollowUpClosed(Guid CustomerId) : IDomainEvent;

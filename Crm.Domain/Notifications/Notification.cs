@@ -12,6 +12,9 @@ public sealed class Notification
     /// <summary>Customers of yours go back to the public pool soon.</summary>
     public const string PoolWarning = "pool_warning";
 
+    /// <summary>Follow-ups of your team are late.</summary>
+    public const string FollowUpsLate = "follow_ups_late";
+
     /// <summary>Customers of yours went back to the public pool.</summary>
     public const string PoolRecovered = "pool_recovered";
 

@@ -1,3 +1,4 @@
+using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Integration;
@@ -29,6 +30,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
     private static readonly ScheduledJob[] All =
     [
         new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
+        new("follow-ups", "0 30 4 * * ?", () => new PlanFollowUps()),
         new("pool", "0 0 5 * * ?", () => new RecoverIdleCustomers()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
         new("trade", "0 15 0 * * ?", () => new RefreshTrade()),

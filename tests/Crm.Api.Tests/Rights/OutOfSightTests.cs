@@ -11,12 +11,12 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 {
     private const string NoSuchId = "01930000-0000-7000-8000-000000000000";
 
-    /// <summary>Users, tags, code lists, rules about fields and competitors belong to everybody; what another system calls a record is not its id.</summary>
+    /// <summary>Users, tags, code lists, rules about fields, service plans and competitors belong to everybody; what another system calls a record is not its id.</summary>
     private static readonly string[] Shared =
     [
         "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
         "getProduct", "changeProduct", "deleteProduct", "restoreProduct", "getProductCategory", "changeProductCategory", "deleteProductCategory", "restoreProductCategory",
-        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
+        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getServicePlan", "changeServicePlan", "deleteServicePlan", "restoreServicePlan", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
     ];
 
     [Fact]

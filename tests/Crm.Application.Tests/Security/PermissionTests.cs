@@ -12,12 +12,12 @@ public class PermissionTests
     private static readonly string[] ForSales =
     [
         "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "imports.create", "jobs.run", "settings.read", "users.read", "competitors.read", "competitors.write",
-        "orders.read", "orders.write",
+        "orders.read", "orders.write", "service-plans.read",
     ];
 
     private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete", "competitors.delete", "orders.delete"];
 
-    private static readonly string[] ForAdministrators = [.. ForManagers, "settings.manage", "users.manage"];
+    private static readonly string[] ForAdministrators = [.. ForManagers, "settings.manage", "users.manage", "service-plans.write", "service-plans.delete"];
 
     public static TheoryData<Type> AllRequests => [.. Requests.All];
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CalendarClock, Check, CircleAlert, MoreHorizontal } from 'lucide-react';
+import { Clock, Check, CircleAlert, MoreHorizontal } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField } from '../../fields/field';
@@ -27,7 +27,7 @@ export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField
   return useMemo(
     () => [
       { key: 'subject', type: 'text', label: t('field.subject'), width: 300, filterable: true, value: (row) => row.subject, render: (row) => <Subject row={row} onOpen={onOpen} onClosing={onClosing} /> },
-      { key: 'due', locked: t('locked.due'), type: 'dateTime', label: t('field.due'), icon: CalendarClock, width: 150, sortable: true, filterable: true, value: (row) => row.due, render: (row) => <DueText row={row} /> },
+      { key: 'due', locked: t('locked.due'), type: 'dateTime', label: t('field.due'), icon: Clock, width: 150, sortable: true, filterable: true, value: (row) => row.due, render: (row) => <DueText row={row} /> },
       { key: 'customerId', type: 'text', label: t('field.customer'), width: 200, value: (row) => row.customerName, render: (row) => row.customerId && <Link to="/customers/$id" params={{ id: row.customerId }} tabIndex={-1}>{row.customerName}</Link> },
       { key: 'contactId', type: 'text', label: t('field.contact'), width: 110, value: (row) => row.contactName, render: (row) => row.contactId && <Link to="/contacts/$id" params={{ id: row.contactId }} tabIndex={-1}>{row.contactName}</Link> },
       { key: 'channel', type: 'code', label: t('field.channel'), width: 100, options: channels, filterable: true, editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.channel, render: (row) => <ChannelText channel={row.channel} /> },

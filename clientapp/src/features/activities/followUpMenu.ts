@@ -1,4 +1,4 @@
-import { ArrowRight, CalendarClock, Check, CircleSlash, ClockAlert, PanelRightOpen, RotateCcw, Trash2 } from 'lucide-react';
+import { ArrowRight, CalendarDays, Check, CircleSlash, ClockAlert, PanelRightOpen, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
@@ -42,7 +42,7 @@ export function useFollowUpMenu({ onOpen, onClosing }: Handlers, days?: string[]
         ...targets()
           .filter(({ day }) => day !== dayOfDue(row, format))
           .map(({ day, label }) => ({ label, icon: ArrowRight, onSelect: () => actions.move(row, dueOnDay(row, day, format)) })),
-        { label: t('action.otherDay'), icon: CalendarClock, onSelect: () => onOpen(row) },
+        { label: t('action.otherDay'), icon: CalendarDays, onSelect: () => onOpen(row) },
       );
     if (row.deletedAt) items.push('divider', { label: t('action.restore'), icon: RotateCcw, onSelect: () => actions.restore(row) });
     else if (row.can.delete) items.push('divider', { label: t('action.delete'), icon: Trash2, danger: true, onSelect: () => actions.remove(row) });

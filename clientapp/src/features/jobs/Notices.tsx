@@ -122,6 +122,7 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
 /** Where the records are that a notification is about. */
 const lists = {
   pool_warning: { to: '/pool', search: { show: 'returning' } },
+  follow_ups_late: { to: '/follow-ups', search: { who: 'all', view: 'overdue' } },
   pool_recovered: { to: '/pool', search: {} },
 } as const;
 

@@ -17,7 +17,7 @@ export const jobStates: JobRow['status'][] = ['queued', 'running', 'paused', 'su
 export const jobTones: Record<JobRow['status'], Tone> = { queued: 'neutral', running: 'brand', paused: 'warn', succeeded: 'good', partially_succeeded: 'warn', failed: 'bad', cancelled: 'neutral' };
 
 /** The lists of the page, by the kind of record that a job is about. */
-const lists = { customers: '/customers', contacts: '/contacts', 'follow-ups': '/follow-ups', competitors: '/competitors' } as const;
+const lists = { customers: '/customers', contacts: '/contacts', 'follow-ups': '/follow-ups', competitors: '/competitors', 'service-plans': '/service-plans' } as const;
 export const listOf = (entity: string | null | undefined) => (entity && Object.hasOwn(lists, entity) ? lists[entity as keyof typeof lists] : null);
 
 /** Also where the stream of events breaks, nobody waits longer. */

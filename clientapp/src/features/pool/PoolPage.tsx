@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, type LinkProps } from '@tanstack/react-router';
-import { Settings2, UserPlus, Waves, X } from 'lucide-react';
+import { Settings2, UserPlus, Inbox, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListQuery, ListSearch } from '../../api/list';
@@ -66,7 +66,7 @@ function Pool({ search, onSearch }: Listed) {
       rowName={(row) => row.name}
       rowLink={(row) => link({ ...search, open: row.number })}
       chosenBar={can('customers.write') ? bar : undefined}
-      empty={<EmptyState icon={Waves} title={t('empty')} hint={t('emptyHint')} />}
+      empty={<EmptyState icon={Inbox} title={t('empty')} hint={t('emptyHint')} />}
     />
   );
 }
@@ -78,7 +78,7 @@ function Returning({ search, onSearch }: Listed) {
   // The moment is taken once, so that the list stays the same list while it is looked at.
   const [now] = useState(Date.now);
   if (!settings) return <Skeleton height={400} />;
-  if (!settings.recoverAfterDays) return <EmptyState icon={Waves} title={t('returningOff')} hint={t('returningOffHint')} />;
+  if (!settings.recoverAfterDays) return <EmptyState icon={Inbox} title={t('returningOff')} hint={t('returningOffHint')} />;
   const scope = { idleSince: { lte: warnedSince(settings, now) }, protected: { eq: 'false' } };
   const scoped = (query: ListQuery) => ({ ...query, sort: query.sort ?? 'idleSince', filter: { ...query.filter, protected: scope.protected, idleSince: { ...query.filter?.['idleSince'], ...scope.idleSince } } });
   return (
@@ -93,7 +93,7 @@ function Returning({ search, onSearch }: Listed) {
       onSearch={onSearch}
       rowName={(row) => row.name}
       rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
-      empty={<EmptyState icon={Waves} title={t('returningEmpty')} />}
+      empty={<EmptyState icon={Inbox} title={t('returningEmpty')} />}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { Waves } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import { listSearch, type ListSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -17,4 +17,4 @@ const poolRoute = createRoute({
 });
 
 export const poolRoutes = [poolRoute] as const;
-export const poolNav: FeatureNav = { items: [{ to: '/pool', label: 'nav.pool', icon: Waves, group: 'customers', permission: 'customers.read' }], create: [] };
+export const poolNav: FeatureNav = { items: [{ to: '/pool', label: 'nav.pool', icon: Inbox, group: 'customers', permission: 'customers.read' }], create: [] };

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { Swords } from 'lucide-react';
+import { ListChecks, Swords } from 'lucide-react';
 import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -27,9 +27,13 @@ const page = {
 };
 
 const competitorsRoute = createRoute({ ...page, path: '/competitors' });
+const servicePlansRoute = createRoute({ ...page, path: '/service-plans' });
 
-export const recordsRoutes = [competitorsRoute] as const;
+export const recordsRoutes = [competitorsRoute, servicePlansRoute] as const;
 export const recordsNav: FeatureNav = {
-  items: [{ to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read' }],
+  items: [
+    { to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read' },
+    { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'settings', permission: 'service-plans.write' },
+  ],
   create: [],
 };

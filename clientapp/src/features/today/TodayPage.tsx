@@ -17,6 +17,7 @@ import css from './today.module.css';
 
 const CompleteForm = lazy(() => import('./CompleteForm'));
 const PlanForm = lazy(() => import('./PlanForm'));
+const PlanAll = lazy(() => import('./PlanAll'));
 
 export function TodayPage() {
   const { t } = useTranslation('today');
@@ -96,6 +97,7 @@ function Day({ view }: { view: TodayView }) {
           more={counts.withoutNextStep > idle.length ? { to: '/customers', search: { filter: { ownerId: { eq: 'me' }, nextFollowUpAt: { isEmpty: 'true' } } } } : null}
         >
           {idle.length === 0 && <p className={css.none}>{t('everyoneHasOne')}</p>}
+          {idle.length > 0 && can('activities.write') && <Suspense><PlanAll /></Suspense>}
           <ul className={css.list}>
             {view.withoutNextStep.map((customer) => (
               <li key={customer.id} data-open={open === customer.id}>

@@ -1,0 +1,148 @@
+using Crm.Application.Common;
+using Crm.Application.Customers;
+using Crm.Application.Security;
+using Crm.Domain.Activities;
+using Crm.Domain.Calendar;
+using Crm.Domain.Common;
+using Crm.Domain.Customers;
+using Crm.Domain.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Activities;
+
+/// <summary>
+/// Gives every customer the next step that his service plan asks for: on a working day of his owner, near the day of the rhythm, where the week is least
+/// filled. It plans only where nothing is planned, and one owner at a time, so that running it twice, or twice at once, plans nothing twice.
+/// </summary>
+internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
+{
+    /// <summary>Conversations that fit into a day beside the other work; more are planned only where no day in the window has room.</summary>
+    private const int PerDay = 12;
+
+    private const int AtOnce = 100;
+
+    /// <summary>The plans of the company by tier; the one without a tier is for all others.</summary>
+    public async Task<ServicePlans> PlansAsync(CancellationToken cancellationToken) =>
+        new(await db.ServicePlans.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellationToken));
+
+    /// <summary>Plans for the customers of these owners, or of all, who have no next step. Answers how many steps were planned.</summary>
+    public async Task<int> PlanAllAsync(IReadOnlyList<Guid>? owners, CancellationToken cancellationToken)
+    {
+        var plans = await PlansAsync(cancellationToken);
+        if (plans.IsEmpty) return 0;
+        var waiting = WithoutNextStep();
+        if (owners is not null) waiting = waiting.Where(c => owners.Contains(c.OwnerId!.Value));
+        var planned = 0;
+        foreach (var ownerId in await waiting.Select(c => c.OwnerId!.Value).Distinct().OrderBy(id => id).ToListAsync(cancellationToken))
+        {
+            Guid? behind = null;
+            do
+            {
+                (behind, var some) = await AloneAsync(ownerId, () => PlanSomeAsync(ownerId, behind, plans, cancellationToken), cancellationToken);
+                planned += some;
+            }
+            while (behind is not null);
+        }
+
+        return planned;
+    }
+
+    /// <summary>Plans for one customer if he has no next step.</summary>
+    public async Task PlanForAsync(Guid customerId, CancellationToken cancellationToken)
+    {
+        var plans = await PlansAsync(cancellationToken);
+        if (plans.IsEmpty) return;
+        var ownerId = await db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => c.Id == customerId).Select(c => c.OwnerId).FirstOrDefaultAsync(cancellationToken); // whoever closed the step need not see the file
+        if (ownerId is not { } id) return;
+        await db.AloneAsync([NameOf(id)], () => PlanAsync(id, WithoutNextStep().Where(c => c.Id == customerId), plans, cancellationToken), cancellationToken);
+    }
+
+    private Task<T> AloneAsync<T>(Guid ownerId, Func<Task<T>> work, CancellationToken cancellationToken) =>
+        db.AloneAsync([NameOf(ownerId)], () => db.AttemptAsync(work, _ => true, cancellationToken), cancellationToken);
+
+    private async Task<(Guid? Behind, int Planned)> PlanSomeAsync(Guid ownerId, Guid? behind, ServicePlans plans, CancellationToken cancellationToken)
+    {
+        var ids = await WithoutNextStep().Where(c => c.OwnerId == ownerId && (behind == null || c.Id > behind)).OrderBy(c => c.Id).Take(AtOnce).Select(c => c.Id).ToListAsync(cancellationToken);
+        var planned = ids.Count == 0 ? 0 : await PlanAsync(ownerId, WithoutNextStep().Where(c => ids.Contains(c.Id)), plans, cancellationToken);
+        return (ids.Count == AtOnce ? ids[^1] : null, planned);
+    }
+
+    private async Task<int> PlanAsync(Guid ownerId, IQueryable<Customer> customers, ServicePlans plans, CancellationToken cancellationToken)
+    {
+        var waiting = await customers
+            .Select(c => new Waiting(c.Id, c.Tier, c.Place.DistrictCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
+            .ToListAsync(cancellationToken);
+        if (waiting.Count == 0 || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == ownerId && u.Active, cancellationToken) is not { } owner) return 0;
+
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(owner.TimeZone, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var now = clock.GetUtcNow();
+        var tomorrow = LocalDay.Of(now.UtcDateTime, zone).AddDays(1);
+        var diaries = new Dictionary<Guid, Diary> { [ownerId] = await DiaryAsync(ownerId, now.UtcDateTime, zone, cancellationToken) };
+        var steps = waiting
+            .Select(c => (Customer: c, Plan: plans.For(c.Tier)))
+            .Where(of => of.Plan is not null)
+            .Select(of => (of.Customer, Plan: of.Plan!, Window: WindowOf(of.Customer, of.Plan!.ToCadence(), tomorrow, zone)))
+            .OrderBy(of => of.Window.To).ThenBy(of => of.Customer.Id) // whose window closes first chooses first
+            .Select(of => StepOf(of.Customer, of.Plan, of.Window, owner, zone, diaries, now))
+            .ToList();
+        db.FollowUps.AddRange(steps);
+        await db.SaveChangesAsync(cancellationToken);
+        return steps.Count;
+    }
+
+    private static FollowUp StepOf(Waiting customer, ServicePlan plan, Window window, User owner, TimeZoneInfo zone, Dictionary<Guid, Diary> diaries, DateTimeOffset now)
+    {
+        var channel = plan.ChannelFor(customer.DoNotContact);
+        var district = channel == InteractionChannel.Visit ? customer.District : null;
+        var on = FollowUpPlanner.Place(owner.Id, [], window, district, diaries).On;
+        return FollowUp.ByServicePlan(Guid.CreateVersion7(now), new FollowUpPlan
+        {
+            Subject = owner.Language == User.English ? $"Keep in touch: {plan.Name}" : $"定期回访：{plan.Name}",
+            Channel = channel,
+            Due = DueMoment.OnDay(on, zone),
+            OwnerId = owner.Id,
+            CustomerId = customer.Id,
+        });
+    }
+
+    /// <summary>After the last time somebody spoke with him; whom nobody has spoken with yet is spoken with soon.</summary>
+    private static Window WindowOf(Waiting customer, Cadence cadence, DateOnly tomorrow, TimeZoneInfo zone)
+    {
+        var last = customer.LastContactAt > customer.LastFollowUpAt ? customer.LastContactAt : customer.LastFollowUpAt ?? customer.LastContactAt;
+        return last is { } at ? cadence.After(LocalDay.Of(at, zone)).NotBefore(tomorrow) : new Window(tomorrow, tomorrow, tomorrow.AddDays(cadence.EveryDays));
+    }
+
+    private async Task<Diary> DiaryAsync(Guid ownerId, DateTime now, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var planned = await db.FollowUps
+            .IgnoreQueryFilters([QueryFilters.Sight]) // his day is as full with customers of others as with his own
+            .Where(f => f.OwnerId == ownerId && f.Status == FollowUpStatus.Planned && f.Due >= now)
+            .Select(f => new { f.DueOn, f.Due, District = f.Channel == InteractionChannel.Visit ? f.Customer!.Place.DistrictCode : null })
+            .ToListAsync(cancellationToken);
+        var diary = new Diary(WorkCalendar.China, PerDay);
+        foreach (var step in planned) diary.Add(step.DueOn ?? LocalDay.Of(step.Due, zone), step.District);
+        return diary;
+    }
+
+    /// <summary>Whoever runs it: a step that is missing is missing for all.</summary>
+    private IQueryable<Customer> WithoutNextStep()
+    {
+        var planned = db.FollowUps.IgnoreQueryFilters().Where(f => f.Status == FollowUpStatus.Planned && f.DeletedAt == null); // what counts is what is there, not what is seen
+        return db.Customers.IgnoreQueryFilters([QueryFilters.Sight]) // as said above
+            .Where(c => c.OwnerId != null && c.NextFollowUpAt == null && !planned.Any(f => f.CustomerId == c.Id));
+    }
+
+    private static string NameOf(Guid ownerId) => $"plans {ownerId}";
+
+    private sealed record Waiting(Guid Id, string? Tier, string? District, IReadOnlyList<ContactChannel> DoNotContact, DateTime? LastContactAt, DateTime? LastFollowUpAt);
+}
+
+/// <summary>The service plans of the company.</summary>
+internal sealed class ServicePlans(IReadOnlyList<ServicePlan> plans)
+{
+    /// <summary>Whether there are none: then nothing is planned by itself.</summary>
+    public bool IsEmpty => plans.Count == 0;
+
+    /// <summary>The plan of a tier, or the one for all others; of several for the same tier the first that was made.</summary>
+    public ServicePlan? For(string? tier) => plans.FirstOrDefault(p => p.Tier == tier) ?? plans.FirstOrDefault(p => p.Tier is null);
+}
