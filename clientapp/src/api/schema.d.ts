@@ -427,6 +427,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/service-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service plans.
+         * @description The service plans in your sight, 50 per page.
+         */
+        get: operations["listServicePlans"];
+        put?: never;
+        /**
+         * Create a service plan.
+         * @description Everything but the name can be added later.
+         */
+        post: operations["createServicePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -950,6 +974,26 @@ export interface paths {
         patch: operations["changeFollowUp"];
         trace?: never;
     };
+    "/api/v1/follow-ups/planning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan missing next steps.
+         * @description Gives every customer in your sight without a next step the one that his service plan asks for, as the nightly work does. Planning twice plans nothing twice.
+         */
+        post: operations["planMissingSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/preview": {
         parameters: {
             query?: never;
@@ -1328,6 +1372,34 @@ export interface paths {
          * @description A JSON merge patch; lines are replaced whole.
          */
         patch: operations["changeReturn"];
+        trace?: never;
+    };
+    "/api/v1/service-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a service plan.
+         * @description Everything that is known, also of one in the bin (`deletedAt` is set then).
+         */
+        get: operations["getServicePlan"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a service plan.
+         * @description Puts the service plan into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteServicePlan"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service plan.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears.
+         */
+        patch: operations["changeServicePlan"];
         trace?: never;
     };
     "/api/v1/tags/{id}": {
@@ -2585,6 +2657,26 @@ export interface paths {
          * @description Takes it out of the bin. Restoring twice changes nothing.
          */
         post: operations["restoreReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-plans/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a service plan.
+         * @description Takes the service plan out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreServicePlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5296,6 +5388,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description Who planned a follow-up. One of `user`, `service_plan`.
+         * @example user
+         * @example service_plan
+         */
+        FollowUpOrigin: "user" | "service_plan";
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpPatch: {
             /** @description What is to be done; at most 200 characters. */
@@ -5379,6 +5477,17 @@ export interface components {
              * @example missed
              */
             status: components["schemas"]["FollowUpStatus"];
+            /**
+             * @description Whether somebody planned it, or the service plan did.
+             * @example user
+             * @example service_plan
+             */
+            origin: components["schemas"]["FollowUpOrigin"];
+            /**
+             * Format: date-time
+             * @description When it was first told to somebody above that it is late (UTC).
+             */
+            escalatedAt: null | string;
             /** @description What came of it, or why it did not happen. */
             result: null | string;
             /** @description What to think of. */
@@ -6210,7 +6319,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went). */
+            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late). */
             kind: string;
             /**
              * Format: date-time
@@ -6838,6 +6947,14 @@ export interface components {
             department?: null | string;
             /** @description The person to ask for first at this customer; another one steps back. */
             isPrimary?: boolean;
+        };
+        /** @description What came of planning. */
+        PlannedSteps: {
+            /**
+             * Format: int32
+             * @description How many next steps were planned.
+             */
+            planned: number;
         };
         /** @description A customer in the public pool. */
         PoolRow: {
@@ -7873,6 +7990,213 @@ export interface components {
             deleted?: null | string;
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
+        };
+        /** @description A service plan. */
+        ServicePlan: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID.
+             */
+            id: string;
+            /** @description Name (名称). At most 100 characters. */
+            name: string;
+            /** @description For tier (适用等级). Code of the list `customer_tier`. */
+            tier: null | string;
+            /**
+             * Format: int32
+             * @description Cadence in days (回访周期（天）).
+             */
+            cadenceDays: number;
+            /**
+             * Format: int32
+             * @description Grace in days (宽限（天）).
+             */
+            graceDays: null | number;
+            /**
+             * Format: int32
+             * @description Lead in days (可提前（天）).
+             */
+            leadDays: null | number;
+            /** @description Channel (回访方式). */
+            channel: null | string;
+            /**
+             * Format: int32
+             * @description Answer within hours (响应时限（工作小时）).
+             */
+            responseHours: null | number;
+            /**
+             * Format: double
+             * @description Discount ceiling (折扣上限).
+             */
+            discountCeiling: null | number;
+            /**
+             * Format: int32
+             * @description Gift budget a year (年度礼品预算).
+             */
+            giftBudget: null | number;
+            /** @description Dedicated service (专人服务). */
+            dedicated: null | boolean;
+            /**
+             * Format: uuid
+             * @description Allows exceptions (例外审批人).
+             */
+            approverId: null | string;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes: null | string;
+            /**
+             * Format: date-time
+             * @description Created at (创建时间).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Updated at (更新时间).
+             */
+            updatedAt: string;
+            /** @description Name of that user: Allows exceptions (例外审批人). */
+            approverName: null | string;
+            /** @description Values of the added fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Who saved it first; null for the system.
+             */
+            createdBy: null | string;
+            /** @description Name of that user. */
+            createdByName: null | string;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null for the system.
+             */
+            updatedBy: null | string;
+            /** @description Name of that user. */
+            updatedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; also the ETag.
+             */
+            version: number;
+            /** @description What you may do with a record now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description What can be written about a service plan. POST takes it whole; PATCH merges what is sent into what is there. */
+        ServicePlanInput: {
+            /** @description Name (名称). At most 100 characters. */
+            name: string;
+            /** @description For tier (适用等级). Code of the list `customer_tier`. */
+            tier?: null | string;
+            /**
+             * Format: int32
+             * @description Cadence in days (回访周期（天）).
+             */
+            cadenceDays: number;
+            /**
+             * Format: int32
+             * @description Grace in days (宽限（天）).
+             */
+            graceDays?: null | number;
+            /**
+             * Format: int32
+             * @description Lead in days (可提前（天）).
+             */
+            leadDays?: null | number;
+            /** @description Channel (回访方式). */
+            channel?: null | string;
+            /**
+             * Format: int32
+             * @description Answer within hours (响应时限（工作小时）).
+             */
+            responseHours?: null | number;
+            /**
+             * Format: double
+             * @description Discount ceiling (折扣上限).
+             */
+            discountCeiling?: null | number;
+            /**
+             * Format: int32
+             * @description Gift budget a year (年度礼品预算).
+             */
+            giftBudget?: null | number;
+            /** @description Dedicated service (专人服务). */
+            dedicated?: null | boolean;
+            /**
+             * Format: uuid
+             * @description Allows exceptions (例外审批人).
+             */
+            approverId?: null | string;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A page of a list. */
+        ServicePlanPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ServicePlan"][];
+            /** @description Where a list goes on. */
+            page: components["schemas"]["PageInfo"];
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        ServicePlanPatch: {
+            /** @description Name (名称). At most 100 characters. */
+            name?: string;
+            /** @description For tier (适用等级). Code of the list `customer_tier`. */
+            tier?: null | string;
+            /**
+             * Format: int32
+             * @description Cadence in days (回访周期（天）).
+             */
+            cadenceDays?: number;
+            /**
+             * Format: int32
+             * @description Grace in days (宽限（天）).
+             */
+            graceDays?: null | number;
+            /**
+             * Format: int32
+             * @description Lead in days (可提前（天）).
+             */
+            leadDays?: null | number;
+            /** @description Channel (回访方式). */
+            channel?: null | string;
+            /**
+             * Format: int32
+             * @description Answer within hours (响应时限（工作小时）).
+             */
+            responseHours?: null | number;
+            /**
+             * Format: double
+             * @description Discount ceiling (折扣上限).
+             */
+            discountCeiling?: null | number;
+            /**
+             * Format: int32
+             * @description Gift budget a year (年度礼品预算).
+             */
+            giftBudget?: null | number;
+            /** @description Dedicated service (专人服务). */
+            dedicated?: null | boolean;
+            /**
+             * Format: uuid
+             * @description Allows exceptions (例外审批人).
+             */
+            approverId?: null | string;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
@@ -9868,7 +10192,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -9876,6 +10200,8 @@ export interface operations {
                     dueOn?: components["schemas"]["FieldFilter"];
                     dueAt?: components["schemas"]["FieldFilter"];
                     status?: components["schemas"]["FieldFilter"];
+                    origin?: components["schemas"]["FieldFilter"];
+                    escalatedAt?: components["schemas"]["FieldFilter"];
                     ownerId?: components["schemas"]["FieldFilter"];
                     customerId?: components["schemas"]["FieldFilter"];
                     contactId?: components["schemas"]["FieldFilter"];
@@ -9915,6 +10241,8 @@ export interface operations {
                      *           "due": "2026-11-25T02:00:00.000Z",
                      *           "overdue": false,
                      *           "status": "planned",
+                     *           "origin": "user",
+                     *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -10007,6 +10335,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -11714,6 +12044,201 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listServicePlans: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `cadenceDays`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `tier`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    tier?: components["schemas"]["FieldFilter"];
+                    cadenceDays?: components["schemas"]["FieldFilter"];
+                    channel?: components["schemas"]["FieldFilter"];
+                    dedicated?: components["schemas"]["FieldFilter"];
+                    approverId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *           "name": "名称",
+                     *           "tier": null,
+                     *           "cadenceDays": 12,
+                     *           "graceDays": 12,
+                     *           "leadDays": 12,
+                     *           "channel": "call",
+                     *           "responseHours": 12,
+                     *           "discountCeiling": 12.5,
+                     *           "giftBudget": 12,
+                     *           "dedicated": true,
+                     *           "approverId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "notes": "说明",
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "approverName": "李明",
+                     *           "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "createdByName": "李明",
+                     *           "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "updatedByName": "李明",
+                     *           "custom": {},
+                     *           "deletedAt": null,
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePlanPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createServicePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "名称",
+                 *       "tier": null,
+                 *       "cadenceDays": 12,
+                 *       "graceDays": 12,
+                 *       "leadDays": 12,
+                 *       "channel": "call",
+                 *       "responseHours": 12,
+                 *       "discountCeiling": 12.5,
+                 *       "giftBudget": 12,
+                 *       "dedicated": true,
+                 *       "notes": "说明"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServicePlanInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "tier": null,
+                     *       "cadenceDays": 12,
+                     *       "graceDays": 12,
+                     *       "leadDays": 12,
+                     *       "channel": "call",
+                     *       "responseHours": 12,
+                     *       "discountCeiling": 12.5,
+                     *       "giftBudget": 12,
+                     *       "dedicated": true,
+                     *       "approverId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "approverName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePlan"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listTags: {
         parameters: {
             query?: never;
@@ -11964,6 +12489,8 @@ export interface operations {
                      *           "due": "2026-11-25T02:00:00.000Z",
                      *           "overdue": false,
                      *           "status": "planned",
+                     *           "origin": "user",
+                     *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -14289,6 +14816,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -14414,6 +14943,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -14448,6 +14979,47 @@ export interface operations {
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    planMissingSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "planned": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlannedSteps"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -16437,6 +17009,203 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getServicePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the service plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "tier": null,
+                     *       "cadenceDays": 12,
+                     *       "graceDays": 12,
+                     *       "leadDays": 12,
+                     *       "channel": "call",
+                     *       "responseHours": 12,
+                     *       "discountCeiling": 12.5,
+                     *       "giftBudget": 12,
+                     *       "dedicated": true,
+                     *       "approverId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "approverName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePlan"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteServicePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the service plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeServicePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the service plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tier": null,
+                 *       "graceDays": 12
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ServicePlanPatch"];
+                /**
+                 * @example {
+                 *       "tier": null,
+                 *       "graceDays": 12
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServicePlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "tier": null,
+                     *       "cadenceDays": 12,
+                     *       "graceDays": 12,
+                     *       "leadDays": 12,
+                     *       "channel": "call",
+                     *       "responseHours": 12,
+                     *       "discountCeiling": 12.5,
+                     *       "giftBudget": 12,
+                     *       "dedicated": true,
+                     *       "approverId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "approverName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePlan"];
                 };
             };
             400: components["responses"]["400"];
@@ -19295,6 +20064,8 @@ export interface operations {
                      *         "due": "2026-11-25T02:00:00.000Z",
                      *         "overdue": false,
                      *         "status": "planned",
+                     *         "origin": "user",
+                     *         "escalatedAt": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -19327,6 +20098,8 @@ export interface operations {
                      *           "due": "2026-11-25T02:00:00.000Z",
                      *           "overdue": false,
                      *           "status": "planned",
+                     *           "origin": "user",
+                     *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20066,6 +20839,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20166,6 +20941,8 @@ export interface operations {
                      *         "due": "2026-11-25T02:00:00.000Z",
                      *         "overdue": false,
                      *         "status": "done",
+                     *         "origin": "user",
+                     *         "escalatedAt": null,
                      *         "result": "演示顺利，等待内部评审。",
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20229,6 +21006,8 @@ export interface operations {
                      *         "due": "2026-11-25T02:00:00.000Z",
                      *         "overdue": false,
                      *         "status": "planned",
+                     *         "origin": "user",
+                     *         "escalatedAt": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20319,6 +21098,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20398,6 +21179,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -20473,6 +21256,8 @@ export interface operations {
                      *       "due": "2026-11-25T02:00:00.000Z",
                      *       "overdue": false,
                      *       "status": "planned",
+                     *       "origin": "user",
+                     *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22455,6 +23240,79 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SalesReturnDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreServicePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the service plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "tier": null,
+                     *       "cadenceDays": 12,
+                     *       "graceDays": 12,
+                     *       "leadDays": 12,
+                     *       "channel": "call",
+                     *       "responseHours": 12,
+                     *       "discountCeiling": 12.5,
+                     *       "giftBudget": 12,
+                     *       "dedicated": true,
+                     *       "approverId": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "approverName": "李明",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePlan"];
                 };
             };
             400: components["responses"]["400"];
