@@ -36,6 +36,7 @@ public sealed class ChangeLogTests : IDisposable
                 """addressLine1: null -> "崂山区 "海尔路" 1 号" """.Trim(),
                 """annualRevenue: null -> {"amount":"1200.50","currency":"CNY"}""",
                 """preferences: null -> [{"topic":"contact_time","value":"上午","source":"stated","asOf":"2026-01-02"}]""",
+                "protected: null -> false",
             ],
             Fields(set));
     }

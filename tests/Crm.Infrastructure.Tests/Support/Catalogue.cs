@@ -2,13 +2,16 @@ using Crm.TestKit;
 
 namespace Crm.Infrastructure.Tests.Support;
 
-/// <summary>What a database knows about its own tables, but for those of the search, which no model describes.</summary>
+/// <summary>
+/// What a database knows about its own tables, but for those of the search, which no model describes, and for the values that columns which came
+/// later gave to rows that were there: those only migrations know.
+/// </summary>
 internal static class Catalogue
 {
     private static readonly Dictionary<string, string> Sqlite = new()
     {
         ["columns"] = """
-            SELECT t.name, c.name, c.type, c."notnull", coalesce(c.dflt_value, ''), c.pk
+            SELECT t.name, c.name, c.type, c."notnull", c.pk
             FROM sqlite_master t JOIN pragma_table_xinfo(t.name) c
             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '__EF%' AND t.name NOT LIKE 'SearchFts%' ORDER BY 1, 2
             """,
@@ -26,9 +29,9 @@ internal static class Catalogue
     private static readonly Dictionary<string, string> Postgres = new()
     {
         ["columns"] = """
-            SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, coalesce(pg_get_expr(d.adbin, d.adrelid), ''), coalesce(l.collname, '')
+            SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, coalesce(l.collname, '')
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-              LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_collation l ON l.oid = a.attcollation
+              LEFT JOIN pg_collation l ON l.oid = a.attcollation
             WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '\_\_EF%' AND a.attname NOT LIKE '%Vector' ORDER BY 1, 2
             """,
         ["indexes"] = """SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\_\_EF%' AND indexname NOT LIKE '%Vector' ORDER BY 1, 2""",
