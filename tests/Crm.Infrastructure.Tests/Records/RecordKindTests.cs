@@ -19,7 +19,7 @@ public sealed class RecordKindTests : IDisposable
         { "contacts", """{"name":"欧阳娜","phones":[{"number":"13800138000"}],"tags":["老客户"]}""", """{"wechat":"ouyang"}""", """{"salutation":"no-such-code"}""" },
         { "interactions", """{"customerId":"{customer}","channel":"call","subject":"询价","participants":[{"name":"门卫"}]}""", """{"outcome":null,"subject":"再次询价"}""", """{"subject":" "}""" },
         { "competitors", """{"name":"海峰智能","marketShare":12.5,"website":"https://haifeng.example"}""", """{"marketShare":20}""", """{"marketShare":120}""" },
-        { "service-plans", """{"name":"金牌服务","tier":"gold","cadenceDays":30,"graceDays":10,"leadDays":7,"channel":"visit","discountCeiling":8}""", """{"cadenceDays":45}""", """{"cadenceDays":0}""" },
+        { "service-plans", """{"name":"金牌服务","cadenceDays":30,"graceDays":10,"leadDays":7,"channel":"visit","discountCeiling":8}""", """{"cadenceDays":45}""", """{"cadenceDays":0}""" },
         { "follow-ups", """{"customerId":"{customer}","channel":"visit","subject":"上门","dueOn":"2026-12-01"}""", """{"notes":"带样品"}""", """{"channel":"note"}""" },
         { "product-categories", """{"name":"制冷设备"}""", """{"name":"冷库设备"}""", """{"name":" "}""" },
         { "products", """{"code":"LX-200","name":"立式冷柜","unit":"台","price":{"amount":"5200.00","currency":"CNY"}}""", """{"active":false}""", """{"code":" "}""" },
