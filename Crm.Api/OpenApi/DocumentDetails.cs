@@ -18,6 +18,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Products", "产品：产品与分类。What is sold, and the tree in which it stands."),
         ("Orders", "订单：下单、退货与客户交易数据。Orders, returns, and the trade of customers in figures."),
         ("Payments", "收款：客户付款记录。Money that came from customers, and that went back."),
+        ("Public pool", "公海：没有负责人的客户，领取、退回与自动回收。The public pool: customers without an owner, how they are claimed, given back and taken back."),
         ("Tiers", "客户等级：规则、评定、人工指定及其理由。Tiers of customers: rules, assignment, choices by hand, and why."),
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),

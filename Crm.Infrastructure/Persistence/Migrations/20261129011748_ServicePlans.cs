@@ -21,7 +21,7 @@ namespace Crm.Infrastructure.Persistence.Migrations
                 table: "FollowUps",
                 maxLength: 30,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "User");
 
             migrationBuilder.CreateTable(
                 name: "ServicePlans",

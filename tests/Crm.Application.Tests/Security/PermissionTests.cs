@@ -58,9 +58,9 @@ public class PermissionTests
     }
 
     [Fact]
-    public void Only_signing_in_and_keeping_a_session_are_open_to_strangers() =>
+    public void Only_signing_in_keeping_a_session_and_following_a_sealed_link_are_open_to_strangers() =>
         Assert.Equal(
-            ["RefreshSession", "SignIn", "SignOut"],
+            ["DownloadLinkedFile", "RefreshSession", "SignIn", "SignOut"],
             Requests.All.Where(r => r.IsDefined(typeof(AllowAnonymousRequestAttribute))).Select(r => r.Name).Order(StringComparer.Ordinal));
 
     [Fact]
