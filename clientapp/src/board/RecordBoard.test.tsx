@@ -24,7 +24,7 @@ const onEdit = vi.fn(async (row: Row, changes: Partial<Row>) => ({ ...row, ...ch
 beforeAll(() => loadTexts('board'));
 
 function Board() {
-  const fields = useMemo(columns, []);
+  const fields = useMemo(() => columns(), []);
   const [by, setBy] = useState('threat');
   const fetchPage = async (query: ListQuery): Promise<Page<Row>> => {
     asked.push(query);

@@ -42,7 +42,7 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
 
     public async Task ByNameAsync(Session session, int limit, string? cursor)
     {
-        var select = $"SELECT {_shapes.Row.Columns}, c.\"NameSortKey\" FROM \"Customers\" c LEFT JOIN \"Users\" o ON o.\"Id\" = c.\"OwnerId\" WHERE c.\"DeletedAt\" IS NULL";
+        var select = $"SELECT {_shapes.Row.Columns}, c.\"NameSortKey\" {Shapes.RowFrom} WHERE c.\"DeletedAt\" IS NULL";
         const string order = """ ORDER BY c."NameSortKey", c."Id" LIMIT @limit""";
         session.Json.WriteStartObject();
         session.Json.WriteStartArray("data");
@@ -64,7 +64,7 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
     /// <summary>Those nobody has spoken with come last; an index ends where they begin, so they are asked for on their own.</summary>
     public async Task ByLastContactAsync(Session session, int limit, Guid owner, string industry)
     {
-        const string from = """FROM "Customers" c LEFT JOIN "Users" o ON o."Id" = c."OwnerId" WHERE c."DeletedAt" IS NULL AND c."OwnerId" = @owner AND c."Industry" = @industry""";
+        const string from = Shapes.RowFrom + """WHERE c."DeletedAt" IS NULL AND c."OwnerId" = @owner AND c."Industry" = @industry""";
         session.Json.WriteStartObject();
         session.Json.WriteStartArray("data");
         var page = new Page(limit);

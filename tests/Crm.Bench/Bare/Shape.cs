@@ -12,6 +12,7 @@ internal enum Kind
     Word,
     Id,
     Int,
+    Number,
     Bool,
     Moment,
     Day,
@@ -63,6 +64,7 @@ internal sealed class Shape
                     case Kind.Word: json.WriteString(name, WordOf(reader.GetString(column))); break;
                     case Kind.Id: json.WriteString(name, dialect.ReadId(reader, column)); break;
                     case Kind.Int: json.WriteNumber(name, reader.GetInt64(column)); break;
+                    case Kind.Number: json.WriteNumber(name, dialect.ReadAmount(reader, column)); break;
                     case Kind.Bool: json.WriteBoolean(name, reader.GetBoolean(column)); break;
                     case Kind.Moment: WriteMoment(json, name, reader.GetDateTime(column)); break;
                     case Kind.Day: json.WriteString(name, reader.GetFieldValue<DateOnly>(column).ToString("O", CultureInfo.InvariantCulture)); break;

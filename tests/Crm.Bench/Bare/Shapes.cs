@@ -6,13 +6,23 @@ internal sealed class Shapes(Dialect dialect)
     public const string DetailFrom = """
         FROM "Customers" c LEFT JOIN "Users" o ON o."Id" = c."OwnerId" LEFT JOIN "Customers" p ON p."Id" = c."ParentId"
         LEFT JOIN "Users" m ON m."Id" = c."CreatedBy" LEFT JOIN "Users" n ON n."Id" = c."UpdatedBy"
+        LEFT JOIN "CustomerTrades" t ON t."CustomerId" = c."Id" LEFT JOIN "ProductCategories" g ON g."Id" = t."FavouriteCategoryId"
         """;
+
+    public const string RowFrom = """FROM "Customers" c LEFT JOIN "Users" o ON o."Id" = c."OwnerId" LEFT JOIN "CustomerTrades" t ON t."CustomerId" = c."Id" """;
 
     public const string FollowUpFrom = """
         FROM "FollowUps" f LEFT JOIN "Customers" c ON c."Id" = f."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = f."ContactId" JOIN "Users" o ON o."Id" = f."OwnerId"
         """;
 
     public const string InteractionFrom = """FROM "Interactions" i LEFT JOIN "Customers" c ON c."Id" = i."CustomerId" JOIN "Users" o ON o."Id" = i."OwnerId" """;
+
+    private const string IdleSince = """
+        CASE WHEN c."OwnerId" IS NULL THEN NULL
+          WHEN c."LastContactAt" > COALESCE(c."OwnedSince", c."CreatedAt") AND (c."LastFollowUpAt" IS NULL OR c."LastFollowUpAt" <= c."LastContactAt") THEN c."LastContactAt"
+          WHEN c."LastFollowUpAt" > COALESCE(c."OwnedSince", c."CreatedAt") THEN c."LastFollowUpAt"
+          ELSE COALESCE(c."OwnedSince", c."CreatedAt") END
+        """;
 
     /// <summary>{"update":true,"delete":true,"restore":false}</summary>
     private const string MayAll = """'{"update":true,"delete":true,"restore":false}'""";
@@ -23,7 +33,9 @@ internal sealed class Shapes(Dialect dialect)
         new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
         new("primaryPhone", "c.PrimaryPhone"), new("primaryEmail", "c.PrimaryEmail"), new("creditCode", "c.CreditCode"),
         new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money), new("tags", dialect.Tags, Kind.Raw),
-        new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
+        new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("tier", "c.Tier"), new("lastOrderOn", "t.LastOrderOn", Kind.Day), Count("orderCount", "Orders"), Sum("netRevenue", "NetRevenue"), Sum("netRevenue12Months", "NetRevenueLately"),
+        new("idleSince", IdleSince, Kind.Moment), new("protected", "c.Protected", Kind.Bool), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
         new("createdAt", "c.CreatedAt", Kind.Moment), new("updatedAt", "c.UpdatedAt", Kind.Moment), new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int));
 
     public Shape Detail { get; } = new(
@@ -35,7 +47,16 @@ internal sealed class Shapes(Dialect dialect)
         new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("creditCode", "c.CreditCode"), new("description", "c.Description"),
         new("preferences", "c.Preferences", Kind.Raw), new("doNotContact", "c.DoNotContact", Kind.Raw), new("tags", dialect.Tags, Kind.Raw),
         new("parentId", "c.ParentId", Kind.Id), new("parentName", "p.Name"), new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"),
-        new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
+        new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
+        new("tier", "c.Tier"), new("tierSince", "c.TierSince", Kind.Day), new("tierIsManual", "c.TierIsManual", Kind.Bool), new("tierUntil", "c.TierUntil", Kind.Day),
+        new("rfmRecency", "t.RecencyScore", Kind.Int), new("rfmFrequency", "t.FrequencyScore", Kind.Int), new("rfmMonetary", "t.MonetaryScore", Kind.Int), new("valueClass", "t.ValueClass", Kind.Word),
+        new("lastOrderOn", "t.LastOrderOn", Kind.Day), Count("orderCount", "Orders"), Sum("netRevenue", "NetRevenue"), Sum("netRevenue12Months", "NetRevenueLately"),
+        new("firstOrderOn", "t.FirstOrderOn", Kind.Day), Count("orderCount12Months", "OrdersLately"), Count("returnCount", "ReturnCount"), Sum("returned", "Returned"),
+        new("averageOrderGap", "t.AverageGapDays", Kind.Number), new("medianOrderGap", "t.MedianGapDays", Kind.Number),
+        new("favouriteCategoryId", "t.FavouriteCategoryId", Kind.Id), new("favouriteCategoryName", "g.Name"),
+        Sum("paid", "Paid"), new("averageDaysLate", "t.AverageDaysLate", Kind.Number), new("lateShare", "t.LateShare", Kind.Number),
+        new("idleSince", IdleSince, Kind.Moment), new("protected", "c.Protected", Kind.Bool), new("pooledAt", "c.PooledAt", Kind.Moment), new("poolReason", "c.PoolReason"), new("poolNote", "c.PoolNote"),
+        new("lastOwnerId", "c.LastOwnerId", Kind.Id), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
         new("createdAt", "c.CreatedAt", Kind.Moment), new("createdBy", "c.CreatedBy", Kind.Id), new("createdByName", "m.Name"),
         new("updatedAt", "c.UpdatedAt", Kind.Moment), new("updatedBy", "c.UpdatedBy", Kind.Id), new("updatedByName", "n.Name"),
         new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int),
@@ -45,7 +66,7 @@ internal sealed class Shapes(Dialect dialect)
     public Shape FollowUp { get; } = new(
         new("id", "f.Id", Kind.Id), new("subject", "f.Subject"), new("channel", "f.Channel", Kind.Word), new("dueOn", "f.DueOn", Kind.Day), new("dueAt", "f.DueAt", Kind.Moment),
         new("due", "f.Due", Kind.Moment), new("overdue", """CASE WHEN f."Status" = 'Planned' AND f."Due" < @now THEN 'true' ELSE 'false' END""", Kind.Raw),
-        new("status", "f.Status", Kind.Word), new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
+        new("status", "f.Status", Kind.Word), new("origin", "f.Origin", Kind.Word), new("escalatedAt", "f.EscalatedAt", Kind.Moment), new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
         new("contactId", "f.ContactId", Kind.Id), new("contactName", "k.Name"), new("ownerId", "f.OwnerId", Kind.Id), new("ownerName", "o.Name"),
         new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id), new("custom", """COALESCE(f."Custom", '{}')""", Kind.Raw),
         new("createdAt", "f.CreatedAt", Kind.Moment), new("updatedAt", "f.UpdatedAt", Kind.Moment), new("deletedAt", "f.DeletedAt", Kind.Moment), new("version", "f.Version", Kind.Int),
@@ -110,4 +131,10 @@ internal sealed class Shapes(Dialect dialect)
         LEFT JOIN "Customers" c ON c."Id" = x."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = x."ContactId" JOIN "Users" o ON o."Id" = x."OwnerId"
         ORDER BY x."At" DESC, x."Id" DESC
         """;
+
+    /// <summary>A number of the customer's trade; none where he has never traded.</summary>
+    private static Field Count(string name, string column) => new(name, $"COALESCE(t.\"{column}\", 0)", Kind.Int);
+
+    /// <summary>An amount of the customer's trade, in the base currency.</summary>
+    private static Field Sum(string name, string column) => new(name, $"COALESCE(t.\"{column}\", 0)|'CNY'", Kind.Money);
 }

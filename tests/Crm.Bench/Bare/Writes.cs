@@ -28,9 +28,9 @@ internal sealed class Writes(Dialect dialect, Reads reads, Guid me, TimeProvider
             await session.RunAsync(
                 """
                 INSERT INTO "Customers" ("Id", "Number", "Kind", "Name", "ShortName", "Industry", "Source", "Status", "Rating", "ProvinceCode", "CityCode", "Phones", "Emails",
-                  "PrimaryPhone", "PrimaryEmail", "Description", "Preferences", "DoNotContact", "OwnerId", "NameSortKey", "Version", "CreatedAt", "CreatedBy", "UpdatedAt", "UpdatedBy")
+                  "PrimaryPhone", "PrimaryEmail", "Description", "Preferences", "DoNotContact", "OwnerId", "OwnedSince", "NameSortKey", "Version", "CreatedAt", "CreatedBy", "UpdatedAt", "UpdatedBy")
                 VALUES (@id, @number, 'Company', @name, @short, @industry, @source, @status, @rating, @province, @city, @phones, @emails,
-                  @phone, @email, @description, '[]', '[]', @me, @key, 1, @now, @me, @now, @me)
+                  @phone, @email, @description, '[]', '[]', @me, @now, @key, 1, @now, @me, @now, @me)
                 """,
                 ("id", dialect.Id(id)), ("number", number), ("name", Text("name")), ("short", Text("shortName")), ("industry", Text("industry")), ("source", Text("source")),
                 ("status", Text("status")), ("rating", input.GetProperty("rating").GetInt32()), ("province", Text("provinceCode")), ("city", Text("cityCode")),
@@ -95,7 +95,8 @@ internal sealed class Writes(Dialect dialect, Reads reads, Guid me, TimeProvider
                 """
                 UPDATE "Customers" SET
                   "LastContactAt" = (SELECT MAX(i."StartedAt") FROM "Interactions" i WHERE i."CustomerId" = "Customers"."Id" AND i."DeletedAt" IS NULL AND i."Channel" <> 'Note'),
-                  "NextFollowUpAt" = (SELECT MIN(f."Due") FROM "FollowUps" f WHERE f."CustomerId" = "Customers"."Id" AND f."DeletedAt" IS NULL AND f."Status" = 'Planned')
+                  "NextFollowUpAt" = (SELECT MIN(f."Due") FROM "FollowUps" f WHERE f."CustomerId" = "Customers"."Id" AND f."DeletedAt" IS NULL AND f."Status" = 'Planned'),
+                  "LastFollowUpAt" = (SELECT MAX(f."CompletedAt") FROM "FollowUps" f WHERE f."CustomerId" = "Customers"."Id" AND f."DeletedAt" IS NULL AND f."Status" = 'Done')
                 WHERE "Id" = (SELECT "CustomerId" FROM "FollowUps" WHERE "Id" = @id)
                 """,
                 key);

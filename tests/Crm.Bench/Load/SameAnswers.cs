@@ -7,7 +7,7 @@ internal static class SameAnswers
 {
     /// <summary>What each makes anew.</summary>
     private static readonly HashSet<string> New =
-        ["id", "number", "createdAt", "updatedAt", "completedAt", "at", "startedAt", "lastContactAt", "nextFollowUpAt", "interactionId", "accessToken"];
+        ["id", "number", "createdAt", "updatedAt", "completedAt", "at", "startedAt", "lastContactAt", "idleSince", "nextFollowUpAt", "interactionId", "accessToken"];
 
     public static void Ensure(Scenario scenario, Target product, NextRequest fromProduct, Target bare, NextRequest fromBare, int requests)
     {

@@ -115,5 +115,5 @@ public class FollowUpTests
 
     private static FollowUp Plan(FollowUpPlan plan) => FollowUp.Plan(Id(1), plan);
 
-    private static IEnumerable<Guid?> Told(FollowUp followUp) => followUp.Events.Cast<FollowUpChanged>().Select(e => e.CustomerId);
+    private static IEnumerable<Guid?> Told(FollowUp followUp) => followUp.Events.OfType<FollowUpChanged>().Select(e => e.CustomerId);
 }
