@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Crm.TestKit;
 using Microsoft.Playwright;
@@ -9,10 +10,22 @@ namespace Crm.E2E.Tests;
 /// <summary>One person at one browser, finding his way by roles and names as everybody does.</summary>
 internal sealed class Desk
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500), Patience = TimeSpan.FromSeconds(20), Glance = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly ConcurrentDictionary<IRequest, string> _asked = [];
     private readonly Product _app;
 
-    private Desk(Product app, IBrowserContext context, IPage page, Texts text) => (_app, Context, Page, Text) = (app, context, page, text);
+    private Desk(Product app, IBrowserContext context, IPage page, Texts text)
+    {
+        (_app, Context, Page, Text) = (app, context, page, text);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.EndsWith("/events", StringComparison.Ordinal)) _asked.TryAdd(request, request.Url); // a stream of events stays open
+        };
+        page.RequestFinished += (sender, request) => _asked.TryRemove(request, out _);
+        page.RequestFailed += (sender, request) => _asked.TryRemove(request, out _);
+    }
 
     public IBrowserContext Context { get; }
 
@@ -62,7 +75,11 @@ internal sealed class Desk
 
     public static Regex BeginsWith(string name) => new("^" + Regex.Escape(name).Replace("/", "\\/", StringComparison.Ordinal));
 
-    public Task GoAsync(string path) => Page.GotoAsync(path);
+    public Task GoAsync(string path)
+    {
+        _asked.Clear(); // what the page before was waiting for, nobody answers any more
+        return Page.GotoAsync(path);
+    }
 
     /// <summary>Opens a menu and chooses from it.</summary>
     public async Task ChooseAsync(string menu, string item)
@@ -112,7 +129,15 @@ internal sealed class Desk
     /// <summary>Waits until what the page shows has come from the server.</summary>
     public async Task SettleAsync()
     {
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        var (begun, since) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        while (since.Elapsed < Quiet)
+        {
+            if (!_asked.IsEmpty) since.Restart();
+            if (begun.Elapsed > Patience) throw new TimeoutException($"The page still waits for {string.Join(", ", _asked.Values)}.");
+            await Task.Delay(Glance);
+        }
+
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
     }
 

