@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Crm.TestKit;
 using Microsoft.Playwright;
@@ -10,10 +9,10 @@ namespace Crm.E2E.Tests;
 /// <summary>One person at one browser, finding his way by roles and names as everybody does.</summary>
 internal sealed class Desk
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500), Patience = TimeSpan.FromSeconds(20), Glance = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500), Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentQueue<string> _complaints = [];
-    private readonly ConcurrentDictionary<IRequest, string> _asked = [];
+    private readonly ConcurrentDictionary<IRequest, string> _streams = [];
     private readonly Product _app;
 
     private Desk(Product app, IBrowserContext context, IPage page, Texts text)
@@ -21,10 +20,10 @@ internal sealed class Desk
         (_app, Context, Page, Text) = (app, context, page, text);
         page.Request += (_, request) =>
         {
-            if (!request.Url.EndsWith("/events", StringComparison.Ordinal)) _asked.TryAdd(request, request.Url); // a stream of events stays open
+            if (request.Url.EndsWith("/events", StringComparison.Ordinal)) _streams.TryAdd(request, request.Url);
         };
-        page.RequestFinished += (sender, request) => _asked.TryRemove(request, out _);
-        page.RequestFailed += (sender, request) => _asked.TryRemove(request, out _);
+        page.RequestFinished += (sender, request) => _streams.TryRemove(request, out _);
+        page.RequestFailed += (sender, request) => _streams.TryRemove(request, out _);
     }
 
     public IBrowserContext Context { get; }
@@ -77,7 +76,7 @@ internal sealed class Desk
 
     public Task GoAsync(string path)
     {
-        _asked.Clear(); // what the page before was waiting for, nobody answers any more
+        _streams.Clear(); // those of the page before end with it
         return Page.GotoAsync(path);
     }
 
@@ -129,13 +128,16 @@ internal sealed class Desk
     /// <summary>Waits until what the page shows has come from the server.</summary>
     public async Task SettleAsync()
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load);
-        var (begun, since) = (Stopwatch.StartNew(), Stopwatch.StartNew());
-        while (since.Elapsed < Quiet)
+        var idle = Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        while (!idle.IsCompleted && _streams.IsEmpty) await Task.WhenAny(idle, Task.Delay(Glance));
+        if (idle.IsCompleted)
         {
-            if (!_asked.IsEmpty) since.Restart();
-            if (begun.Elapsed > Patience) throw new TimeoutException($"The page still waits for {string.Join(", ", _asked.Values)}.");
-            await Task.Delay(Glance);
+            await idle;
+        }
+        else
+        {
+            _ = idle.ContinueWith(never => never.Exception, TaskScheduler.Default); // a stream of events stays open, and with it the network busy
+            await Task.Delay(Quiet);
         }
 
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
