@@ -101,14 +101,7 @@ internal sealed class FollowUpCommands(
 
     public async Task<Unit> Handle(DeleteFollowUp request, CancellationToken cancellationToken)
     {
-        var followUp = await db.FollowUps
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (followUp.IsDeleted) return Unit.Value;
-
-        followUp.EnsureVersion(request.ExpectedVersion);
-        followUp.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<FollowUp>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 

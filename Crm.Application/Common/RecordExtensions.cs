@@ -31,4 +31,18 @@ internal static class RecordExtensions
     {
         if (expected is not null && expected != record.Version) throw ConflictException.Stale(record.Version, differences?.Invoke() ?? []);
     }
+
+    /// <summary>Puts the record of this id into the bin, or leaves it there.</summary>
+    public static async Task DeleteAsync<T>(this ICrmDb db, Guid id, int? expectedVersion, TimeProvider clock, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var record = await db.Set<T>()
+            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
+            .GetAsync(id, cancellationToken);
+        if (record.IsDeleted) return;
+
+        record.EnsureVersion(expectedVersion);
+        record.Delete(clock.GetUtcNow().UtcDateTime);
+        await db.SaveChangesAsync(cancellationToken);
+    }
 }

@@ -209,6 +209,8 @@ public sealed record CustomerContactRow
 public sealed record RecordCan(bool Update, bool Delete, bool Restore)
 {
     internal static readonly RecordCan Nothing = new(false, false, false);
+
+    internal static RecordCan Of(bool deleted, bool mayWrite, bool mayDelete) => new(!deleted && mayWrite, !deleted && mayDelete, deleted && mayDelete);
 }
 
 internal sealed class ContactMaps : Profile

@@ -30,10 +30,7 @@ internal sealed class ContactReader(ICrmDb db, IMapper mapper, IFieldCatalogue c
             Customers = await PlacesAsync(id, cancellationToken),
             CreatedByName = await users.NameOfAsync(contact.CreatedBy, cancellationToken),
             UpdatedByName = await users.NameOfAsync(contact.UpdatedBy, cancellationToken),
-            Can = new RecordCan(
-                Update: contact.DeletedAt is null && user.May(Permissions.ContactsWrite),
-                Delete: contact.DeletedAt is null && user.May(Permissions.ContactsDelete),
-                Restore: contact.DeletedAt is not null && user.May(Permissions.ContactsDelete)),
+            Can = RecordCan.Of(contact.DeletedAt is not null, user.May(Permissions.ContactsWrite), user.May(Permissions.ContactsDelete)),
         };
     }
 

@@ -1,5 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Security;
+using Crm.Domain.Contacts;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,14 +21,7 @@ internal sealed class ContactBinHandlers(ICrmDb db, ContactReader reader, TimePr
 {
     public async Task<Unit> Handle(DeleteContact request, CancellationToken cancellationToken)
     {
-        var contact = await db.Contacts
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (contact.IsDeleted) return Unit.Value;
-
-        contact.EnsureVersion(request.ExpectedVersion);
-        contact.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<Contact>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 

@@ -22,10 +22,6 @@ internal sealed class CustomerRecords(CustomerDescriptor descriptor, ICrmDb db, 
 
     protected override object InputOf(Customer record) => CustomerInput.From(record);
 
-    protected override RecordDraft<Customer, CustomerInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<Customer, CustomerInput>.New(write.Id, write.ReadAs<CustomerInput>)
-        : RecordDraft<Customer, CustomerInput>.Change(write.Id, write.PatchOf<CustomerInput>(), write.ExpectedVersion);
-
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {
         if (write.Verb == RecordVerb.Delete) await mediator.Send(new DeleteCustomer(write.RequireId(), write.ExpectedVersion), cancellationToken);

@@ -1,7 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Security;
+using Crm.Domain.Customers;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Customers;
 
@@ -15,14 +15,7 @@ internal sealed class DeleteCustomerHandler(ICrmDb db, TimeProvider clock) : IRe
 {
     public async Task<Unit> Handle(DeleteCustomer request, CancellationToken cancellationToken)
     {
-        var customer = await db.Customers
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (customer.IsDeleted) return Unit.Value;
-
-        customer.EnsureVersion(request.ExpectedVersion);
-        customer.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<Customer>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 }

@@ -21,10 +21,6 @@ internal sealed class OrderRecords(OrderDescriptor descriptor, ICrmDb db, Record
 
     protected override object InputOf(Order record) => OrderInput.From(record);
 
-    protected override RecordDraft<Order, OrderInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<Order, OrderInput>.New(write.Id, write.ReadAs<OrderInput>)
-        : RecordDraft<Order, OrderInput>.Change(write.Id, write.PatchOf<OrderInput>(), write.ExpectedVersion);
-
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {
         if (write.Verb == RecordVerb.Delete) await mediator.Send(new DeleteOrder(write.RequireId(), write.ExpectedVersion), cancellationToken);

@@ -65,14 +65,7 @@ internal sealed class OrderCommands(ICrmDb db, OrderWriter writer, OrderReader r
 
     public async Task<Unit> Handle(DeleteOrder request, CancellationToken cancellationToken)
     {
-        var order = await db.Orders
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (order.IsDeleted) return Unit.Value;
-
-        order.EnsureVersion(request.ExpectedVersion);
-        order.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<Order>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 

@@ -335,8 +335,7 @@ internal sealed class SalesReturnHandlers(ICrmDb db, RecordLister lister, SalesR
             .AsNoTracking()
             .ProjectTo<SalesReturnDetail>(mapper.ConfigurationProvider, new { custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(SalesReturn));
-        var deleted = back.DeletedAt is not null;
-        return back with { Can = new RecordCan(!deleted && user.May(Permissions.OrdersWrite), !deleted && user.May(Permissions.OrdersDelete), deleted && user.May(Permissions.OrdersDelete)) };
+        return back with { Can = RecordCan.Of(back.DeletedAt is not null, user.May(Permissions.OrdersWrite), user.May(Permissions.OrdersDelete)) };
     }
 
     public Task<SalesReturnDetail> Handle(TakeSalesReturn request, CancellationToken cancellationToken) =>
@@ -347,14 +346,7 @@ internal sealed class SalesReturnHandlers(ICrmDb db, RecordLister lister, SalesR
 
     public async Task<Unit> Handle(DeleteSalesReturn request, CancellationToken cancellationToken)
     {
-        var back = await db.SalesReturns
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (back.IsDeleted) return Unit.Value;
-
-        back.EnsureVersion(request.ExpectedVersion);
-        back.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<SalesReturn>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 
@@ -392,10 +384,6 @@ internal sealed class SalesReturnRecords(SalesReturnDescriptor descriptor, ICrmD
     protected override IQueryable<SalesReturn> Whole(IQueryable<SalesReturn> records, List<Guid> ids) => records.Include(r => r.Lines.Where(l => ids.Contains(l.ReturnId)));
 
     protected override object InputOf(SalesReturn record) => SalesReturnInput.From(record);
-
-    protected override RecordDraft<SalesReturn, SalesReturnInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<SalesReturn, SalesReturnInput>.New(write.Id, write.ReadAs<SalesReturnInput>)
-        : RecordDraft<SalesReturn, SalesReturnInput>.Change(write.Id, write.PatchOf<SalesReturnInput>(), write.ExpectedVersion);
 
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {

@@ -187,8 +187,7 @@ internal sealed class ProductCategoryHandlers(ICrmDb db, RecordLister lister, Pr
             .AsNoTracking()
             .ProjectTo<ProductCategoryRow>(mapper.ConfigurationProvider, new { custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(ProductCategory));
-        var deleted = category.DeletedAt is not null;
-        return category with { Can = new RecordCan(!deleted && user.May(Permissions.OrdersWrite), !deleted && user.May(Permissions.OrdersDelete), deleted && user.May(Permissions.OrdersDelete)) };
+        return category with { Can = RecordCan.Of(category.DeletedAt is not null, user.May(Permissions.OrdersWrite), user.May(Permissions.OrdersDelete)) };
     }
 
     public Task<ProductCategoryRow> Handle(AddProductCategory request, CancellationToken cancellationToken) =>
@@ -247,10 +246,6 @@ internal sealed class ProductCategoryRecords(ProductCategoryDescriptor descripto
     protected override IQueryable<ProductCategory> Whole(IQueryable<ProductCategory> records, List<Guid> ids) => records;
 
     protected override object InputOf(ProductCategory record) => ProductCategoryInput.From(record);
-
-    protected override RecordDraft<ProductCategory, ProductCategoryInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<ProductCategory, ProductCategoryInput>.New(write.Id, write.ReadAs<ProductCategoryInput>)
-        : RecordDraft<ProductCategory, ProductCategoryInput>.Change(write.Id, write.PatchOf<ProductCategoryInput>(), write.ExpectedVersion);
 
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {

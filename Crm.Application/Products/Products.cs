@@ -265,8 +265,7 @@ internal sealed class ProductHandlers(ICrmDb db, RecordLister lister, ProductDes
             .AsNoTracking()
             .ProjectTo<ProductRow>(mapper.ConfigurationProvider, new { custom })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Product));
-        var deleted = product.DeletedAt is not null;
-        return product with { Can = new RecordCan(!deleted && user.May(Permissions.OrdersWrite), !deleted && user.May(Permissions.OrdersDelete), deleted && user.May(Permissions.OrdersDelete)) };
+        return product with { Can = RecordCan.Of(product.DeletedAt is not null, user.May(Permissions.OrdersWrite), user.May(Permissions.OrdersDelete)) };
     }
 
     public Task<ProductRow> Handle(OfferProduct request, CancellationToken cancellationToken) =>
@@ -277,14 +276,7 @@ internal sealed class ProductHandlers(ICrmDb db, RecordLister lister, ProductDes
 
     public async Task<Unit> Handle(DeleteProduct request, CancellationToken cancellationToken)
     {
-        var product = await db.Products
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (product.IsDeleted) return Unit.Value;
-
-        product.EnsureVersion(request.ExpectedVersion);
-        product.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<Product>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 
@@ -323,10 +315,6 @@ internal sealed class ProductRecords(ProductDescriptor descriptor, ICrmDb db, Re
     protected override IQueryable<Product> Whole(IQueryable<Product> records, List<Guid> ids) => records;
 
     protected override object InputOf(Product record) => ProductInput.From(record);
-
-    protected override RecordDraft<Product, ProductInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<Product, ProductInput>.New(write.Id, write.ReadAs<ProductInput>)
-        : RecordDraft<Product, ProductInput>.Change(write.Id, write.PatchOf<ProductInput>(), write.ExpectedVersion);
 
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {

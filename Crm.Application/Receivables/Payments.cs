@@ -289,14 +289,7 @@ internal sealed class PaymentHandlers(ICrmDb db, RecordLister lister, PaymentDes
 
     public async Task<Unit> Handle(DeletePayment request, CancellationToken cancellationToken)
     {
-        var payment = await db.Payments
-            .IgnoreQueryFilters([QueryFilters.Bin]) // deleting twice is no error
-            .GetAsync(request.Id, cancellationToken);
-        if (payment.IsDeleted) return Unit.Value;
-
-        payment.EnsureVersion(request.ExpectedVersion);
-        payment.Delete(clock.GetUtcNow().UtcDateTime);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.DeleteAsync<Payment>(request.Id, request.ExpectedVersion, clock, cancellationToken);
         return Unit.Value;
     }
 
@@ -334,10 +327,6 @@ internal sealed class PaymentRecords(PaymentDescriptor descriptor, ICrmDb db, Re
     protected override IQueryable<Payment> Whole(IQueryable<Payment> records, List<Guid> ids) => records;
 
     protected override object InputOf(Payment record) => PaymentInput.From(record);
-
-    protected override RecordDraft<Payment, PaymentInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
-        ? RecordDraft<Payment, PaymentInput>.New(write.Id, write.ReadAs<PaymentInput>)
-        : RecordDraft<Payment, PaymentInput>.Change(write.Id, write.PatchOf<PaymentInput>(), write.ExpectedVersion);
 
     protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
     {

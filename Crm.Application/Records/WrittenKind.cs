@@ -18,7 +18,9 @@ internal abstract class WrittenKind<T, TInput>(EntityDescriptor<T> descriptor, I
     private const int SetSize = 500;
 
     /// <summary>What is asked for, as a draft.</summary>
-    protected abstract RecordDraft<T, TInput> DraftOf(RecordWrite write);
+    protected virtual RecordDraft<T, TInput> DraftOf(RecordWrite write) => write.Verb == RecordVerb.Create
+        ? RecordDraft<T, TInput>.New(write.Id, write.ReadAs<TInput>)
+        : RecordDraft<T, TInput>.Change(write.Id, write.PatchOf<TInput>(), write.ExpectedVersion);
 
     /// <inheritdoc/>
     protected sealed override async Task<List<WriteResult>> WriteAllAsync(IReadOnlyList<RecordWrite> writes, CancellationToken cancellationToken)

@@ -119,12 +119,7 @@ internal sealed class SimpleRecords<T>(ICrmDb db, RecordLister lister, ICurrentU
         json["updatedByName"] = await users.NameOfAsync(record.UpdatedBy, cancellationToken);
         json["deletedAt"] = record.DeletedAt is { } deleted ? Instants.Format(deleted) : null;
         json["version"] = record.Version;
-        json["can"] = JsonSerializer.SerializeToNode(
-            new RecordCan(
-                Update: !record.IsDeleted && User.May(WritePermission),
-                Delete: !record.IsDeleted && User.May(DeletePermission),
-                Restore: record.IsDeleted && User.May(DeletePermission)),
-            CrmJson.Options);
+        json["can"] = JsonSerializer.SerializeToNode(RecordCan.Of(record.IsDeleted, User.May(WritePermission), User.May(DeletePermission)), CrmJson.Options);
         return new SimpleRow(record.Id, record.Version, json);
     }
 
