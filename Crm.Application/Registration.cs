@@ -59,7 +59,10 @@ public static class Registration
         services.AddScoped(provider => new RecordMatcher(provider.GetRequiredService<IFieldCatalogue>(), provider.GetRequiredService<ExternalReferences>()));
         foreach (var entity in SimpleEntities.All) entity.Register(services);
         services.AddScoped<RecordKind, CustomerRecords>();
+        services.AddScoped<RecordKind, AddressRecords>();
+        services.AddScoped<RecordKind, TaxProfileRecords>();
         services.AddScoped<RecordKind, ContactRecords>();
+        services.AddScoped<RecordKind, PlaceRecords>();
         services.AddScoped<RecordKind, InteractionRecords>();
         services.AddScoped<RecordKind, FollowUpRecords>();
         services.AddScoped<RecordKind, ProductCategoryRecords>();

@@ -17,6 +17,9 @@ public sealed record ChangeRow
     /// <summary>Id of the record.</summary>
     public Guid RecordId { get; init; }
 
+    /// <summary>In the history of a file, what people know a part of it by: the street of an address, the title of a tax profile, the name of a person; null for the record itself.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The version that the record has had since.</summary>
     public int Version { get; init; }
 

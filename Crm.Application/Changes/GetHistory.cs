@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Crm.Application.Common;
 using Crm.Application.Records;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Changes;
 
-/// <summary>What became of a record, newest first.</summary>
+/// <summary>What became of a record and of what stands in its file, newest first: of a customer also his addresses, tax profiles and people.</summary>
 /// <param name="Entity">Key of its kind.</param>
 /// <param name="RecordId">The record.</param>
 /// <param name="Field">Only changes of this field; null for all.</param>
@@ -32,24 +31,48 @@ internal sealed class HistoryHandlers(ICrmDb db, RecordKinds kinds, ChangeReader
         if ((await kind.ReadAsync([request.RecordId], cancellationToken)).Count == 0) throw new NotFoundException(request.Entity);
         if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
 
-        var sets = db.ChangeSets.AsNoTracking().Where(s => s.RecordId == request.RecordId);
+        var sets = db.ChangeSets.AsNoTracking();
+        var parts = new Dictionary<Guid, FilePart>();
         if (request.Field is { } field)
         {
             var mark = MarkOf(kind.Descriptor, field);
-            sets = sets.Where(s => s.Fields.Contains(mark));
+            sets = sets.Where(s => s.RecordId == request.RecordId && s.Fields.Contains(mark));
+        }
+        else
+        {
+            parts = await PartsAsync(request, cancellationToken);
+            List<Guid> told = [request.RecordId, .. parts.Keys];
+            sets = sets.Where(s => told.Contains(s.RecordId));
         }
 
         if (request.Cursor is { } cursor)
         {
-            var version = Open(cursor, request);
-            sets = sets.Where(s => s.Version < version);
+            var behind = Open(cursor, request);
+            sets = sets.Where(s => s.Id < behind);
         }
 
-        var found = await sets.OrderByDescending(s => s.Version).Take(request.Limit + 1).ToListAsync(cancellationToken);
+        var found = await sets.OrderByDescending(s => s.Id).Take(request.Limit + 1).ToListAsync(cancellationToken);
         var rows = new List<ChangeRow>();
-        foreach (var set in found.Take(request.Limit)) rows.Add(await reader.TellAsync(kind, set, request.Field, cancellationToken));
-        var next = found.Count > request.Limit ? Seal(rows[^1].Version, request) : null;
+        foreach (var set in found.Take(request.Limit))
+        {
+            var part = parts.GetValueOrDefault(set.RecordId);
+            rows.Add(await reader.TellAsync(part?.Kind ?? kind, set, request.Field, cancellationToken) with { Name = part?.Name });
+        }
+
+        var next = found.Count > request.Limit ? Seal(rows[^1].Id, request) : null;
         return new ListPage<ChangeRow>(rows, new PageInfo(next, next is not null, request.Limit));
+    }
+
+    /// <summary>What stands in the file of the record and has a history that is told with its own.</summary>
+    private async Task<Dictionary<Guid, FilePart>> PartsAsync(GetHistory request, CancellationToken cancellationToken)
+    {
+        var parts = new Dictionary<Guid, FilePart>();
+        foreach (var kind in kinds.All)
+        {
+            foreach (var part in await kind.InFileAsync(request.Entity, request.RecordId, cancellationToken)) parts.Add(part.Id, new FilePart(kind, part.Name));
+        }
+
+        return parts;
     }
 
     public async Task<ChangeRow> Handle(GetChange request, CancellationToken cancellationToken)
@@ -67,12 +90,15 @@ internal sealed class HistoryHandlers(ICrmDb db, RecordKinds kinds, ChangeReader
 
     private static string Of(GetHistory request) => $"{request.RecordId}/{request.Field}";
 
-    private string Seal(int version, GetHistory request) => seal.Seal(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Of(request)} {version}")));
+    private string Seal(Guid last, GetHistory request) => seal.Seal(Encoding.UTF8.GetBytes($"{Of(request)} {last}"));
 
-    private int Open(string cursor, GetHistory request)
+    private Guid Open(string cursor, GetHistory request)
     {
         var parts = seal.Open(cursor) is { } bytes ? Encoding.UTF8.GetString(bytes).Split(' ') : [];
-        if (parts is not [var history, var version] || history != Of(request)) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        return int.Parse(version, CultureInfo.InvariantCulture);
+        if (parts is not [var history, var last] || history != Of(request)) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+        return Guid.Parse(last);
     }
+
+    /// <summary>A record in the file, with its kind and what people know it by.</summary>
+    private sealed record FilePart(RecordKind Kind, string? Name);
 }

@@ -171,6 +171,9 @@ public sealed record ContactCustomerRow
 /// <summary>A person at a customer.</summary>
 public sealed record CustomerContactRow
 {
+    /// <inheritdoc cref="CustomerContact.CustomerId"/>
+    public Guid CustomerId { get; init; }
+
     /// <inheritdoc cref="CustomerContact.ContactId"/>
     public Guid ContactId { get; init; }
 
@@ -197,6 +200,12 @@ public sealed record CustomerContactRow
 
     /// <inheritdoc cref="Contact.PrimaryEmail"/>
     public string? PrimaryEmail { get; init; }
+
+    /// <summary>When the person was linked (UTC).</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the link was last changed (UTC).</summary>
+    public DateTime UpdatedAt { get; init; }
 
     /// <summary>Version of the link, not of the person.</summary>
     public int Version { get; init; }

@@ -68,7 +68,11 @@ public sealed record ListCustomerContacts(Guid CustomerId) : IRequest<ListPage<C
 /// <param name="CustomerId">The customer.</param>
 /// <param name="Input">The person and his place.</param>
 [RequirePermission(Permissions.ContactsWrite)]
-public sealed record LinkContact(Guid CustomerId, LinkContactInput Input) : IRequest<CustomerContactRow>;
+public sealed record LinkContact(Guid CustomerId, LinkContactInput Input) : IRequest<CustomerContactRow>
+{
+    /// <summary>Id of the new link, where the caller gives it.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Changes a person's place at a customer, or notes that he left.</summary>
 /// <param name="CustomerId">The customer.</param>
@@ -84,6 +88,11 @@ public sealed record ChangeCustomerContact(Guid CustomerId, Guid ContactId, Merg
 /// <param name="ExpectedVersion">The version of the link that the caller has seen.</param>
 [RequirePermission(Permissions.ContactsWrite)]
 public sealed record UnlinkContact(Guid CustomerId, Guid ContactId, int? ExpectedVersion) : IRequest;
+
+/// <summary>Brings a link back that was taken away. Doing it twice changes nothing.</summary>
+/// <param name="Id">The link.</param>
+[RequirePermission(Permissions.ContactsWrite)]
+public sealed record LinkContactAgain(Guid Id) : IRequest<CustomerContactRow>;
 
 internal sealed class CustomerContactInputValidator : AbstractValidator<CustomerContactInput>
 {
@@ -106,7 +115,8 @@ internal sealed class CustomerContactHandlers(
     IRequestHandler<ListCustomerContacts, ListPage<CustomerContactRow>>,
     IRequestHandler<LinkContact, CustomerContactRow>,
     IRequestHandler<ChangeCustomerContact, CustomerContactRow>,
-    IRequestHandler<UnlinkContact>
+    IRequestHandler<UnlinkContact>,
+    IRequestHandler<LinkContactAgain, CustomerContactRow>
 {
     public async Task<ListPage<CustomerContactRow>> Handle(ListCustomerContacts request, CancellationToken cancellationToken)
     {
@@ -124,14 +134,13 @@ internal sealed class CustomerContactHandlers(
         if (input.ContactId is not { } contactId) errors.Add(FieldError.At("contactId", "required"));
         else if (!await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken)) errors.Add(FieldError.At("contactId", "unknown_contact"));
         if (errors.Count > 0) throw new InvalidException(errors);
-        if (await db.CustomerContacts.AnyAsync(l => l.CustomerId == request.CustomerId && l.ContactId == input.ContactId, cancellationToken))
-            throw new ConflictException("already_linked", "contactId");
+        await EnsureNotLinkedAsync(request.CustomerId, contactId: input.ContactId!.Value, cancellationToken);
 
         var place = new PlaceAtCustomerInput
         {
             CustomerId = request.CustomerId, Role = input.Role, Title = input.Title, Department = input.Department, IsPrimary = input.IsPrimary,
         };
-        var link = places.Link(input.ContactId!.Value, place);
+        var link = places.Link(input.ContactId!.Value, place, request.Id);
         await places.SaveAsync([link], cancellationToken);
         return await RowAsync(link, cancellationToken);
     }
@@ -159,6 +168,28 @@ internal sealed class CustomerContactHandlers(
         link.Delete(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
         return Unit.Value;
+    }
+
+    public async Task<CustomerContactRow> Handle(LinkContactAgain request, CancellationToken cancellationToken)
+    {
+        var link = await db.CustomerContacts
+            .IgnoreQueryFilters([QueryFilters.Bin]) // it was taken away
+            .GetAsync(request.Id, cancellationToken);
+        await db.Customers.EnsureExistsAsync(link.CustomerId, cancellationToken);
+        await db.Contacts.EnsureExistsAsync(link.ContactId, cancellationToken);
+        if (link.IsDeleted)
+        {
+            await EnsureNotLinkedAsync(link.CustomerId, link.ContactId, cancellationToken);
+            link.Restore();
+            await places.SaveAsync([link], cancellationToken);
+        }
+
+        return await RowAsync(link, cancellationToken);
+    }
+
+    private async Task EnsureNotLinkedAsync(Guid customerId, Guid contactId, CancellationToken cancellationToken)
+    {
+        if (await db.CustomerContacts.AnyAsync(l => l.CustomerId == customerId && l.ContactId == contactId, cancellationToken)) throw new ConflictException("already_linked", "contactId");
     }
 
     private async Task<CustomerContact> FindAsync(Guid customerId, Guid contactId, CancellationToken cancellationToken)

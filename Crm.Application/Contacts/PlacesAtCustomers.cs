@@ -35,9 +35,9 @@ internal sealed class PlacesAtCustomers(ICrmDb db, TimeProvider clock)
         contactIds.Count == 0 ? [] : await db.CustomerContacts.Where(l => contactIds.Contains(l.ContactId)).ToListAsync(cancellationToken);
 
     /// <summary>Links a person to a customer; the caller saves.</summary>
-    public CustomerContact Link(Guid contactId, PlaceAtCustomerInput place)
+    public CustomerContact Link(Guid contactId, PlaceAtCustomerInput place, Guid? id = null)
     {
-        var link = new CustomerContact(Guid.CreateVersion7(clock.GetUtcNow()), place.CustomerId!.Value, contactId);
+        var link = new CustomerContact(id ?? Guid.CreateVersion7(clock.GetUtcNow()), place.CustomerId!.Value, contactId);
         link.Write(place.Role, TextRules.Clean(place.Title), TextRules.Clean(place.Department), place.IsPrimary, leftOn: null);
         db.CustomerContacts.Add(link);
         return link;

@@ -70,6 +70,9 @@ public sealed record AddressRow
     /// <inheritdoc cref="Record.Id"/>
     public Guid Id { get; init; }
 
+    /// <summary>Whose address it is.</summary>
+    public Guid CustomerId { get; init; }
+
     /// <summary>What it is for.</summary>
     public AddressLabel Label { get; init; }
 
@@ -100,6 +103,12 @@ public sealed record AddressRow
     /// <summary>The one to use when nothing else is said.</summary>
     public bool IsPrimary { get; init; }
 
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
     /// <inheritdoc cref="Record.Version"/>
     public int Version { get; init; }
 }
@@ -113,7 +122,11 @@ public sealed record ListAddresses(Guid CustomerId) : IRequest<ListPage<AddressR
 /// <param name="CustomerId">The customer.</param>
 /// <param name="Input">The address.</param>
 [RequirePermission(Permissions.CustomersWrite)]
-public sealed record AddAddress(Guid CustomerId, AddressInput Input) : IRequest<AddressRow>;
+public sealed record AddAddress(Guid CustomerId, AddressInput Input) : IRequest<AddressRow>
+{
+    /// <summary>Id of the new address, where the caller gives it.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Changes an address.</summary>
 /// <param name="CustomerId">The customer.</param>
@@ -129,6 +142,11 @@ public sealed record ChangeAddress(Guid CustomerId, Guid Id, MergePatch<AddressI
 /// <param name="ExpectedVersion">The version the caller has seen.</param>
 [RequirePermission(Permissions.CustomersWrite)]
 public sealed record RemoveAddress(Guid CustomerId, Guid Id, int? ExpectedVersion) : IRequest;
+
+/// <summary>Brings an address back that was taken away. Doing it twice changes nothing.</summary>
+/// <param name="Id">The address.</param>
+[RequirePermission(Permissions.CustomersWrite)]
+public sealed record RestoreAddress(Guid Id) : IRequest<AddressRow>;
 
 internal sealed class AddressInputValidator : AbstractValidator<AddressInput>
 {
@@ -148,7 +166,8 @@ internal sealed class AddressHandlers(ICrmDb db, IValidator<AddressInput> valida
     IRequestHandler<ListAddresses, ListPage<AddressRow>>,
     IRequestHandler<AddAddress, AddressRow>,
     IRequestHandler<ChangeAddress, AddressRow>,
-    IRequestHandler<RemoveAddress>
+    IRequestHandler<RemoveAddress>,
+    IRequestHandler<RestoreAddress, AddressRow>
 {
     public async Task<ListPage<AddressRow>> Handle(ListAddresses request, CancellationToken cancellationToken)
     {
@@ -161,7 +180,7 @@ internal sealed class AddressHandlers(ICrmDb db, IValidator<AddressInput> valida
         InputValidation.Ensure(validator, request.Input);
         await db.Customers.EnsureExistsAsync(request.CustomerId, cancellationToken);
 
-        var address = new CustomerAddress(Guid.CreateVersion7(clock.GetUtcNow()), request.CustomerId);
+        var address = new CustomerAddress(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.CustomerId);
         db.CustomerAddresses.Add(address);
         return await WriteAsync(address, request.Input, cancellationToken);
     }
@@ -185,15 +204,30 @@ internal sealed class AddressHandlers(ICrmDb db, IValidator<AddressInput> valida
         return Unit.Value;
     }
 
+    public async Task<AddressRow> Handle(RestoreAddress request, CancellationToken cancellationToken)
+    {
+        var address = await db.CustomerAddresses
+            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
+            .GetAsync(request.Id, cancellationToken);
+        await db.Customers.EnsureExistsAsync(address.CustomerId, cancellationToken);
+        address.Restore();
+        return await SaveAsRowAsync(address, cancellationToken);
+    }
+
     private async Task<CustomerAddress> FindAsync(Guid customerId, Guid id, CancellationToken cancellationToken)
     {
         await db.Customers.EnsureExistsAsync(customerId, cancellationToken);
         return await db.CustomerAddresses.Where(a => a.CustomerId == customerId).GetAsync(id, cancellationToken);
     }
 
-    private async Task<AddressRow> WriteAsync(CustomerAddress address, AddressInput input, CancellationToken cancellationToken)
+    private Task<AddressRow> WriteAsync(CustomerAddress address, AddressInput input, CancellationToken cancellationToken)
     {
         input.WriteTo(address);
+        return SaveAsRowAsync(address, cancellationToken);
+    }
+
+    private async Task<AddressRow> SaveAsRowAsync(CustomerAddress address, CancellationToken cancellationToken)
+    {
         await db.AloneAsync([$"one of {address.CustomerId}"], () => SaveAsync(address, cancellationToken), cancellationToken);
         return (await reader.AddressesAsync(address.CustomerId, cancellationToken)).First(a => a.Id == address.Id);
     }

@@ -65,6 +65,9 @@ public sealed record TaxProfileRow
     /// <inheritdoc cref="Record.Id"/>
     public Guid Id { get; init; }
 
+    /// <inheritdoc cref="TaxProfile.CustomerId"/>
+    public Guid CustomerId { get; init; }
+
     /// <inheritdoc cref="TaxProfile.Title"/>
     public string Title { get; init; } = "";
 
@@ -89,6 +92,12 @@ public sealed record TaxProfileRow
     /// <inheritdoc cref="TaxProfile.IsDefault"/>
     public bool IsDefault { get; init; }
 
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
     /// <inheritdoc cref="Record.Version"/>
     public int Version { get; init; }
 }
@@ -102,7 +111,11 @@ public sealed record ListTaxProfiles(Guid CustomerId) : IRequest<ListPage<TaxPro
 /// <param name="CustomerId">The customer.</param>
 /// <param name="Input">The tax profile.</param>
 [RequirePermission(Permissions.CustomersWrite)]
-public sealed record AddTaxProfile(Guid CustomerId, TaxProfileInput Input) : IRequest<TaxProfileRow>;
+public sealed record AddTaxProfile(Guid CustomerId, TaxProfileInput Input) : IRequest<TaxProfileRow>
+{
+    /// <summary>Id of the new profile, where the caller gives it.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>Changes a tax profile.</summary>
 /// <param name="CustomerId">The customer.</param>
@@ -118,6 +131,11 @@ public sealed record ChangeTaxProfile(Guid CustomerId, Guid Id, MergePatch<TaxPr
 /// <param name="ExpectedVersion">The version the caller has seen.</param>
 [RequirePermission(Permissions.CustomersWrite)]
 public sealed record RemoveTaxProfile(Guid CustomerId, Guid Id, int? ExpectedVersion) : IRequest;
+
+/// <summary>Brings a tax profile back that was taken away. Doing it twice changes nothing.</summary>
+/// <param name="Id">The tax profile.</param>
+[RequirePermission(Permissions.CustomersWrite)]
+public sealed record RestoreTaxProfile(Guid Id) : IRequest<TaxProfileRow>;
 
 internal sealed class TaxProfileInputValidator : AbstractValidator<TaxProfileInput>
 {
@@ -139,7 +157,8 @@ internal sealed class TaxProfileHandlers(ICrmDb db, IValidator<TaxProfileInput> 
     IRequestHandler<ListTaxProfiles, ListPage<TaxProfileRow>>,
     IRequestHandler<AddTaxProfile, TaxProfileRow>,
     IRequestHandler<ChangeTaxProfile, TaxProfileRow>,
-    IRequestHandler<RemoveTaxProfile>
+    IRequestHandler<RemoveTaxProfile>,
+    IRequestHandler<RestoreTaxProfile, TaxProfileRow>
 {
     public async Task<ListPage<TaxProfileRow>> Handle(ListTaxProfiles request, CancellationToken cancellationToken)
     {
@@ -152,7 +171,7 @@ internal sealed class TaxProfileHandlers(ICrmDb db, IValidator<TaxProfileInput> 
         InputValidation.Ensure(validator, request.Input);
         await db.Customers.EnsureExistsAsync(request.CustomerId, cancellationToken);
 
-        var profile = new TaxProfile(Guid.CreateVersion7(clock.GetUtcNow()), request.CustomerId);
+        var profile = new TaxProfile(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.CustomerId);
         db.TaxProfiles.Add(profile);
         return await WriteAsync(profile, request.Input, cancellationToken);
     }
@@ -176,15 +195,30 @@ internal sealed class TaxProfileHandlers(ICrmDb db, IValidator<TaxProfileInput> 
         return Unit.Value;
     }
 
+    public async Task<TaxProfileRow> Handle(RestoreTaxProfile request, CancellationToken cancellationToken)
+    {
+        var profile = await db.TaxProfiles
+            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
+            .GetAsync(request.Id, cancellationToken);
+        await db.Customers.EnsureExistsAsync(profile.CustomerId, cancellationToken);
+        profile.Restore();
+        return await SaveAsRowAsync(profile, cancellationToken);
+    }
+
     private async Task<TaxProfile> FindAsync(Guid customerId, Guid id, CancellationToken cancellationToken)
     {
         await db.Customers.EnsureExistsAsync(customerId, cancellationToken);
         return await db.TaxProfiles.Where(t => t.CustomerId == customerId).GetAsync(id, cancellationToken);
     }
 
-    private async Task<TaxProfileRow> WriteAsync(TaxProfile profile, TaxProfileInput input, CancellationToken cancellationToken)
+    private Task<TaxProfileRow> WriteAsync(TaxProfile profile, TaxProfileInput input, CancellationToken cancellationToken)
     {
         input.WriteTo(profile);
+        return SaveAsRowAsync(profile, cancellationToken);
+    }
+
+    private async Task<TaxProfileRow> SaveAsRowAsync(TaxProfile profile, CancellationToken cancellationToken)
+    {
         await db.AloneAsync([$"one of {profile.CustomerId}"], () => SaveAsync(profile, cancellationToken), cancellationToken);
         return (await reader.TaxProfilesAsync(profile.CustomerId, cancellationToken)).First(t => t.Id == profile.Id);
     }

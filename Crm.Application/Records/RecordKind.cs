@@ -52,6 +52,11 @@ public sealed record WriteResult(Guid? Id, int? Version, bool Changed, Exception
 /// <param name="Deleted">Whether it lies in the bin.</param>
 public sealed record RecordState(Guid Id, int Version, JsonObject Values, bool Deleted);
 
+/// <summary>A record that stands in the file of another one.</summary>
+/// <param name="Id">The record.</param>
+/// <param name="Name">What people know it by.</param>
+public sealed record PartOfFile(Guid Id, string? Name);
+
 /// <summary>
 /// A kind of record as the engines see it that work on any kind: batch, bulk work, import, export, undo. They write what a form would
 /// write and pass the same permission, validation and rules; nothing is written past the use cases.
@@ -91,6 +96,12 @@ public abstract class RecordKind(EntityDescriptor descriptor)
 
     /// <summary>Those of these records that are in use and in sight.</summary>
     public abstract Task<IReadOnlyList<Guid>> InSightAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>The records of this kind that stand in the file of another one, those that were taken away among them; none where this kind stands in no such file or one may not read it.</summary>
+    /// <param name="file">Key of the kind of the other one.</param>
+    /// <param name="id">The other one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public abstract Task<IReadOnlyList<PartOfFile>> InFileAsync(string file, Guid id, CancellationToken cancellationToken);
 
     /// <summary>Values of fields of these records by id, in the order of the fields; what is out of sight is missing.</summary>
     public abstract Task<Dictionary<Guid, object?[]>> ValuesAsync(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldDescriptor> fields, CancellationToken cancellationToken);
@@ -161,6 +172,10 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     }
 
     /// <inheritdoc/>
+    public override async Task<IReadOnlyList<PartOfFile>> InFileAsync(string file, Guid id, CancellationToken cancellationToken) =>
+        InFile(file, id) is { } parts && (User.IsSystem || User.May(ReadPermission)) ? await parts.ToListAsync(cancellationToken) : [];
+
+    /// <inheritdoc/>
     public override Task<Dictionary<Guid, object?[]>> ValuesAsync(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldDescriptor> fields, CancellationToken cancellationToken)
     {
         EnsureMayRead();
@@ -181,6 +196,9 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
 
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract object InputOf(T record);
+
+    /// <summary>Those that stand in the file of another record; null where this kind stands in no such file.</summary>
+    protected virtual IQueryable<PartOfFile>? InFile(string file, Guid id) => null;
 
     /// <summary>Sends the use case and tells which record it was.</summary>
     /// <param name="write">What to do.</param>

@@ -4,7 +4,7 @@ using Crm.Domain.Customers;
 namespace Crm.Domain.Contacts;
 
 /// <summary>A person's place at a customer: what he does there and until when.</summary>
-public sealed class CustomerContact : Record
+public sealed class CustomerContact : Record, IPartOfCustomer
 {
     /// <summary>Longest title or department.</summary>
     public const int TitleMaxLength = 100;

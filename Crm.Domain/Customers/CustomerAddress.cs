@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Customers;
 
 /// <summary>One of several addresses of a customer: where goods, invoices or people go.</summary>
-public sealed class CustomerAddress : Record
+public sealed class CustomerAddress : Record, IPartOfCustomer
 {
     /// <summary>Longest name of a recipient.</summary>
     public const int RecipientMaxLength = 100;

@@ -3,7 +3,7 @@ using Crm.Domain.Common;
 namespace Crm.Domain.Customers;
 
 /// <summary>What an invoice to the customer must say (开票信息). A customer may have several.</summary>
-public sealed class TaxProfile : Record
+public sealed class TaxProfile : Record, IPartOfCustomer
 {
     /// <summary>Longest title and bank name.</summary>
     public const int TitleMaxLength = 200;

@@ -206,6 +206,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     private void HideOutOfSight(ModelBuilder model)
     {
         model.Entity<Customer>().HasQueryFilter(QueryFilters.Sight, c => EF.Parameter(RestrictedTo) == null || (c.OwnerId != null && Owners.Contains(c.OwnerId.Value)));
+        model.Entity<CustomerAddress>().HasQueryFilter(QueryFilters.Sight, a => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == a.CustomerId)); // Customer's own filters stand inside
+        model.Entity<TaxProfile>().HasQueryFilter(QueryFilters.Sight, t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // as above
         model.Entity<CustomerContact>().HasQueryFilter(
             QueryFilters.Sight,
             l => EF.Parameter(RestrictedTo) == null || (l.Customer!.OwnerId != null && Owners.Contains(l.Customer.OwnerId.Value)));

@@ -3058,6 +3058,11 @@ export interface components {
              */
             id: string;
             /**
+             * Format: uuid
+             * @description Whose address it is.
+             */
+            customerId: string;
+            /**
              * @description What it is for.
              * @example office
              * @example billing
@@ -3084,6 +3089,16 @@ export interface components {
             phone: null | string;
             /** @description The one to use when nothing else is said. */
             isPrimary: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
             /**
              * Format: int32
              * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
@@ -3246,6 +3261,8 @@ export interface components {
              * @description Id of the record.
              */
             recordId: string;
+            /** @description In the history of a file, what people know a part of it by: the street of an address, the title of a tax profile, the name of a person; null for the record itself. */
+            name: null | string;
             /**
              * Format: int32
              * @description The version that the record has had since.
@@ -4123,6 +4140,11 @@ export interface components {
         CustomerContactRow: {
             /**
              * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /**
+             * Format: uuid
              * @description The person.
              */
             contactId: string;
@@ -4145,6 +4167,16 @@ export interface components {
             primaryPhone: null | string;
             /** @description The address to write to first, as typed. */
             primaryEmail: null | string;
+            /**
+             * Format: date-time
+             * @description When the person was linked (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the link was last changed (UTC).
+             */
+            updatedAt: string;
             /**
              * Format: int32
              * @description Version of the link, not of the person.
@@ -8316,6 +8348,11 @@ export interface components {
              * @description Version-7 UUID, made in the domain and never changed.
              */
             id: string;
+            /**
+             * Format: uuid
+             * @description Whose profile it is.
+             */
+            customerId: string;
             /** @description Name on the invoice (抬头). */
             title: string;
             /** @description Taxpayer identification number (税号). */
@@ -8336,6 +8373,16 @@ export interface components {
             bankAccount: null | string;
             /** @description The one to use when nothing else is said. */
             isDefault: boolean;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
             /**
              * Format: int32
              * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
@@ -13737,6 +13784,7 @@ export interface operations {
                      *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
                      *       "entity": "customers",
                      *       "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "name": null,
                      *       "version": 3,
                      *       "verb": "changed",
                      *       "at": "2026-11-18T06:30:00.000Z",
@@ -18026,6 +18074,7 @@ export interface operations {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0012",
                      *           "entity": "customers",
                      *           "recordId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "name": null,
                      *           "version": 3,
                      *           "verb": "changed",
                      *           "at": "2026-11-18T06:30:00.000Z",
@@ -18996,6 +19045,7 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "label": "shipping",
                      *           "provinceCode": "370000",
                      *           "cityCode": "370200",
@@ -19006,6 +19056,8 @@ export interface operations {
                      *           "recipient": "赵强",
                      *           "phone": "139 5322 0017",
                      *           "isPrimary": true,
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
@@ -19079,6 +19131,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "label": "shipping",
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
@@ -19089,6 +19142,8 @@ export interface operations {
                      *       "recipient": "赵强",
                      *       "phone": "139 5322 0017",
                      *       "isPrimary": true,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */
@@ -19135,6 +19190,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
                      *           "name": "王海燕",
                      *           "role": "decision_maker",
@@ -19144,6 +19200,8 @@ export interface operations {
                      *           "leftOn": null,
                      *           "primaryPhone": "138 0532 6688",
                      *           "primaryEmail": "wang.hy@haiyue.example",
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
@@ -19211,6 +19269,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
                      *       "name": "王海燕",
                      *       "role": "decision_maker",
@@ -19220,6 +19279,8 @@ export interface operations {
                      *       "leftOn": null,
                      *       "primaryPhone": "138 0532 6688",
                      *       "primaryEmail": "wang.hy@haiyue.example",
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */
@@ -19388,6 +19449,7 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "title": "青岛海月智能装备有限公司",
                      *           "taxNumber": "91370212MA3C8TQ15J",
                      *           "invoiceType": "special",
@@ -19396,6 +19458,8 @@ export interface operations {
                      *           "bankName": "中国银行青岛崂山支行",
                      *           "bankAccount": "2385 1234 5678",
                      *           "isDefault": true,
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
@@ -19467,6 +19531,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "title": "青岛海月智能装备有限公司",
                      *       "taxNumber": "91370212MA3C8TQ15J",
                      *       "invoiceType": "special",
@@ -19475,6 +19540,8 @@ export interface operations {
                      *       "bankName": "中国银行青岛崂山支行",
                      *       "bankAccount": "2385 1234 5678",
                      *       "isDefault": true,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */
@@ -20125,6 +20192,7 @@ export interface operations {
                      *       ],
                      *       "contacts": [
                      *         {
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
                      *           "name": "王海燕",
                      *           "role": "decision_maker",
@@ -20134,12 +20202,15 @@ export interface operations {
                      *           "leftOn": null,
                      *           "primaryPhone": "138 0532 6688",
                      *           "primaryEmail": "wang.hy@haiyue.example",
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
                      *       "addresses": [
                      *         {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "label": "shipping",
                      *           "provinceCode": "370000",
                      *           "cityCode": "370200",
@@ -20150,12 +20221,15 @@ export interface operations {
                      *           "recipient": "赵强",
                      *           "phone": "139 5322 0017",
                      *           "isPrimary": true,
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
                      *       "taxProfiles": [
                      *         {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *           "customerId": "00000000-0000-0000-0000-000000000000",
                      *           "title": "青岛海月智能装备有限公司",
                      *           "taxNumber": "91370212MA3C8TQ15J",
                      *           "invoiceType": "special",
@@ -20164,6 +20238,8 @@ export interface operations {
                      *           "bankName": "中国银行青岛崂山支行",
                      *           "bankAccount": "2385 1234 5678",
                      *           "isDefault": true,
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "updatedAt": "0001-01-01T00:00:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
@@ -23774,6 +23850,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0007",
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "label": "shipping",
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
@@ -23784,6 +23861,8 @@ export interface operations {
                      *       "recipient": "赵强",
                      *       "phone": "139 5322 0017",
                      *       "isPrimary": true,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */
@@ -23890,6 +23969,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
                      *       "name": "王海燕",
                      *       "role": "decision_maker",
@@ -23899,6 +23979,8 @@ export interface operations {
                      *       "leftOn": null,
                      *       "primaryPhone": "138 0532 6688",
                      *       "primaryEmail": "wang.hy@haiyue.example",
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */
@@ -24006,6 +24088,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0008",
+                     *       "customerId": "00000000-0000-0000-0000-000000000000",
                      *       "title": "青岛海月智能装备有限公司",
                      *       "taxNumber": "91370212MA3C8TQ15J",
                      *       "invoiceType": "special",
@@ -24014,6 +24097,8 @@ export interface operations {
                      *       "bankName": "中国银行青岛崂山支行",
                      *       "bankAccount": "2385 1234 5678",
                      *       "isDefault": true,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "updatedAt": "0001-01-01T00:00:00.000Z",
                      *       "version": 1
                      *     }
                      */

@@ -58,11 +58,47 @@ public sealed class HistoryTests(CrmApp app) : IClassFixture<CrmApp>
         var (contact, talk, step) = (await user.CreateContactAsync(customerId: customer.Id), await user.LogAsync(customer.Id), await user.PlanAsync(customer.Id, "2026-12-01"));
         (await user.PostAsync($"/follow-ups/{step.Id}/completion", new { result = "好" })).Expect(HttpStatusCode.OK);
 
-        Assert.Equal(["created"], await VerbsAsync(user, "/contacts/" + contact.Id));
+        Assert.Equal(["created", "created"], await VerbsAsync(user, "/contacts/" + contact.Id)); // his place at the customer is told with him
         Assert.Equal(["created"], await VerbsAsync(user, "/interactions/" + talk.Id));
         Assert.Equal(["changed", "created"], await VerbsAsync(user, "/follow-ups/" + step.Id));
         var done = (await user.ListAsync($"/follow-ups/{step.Id}/history"))[0];
         Assert.Equal(["status", "result", "completedAt"], done.Items("fields").Select(f => f.Text("field")));
+    }
+
+    /// <summary>Whoever changed a bank account is found where people look: in the file of the customer.</summary>
+    [Fact]
+    public async Task Addresses_tax_profiles_and_people_are_told_in_the_file_they_stand_in_and_can_be_taken_back()
+    {
+        var user = await app.SignInAsync(Role.Sales);
+        var customer = await user.CreateCustomerAsync();
+        var file = $"/customers/{customer.Id}";
+        var address = (await user.PostAsync(file + "/addresses", new { label = "shipping", line1 = "青岛路 18 号" })).Expect(HttpStatusCode.Created).Json.Text("id");
+        var profile = (await user.PostAsync(file + "/tax-profiles", new { title = "海信视像", bankAccount = "6222 0001" })).Expect(HttpStatusCode.Created).Json.Text("id");
+        var contact = await user.CreateContactAsync(customerId: customer.Id);
+        (await user.PatchAsync($"{file}/tax-profiles/{profile}", new { bankAccount = "6222 9999" })).Expect(HttpStatusCode.OK);
+        (await user.DeleteAsync($"{file}/addresses/{address}")).Expect(HttpStatusCode.NoContent);
+
+        var told = await user.ListAsync(file + "/history");
+        Assert.Equal(
+            [("addresses", "deleted"), ("tax-profiles", "changed"), ("places", "created"), ("tax-profiles", "created"), ("addresses", "created"), ("customers", "created")],
+            told.Select(c => (c.Text("entity"), c.Text("verb"))));
+        Assert.Equal(["青岛路 18 号", "海信视像", contact.Text("name"), "海信视像", "青岛路 18 号", null], told.Select(c => (string?)c["name"]));
+        Assert.Equal(("6222 0001", "6222 9999"), (Field(told[1], "bankAccount").Text("before"), Field(told[1], "bankAccount").Text("after")));
+        Assert.Equal(2, (await user.ListAsync($"/contacts/{contact.Id}/history")).Count);
+
+        await UndoAsync(user, told[1].Text("id"));
+        await UndoAsync(user, told[0].Text("id"));
+        await UndoAsync(user, told[2].Text("id"));
+        Assert.Equal("6222 0001", Assert.Single(await user.ListAsync(file + "/tax-profiles")).Text("bankAccount"));
+        Assert.Equal(address, Assert.Single(await user.ListAsync(file + "/addresses")).Text("id"));
+        Assert.Empty(await user.ListAsync(file + "/contacts"));
+
+        var pages = await user.ReadAsync(file + "/history?limit=4");
+        Assert.Equal(9, pages.Items("data").Count + (await user.ReadAsync($"{file}/history?limit=50&cursor={pages.Text("page.next")}")).Items("data").Count);
+        var stranger = await app.SignInAsync(Template.OtherManagerEmail);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/changes/" + told[1].Text("id"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"/changes/{told[1].Text("id")}/undo", new { })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/addresses/{address}/history")).Status);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("POST", "/customers", """{"name":"青岛海风","industry":"finance","tags":["重点"],"phones":[{"number":"13800138000"}]}""", 8)]
     [InlineData("POST", "/customers", """{"name":"青岛海风"}""", 5)]
     [InlineData("PATCH", "/customers/{id}", """{"rating":4}""", 4)]
-    [InlineData("POST", "/contacts", """{"name":"李娜","customers":[{"customerId":"{id}"}]}""", 7)]
+    [InlineData("POST", "/contacts", """{"name":"李娜","customers":[{"customerId":"{id}"}]}""", 8)]
     [InlineData("POST", "/competitors", """{"name":"对手"}""", 4)]
     public async Task A_write_asks_the_database_only_so_often(string method, string path, string body, int most)
     {

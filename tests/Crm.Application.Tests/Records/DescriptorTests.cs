@@ -27,6 +27,9 @@ public class DescriptorTests
             ["PoolWarnedAt"] = "tells the nightly work whom it has warned",
         }),
         ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name" }),
+        ["addresses"] = new(new AddressDescriptor(), typeof(AddressRow), typeof(AddressInput), new() { ["Place"] = "described part by part" }),
+        ["tax-profiles"] = new(new TaxProfileDescriptor(), typeof(TaxProfileRow), typeof(TaxProfileInput), []),
+        ["places"] = new(new PlaceDescriptor(), typeof(CustomerContactRow), typeof(CustomerContactInput), []),
         ["interactions"] = new(new InteractionDescriptor(), typeof(InteractionDetail), typeof(InteractionInput), new()
         {
             ["Participants"] = "free names that lists neither show nor compare",

@@ -86,18 +86,19 @@ internal sealed class Shapes(Dialect dialect)
         new("deletedAt", "i.DeletedAt", Kind.Moment), new("version", "i.Version", Kind.Int), new("can", MayAll, Kind.Raw));
 
     public Shape Contact { get; } = new(
-        new("contactId", "l.ContactId", Kind.Id), new("name", "k.Name"), new("role", "l.Role"), new("title", "l.Title"), new("department", "l.Department"),
-        new("isPrimary", "l.IsPrimary", Kind.Bool), new("leftOn", "l.LeftOn", Kind.Day), new("primaryPhone", "k.PrimaryPhone"), new("primaryEmail", "k.PrimaryEmail"), new("version", "l.Version", Kind.Int));
+        new("customerId", "l.CustomerId", Kind.Id), new("contactId", "l.ContactId", Kind.Id), new("name", "k.Name"), new("role", "l.Role"), new("title", "l.Title"), new("department", "l.Department"),
+        new("isPrimary", "l.IsPrimary", Kind.Bool), new("leftOn", "l.LeftOn", Kind.Day), new("primaryPhone", "k.PrimaryPhone"), new("primaryEmail", "k.PrimaryEmail"),
+        new("createdAt", "l.CreatedAt", Kind.Moment), new("updatedAt", "l.UpdatedAt", Kind.Moment), new("version", "l.Version", Kind.Int));
 
     public Shape Address { get; } = new(
-        new("id", "a.Id", Kind.Id), new("label", "a.Label", Kind.Word), new("provinceCode", "a.ProvinceCode"), new("cityCode", "a.CityCode"), new("districtCode", "a.DistrictCode"),
+        new("id", "a.Id", Kind.Id), new("customerId", "a.CustomerId", Kind.Id), new("label", "a.Label", Kind.Word), new("provinceCode", "a.ProvinceCode"), new("cityCode", "a.CityCode"), new("districtCode", "a.DistrictCode"),
         new("line1", "a.AddressLine1"), new("line2", "a.AddressLine2"), new("postalCode", "a.PostalCode"), new("recipient", "a.Recipient"), new("phone", "a.Phone"),
-        new("isPrimary", "a.IsPrimary", Kind.Bool), new("version", "a.Version", Kind.Int));
+        new("isPrimary", "a.IsPrimary", Kind.Bool), new("createdAt", "a.CreatedAt", Kind.Moment), new("updatedAt", "a.UpdatedAt", Kind.Moment), new("version", "a.Version", Kind.Int));
 
     public Shape TaxProfile { get; } = new(
-        new("id", "t.Id", Kind.Id), new("title", "t.Title"), new("taxNumber", "t.TaxNumber"), new("invoiceType", "t.InvoiceType", Kind.Word),
+        new("id", "t.Id", Kind.Id), new("customerId", "t.CustomerId", Kind.Id), new("title", "t.Title"), new("taxNumber", "t.TaxNumber"), new("invoiceType", "t.InvoiceType", Kind.Word),
         new("registeredAddress", "t.RegisteredAddress"), new("registeredPhone", "t.RegisteredPhone"), new("bankName", "t.BankName"), new("bankAccount", "t.BankAccount"),
-        new("isDefault", "t.IsDefault", Kind.Bool), new("version", "t.Version", Kind.Int));
+        new("isDefault", "t.IsDefault", Kind.Bool), new("createdAt", "t.CreatedAt", Kind.Moment), new("updatedAt", "t.UpdatedAt", Kind.Moment), new("version", "t.Version", Kind.Int));
 
     public Shape Counters { get; } = new(
         new("contacts", """(SELECT COUNT(*) FROM "CustomerContacts" l JOIN "Contacts" k ON k."Id" = l."ContactId" WHERE l."CustomerId" = @id AND l."LeftOn" IS NULL AND l."DeletedAt" IS NULL AND k."DeletedAt" IS NULL)""", Kind.Int),

@@ -8,8 +8,8 @@ import { ErrorState, Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toast';
 import { Card } from '../customers/Card';
 import css from './history.module.css';
-import { historyQuery, undoChange, useUndone, type ChangeRow, type HistoryOf, type UndoneChange } from './history.queries';
-import { HistoryEntry } from './HistoryEntry';
+import { historyQuery, partOf, undoChange, useUndone, type ChangeRow, type HistoryOf, type UndoneChange } from './history.queries';
+import { HistoryEntry, PartEntry } from './HistoryEntry';
 import { UndoDialog } from './UndoDialog';
 import { useShownFields } from './useShownFields';
 
@@ -60,20 +60,15 @@ function Changes({ of, fields }: HistoryProps) {
       )}
       {changes.length === 0 && <p className="meta">{t('none')}</p>}
       <ol aria-label={t('title')}>
-        {changes.map((change) => (
-          <HistoryEntry
-            key={change.id}
-            change={change}
-            shown={shown}
-            onField={field ? undefined : setField}
-            onUndo={change.can.undo ? () => undo.mutate({ change, force: false }) : undefined}
-            busy={undo.isPending}
-          />
-        ))}
+        {changes.map((change) => {
+          const part = partOf(change);
+          const entry = { change, busy: undo.isPending, onUndo: change.can.undo ? () => undo.mutate({ change, force: false }) : undefined };
+          return part ? <PartEntry key={change.id} {...entry} part={part} /> : <HistoryEntry key={change.id} {...entry} shown={shown} onField={field ? undefined : setField} />;
+        })}
       </ol>
       {hasNextPage && <Button size="small" variant="ghost" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('older')}</Button>}
       {left && (
-        <UndoDialog result={left.result} shown={shown} busy={undo.isPending} onForce={() => undo.mutate({ change: left.change, force: true })} onClose={() => setLeft(null)} />
+        <UndoDialog result={left.result} part={partOf(left.change)} shown={shown} busy={undo.isPending} onForce={() => undo.mutate({ change: left.change, force: true })} onClose={() => setLeft(null)} />
       )}
     </>
   );

@@ -6,10 +6,13 @@ import { isEmpty } from '../../fields/registry';
 import { When } from '../../format/When';
 import { IconButton } from '../../ui/Button';
 import css from './history.module.css';
-import type { ChangeRow, FieldChange } from './history.queries';
+import type { ChangeRow, FieldChange, Part } from './history.queries';
+import { useShownFields } from './useShownFields';
 
 type EntryProps = {
   change: ChangeRow;
+  /** What it is in the file of the record: an address and so on. */
+  part?: Part;
   shown: (key: string) => ConflictField;
   /** Shows the history of one field. */
   onField: ((key: string) => void) | undefined;
@@ -18,14 +21,14 @@ type EntryProps = {
 };
 
 /** One saved change: who, when, through what; each field from what to what. What a new record said comes when asked for. */
-export function HistoryEntry({ change, shown, onField, onUndo, busy }: EntryProps) {
+export function HistoryEntry({ change, part, shown, onField, onUndo, busy }: EntryProps) {
   const { t } = useTranslation('history');
-  const [open, setOpen] = useState(change.verb !== 'created' || !onField);
+  const [open, setOpen] = useState(change.verb !== 'created' || (!onField && !part));
   return (
     <li className={css.entry}>
       <div className={css.head}>
         <span className={css.who}>
-          <strong>{change.userName ?? t('system')}</strong> {t(`verb.${change.verb}`)}
+          <strong>{change.userName ?? t('system')}</strong> {part ? t(`ofPart.${change.verb}`, { part: t(`part.${part}`) }) : t(`verb.${change.verb}`)} {change.name}
         </span>
         {onUndo && <IconButton size="small" label={t('undo')} icon={Undo2} disabled={busy} onClick={onUndo} />}
       </div>
@@ -54,6 +57,11 @@ export function HistoryEntry({ change, shown, onField, onUndo, busy }: EntryProp
       )}
     </li>
   );
+}
+
+/** A change of something that stands in the record's file. It has no history of single fields there. */
+export function PartEntry(props: Omit<EntryProps, 'shown' | 'onField' | 'part'> & { part: Part }) {
+  return <HistoryEntry {...props} shown={useShownFields(props.part, 'alone')} onField={undefined} />;
 }
 
 /** What a field said and what it says; of a new record only the latter. */

@@ -4,14 +4,17 @@ import { When } from '../../format/When';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import css from './history.module.css';
-import type { UndoneChange } from './history.queries';
+import type { Part, UndoneChange } from './history.queries';
 import { FromTo } from './HistoryEntry';
+import { useShownFields } from './useShownFields';
 
-type Props = { result: UndoneChange; shown: (key: string) => ConflictField; busy: boolean; onForce: () => void; onClose: () => void };
+type Props = { result: UndoneChange; part: Part | undefined; shown: (key: string) => ConflictField; busy: boolean; onForce: () => void; onClose: () => void };
 
 /** What was taken back and what was left, because somebody has changed it since; that goes back only when it is asked for. */
-export function UndoDialog({ result, shown, busy, onForce, onClose }: Props) {
+export function UndoDialog({ result, part, shown: ofRecord, busy, onForce, onClose }: Props) {
   const { t } = useTranslation(['history', 'common']);
+  const ofPart = useShownFields(part ?? result.entity, 'alone');
+  const shown = part ? ofPart : ofRecord;
   const forcible = result.kept.some((field) => field.reason === 'changed_since');
   return (
     <Dialog

@@ -8,6 +8,11 @@ export type FieldChange = Schemas['FieldChange'];
 export type UndoneChange = Schemas['UndoneChange'];
 type HistoryPage = Schemas['ChangeRowPage'];
 
+/** What stands in a file and has its history told there. */
+const parts = ['addresses', 'tax-profiles', 'places'] as const;
+export type Part = (typeof parts)[number];
+export const partOf = ({ entity, name }: ChangeRow): Part | undefined => (name === null ? undefined : parts.find((part) => part === entity));
+
 /** Whose history it is; a new version of the record has a longer one. */
 export type HistoryOf = { entity: string; id: string; version: number };
 

@@ -4,15 +4,15 @@ import type { ConflictField } from '../../fields/conflicts';
 import { FieldDisplay } from '../../fields/registry';
 import { fieldOf, metaQuery, type FieldMeta } from '../../table/meta';
 
-/** How the fields of a kind of record are named and shown: as its own page does, and otherwise by what the API says of them. */
-export function useShownFields(entity: string, own: ConflictField[]): (key: string) => ConflictField {
+/** How the fields of a kind of record are named and shown: as its own page does, and otherwise by what the API says of them; each alone where there is no such page. */
+export function useShownFields(entity: string, own: ConflictField[] | 'alone'): (key: string) => ConflictField {
   const { i18n } = useTranslation();
   const { data } = useQuery(metaQuery(entity));
   return (key) => {
-    const known = own.find((field) => field.key === key);
+    const known = own === 'alone' ? undefined : own.find((field) => field.key === key);
     if (known) return known;
     const meta = data?.fields.find((field) => field.key === key);
-    return meta ? described(meta, i18n.language === 'en') : { key, label: key, show: plain };
+    return meta ? described(own === 'alone' ? { ...meta, custom: true } : meta, i18n.language === 'en') : { key, label: key, show: plain };
   };
 }
 
