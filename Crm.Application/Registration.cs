@@ -89,7 +89,7 @@ public static class Registration
         services.AddScoped<CodeCheck>().AddScoped<TagBook>().AddScoped<CustomFieldValues>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
-        services.AddScoped<FollowUpEngine>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>();
+        services.AddScoped<FollowUpEngine>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>().AddScoped<PromiseBook>().AddScoped<SeriesPlanner>();
         services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<OrderRows>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>().AddSingleton<RowsOfFile>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);

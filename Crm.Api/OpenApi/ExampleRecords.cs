@@ -115,6 +115,13 @@ internal static class ExampleRecords
         UpdatedAt = Called, Version = 1, Can = new FollowUpCan(true, true, false, true),
     };
 
+    private static readonly FollowUpSeriesRow Series = new()
+    {
+        Id = Id(50), Subject = "每月设备例行回访", Channel = InteractionChannel.Visit, StartsOn = new DateOnly(2026, 12, 4), StartTime = new TimeOnly(10, 0), DurationMinutes = 60, TimeZone = "Asia/Shanghai",
+        Rule = "FREQ=MONTHLY;BYDAY=1FR", NextDays = [new DateOnly(2026, 12, 4), new DateOnly(2027, 1, 1)], OwnerId = OwnerId, OwnerName = OwnerName, CustomerId = CustomerId, CustomerName = CompanyName,
+        ContactId = ContactId, ContactName = PersonName, PlannedTo = new DateOnly(2027, 1, 25), CreatedAt = Called, UpdatedAt = Called, Version = 1,
+    };
+
     private static readonly FollowUpRow Done = FollowUp with
     {
         Status = FollowUpStatus.Done, Result = "演示顺利，等待内部评审。", CompletedAt = Due, InteractionId = InteractionId, Version = 2, Can = new FollowUpCan(false, false, true, true),
@@ -327,8 +334,20 @@ internal static class ExampleRecords
             Result = "演示顺利，等待内部评审。",
             Interaction = new InteractionInput { Subject = "上门演示新产线方案", Body = "技术负责人参加，评价良好。", StartedAt = Due, DurationMinutes = 90 },
             Next = new FollowUpInput { Subject = "电话询问评审结果", Channel = InteractionChannel.Call, DueOn = new DateOnly(2026, 12, 2) },
+            Promises = [new PromiseInput { Text = "寄样机检测报告", DueOn = new DateOnly(2026, 11, 30) }],
         },
-        [typeof(CompletionResult)] = new CompletionResult(Done, Interaction, FollowUp with { Id = Id(9), Subject = "电话询问评审结果", Channel = InteractionChannel.Call }),
+        [typeof(CompletionResult)] = new CompletionResult(Done, Interaction, FollowUp with { Id = Id(9), Subject = "电话询问评审结果", Channel = InteractionChannel.Call },
+            [FollowUp with { Id = Id(51), Kind = FollowUpKind.Promise, Subject = "寄样机检测报告", PromisedInId = InteractionId, DueAt = null, DueOn = new DateOnly(2026, 11, 30) }]),
+        [typeof(FollowUpSeriesRow)] = Series,
+        [typeof(FollowUpSeriesInput)] = new FollowUpSeriesInput
+        {
+            Subject = "每月设备例行回访", Channel = InteractionChannel.Visit, StartsOn = new DateOnly(2026, 12, 4), StartTime = new TimeOnly(10, 0), DurationMinutes = 60, TimeZone = "Asia/Shanghai",
+            Rule = "FREQ=MONTHLY;BYDAY=1FR", CustomerId = CustomerId, ContactId = ContactId,
+        },
+        [typeof(MergePatch<FollowUpSeriesInput>)] = new { startTime = "14:00:00" },
+        [typeof(SeriesEndInput)] = new SeriesEndInput(new DateOnly(2027, 1, 1)),
+        [typeof(SeriesRuleInput)] = new SeriesRuleInput(new DateOnly(2026, 12, 4), "FREQ=MONTHLY;BYDAY=1FR", []),
+        [typeof(SeriesDays)] = new SeriesDays([new DateOnly(2026, 12, 4), new DateOnly(2027, 1, 1)]),
         [typeof(ReasonInput)] = new ReasonInput("客户已推迟项目。"),
         [typeof(TodayView)] = new TodayView
         {

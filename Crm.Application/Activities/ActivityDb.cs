@@ -15,6 +15,8 @@ internal static class ActivityDb
 
         public DbSet<FollowUp> FollowUps => db.Set<FollowUp>();
 
+        public DbSet<FollowUpSeries> FollowUpSeries => db.Set<FollowUpSeries>();
+
         public DbSet<RecentView> RecentViews => db.Set<RecentView>();
     }
 }

@@ -51,7 +51,12 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("dueOn", FieldType.Date, "到期日", "Due on", f => f.DueOn) with { Filterable = true });
         Add(Field("dueAt", FieldType.DateTime, "到期时间", "Due at", f => f.DueAt) with { Filterable = true });
         Add(Field("status", FieldType.Choice, "状态", "Status", f => f.Status) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpStatus>(), Options = Named(("planned", "待办", "Planned"), ("done", "已完成", "Done"), ("cancelled", "已取消", "Cancelled"), ("missed", "未进行", "Missed")) });
-        Add(Field("origin", FieldType.Choice, "来源", "Planned by", f => f.Origin) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpOrigin>(), Options = Named(("user", "人工", "A user"), ("service_plan", "服务计划", "Service plan")) });
+        Add(Field("origin", FieldType.Choice, "来源", "Planned by", f => f.Origin) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<FollowUpOrigin>(), Options = Named(("user", "人工", "A user"), ("service_plan", "服务计划", "Service plan"), ("series", "重复日程", "Series")) });
+        Add(Field("kind", FieldType.Choice, "类型", "Kind", f => f.Kind) with { Filterable = true, Choices = WordsOf<FollowUpKind>(), Options = Named(("step", "跟进", "Step"), ("promise", "承诺", "Promise")) });
+        Add(Field("promisedInId", FieldType.Relation, "承诺时的沟通", "Promised in", f => f.PromisedInId) with { ReadOnly = true, Filterable = true, RelatesTo = "interactions" });
+        Add(Field("seriesId", FieldType.Relation, "重复日程", "Series", f => f.SeriesId) with { ReadOnly = true, Filterable = true, RelatesTo = "follow-up-series" });
+        Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", f => f.DurationMinutes) with { Min = 1, Max = FollowUp.DurationMaxMinutes });
+        Add(Field("remindMinutes", FieldType.Number, "提前提醒（分钟）", "Remind minutes before", f => f.RemindMinutes) with { Min = 0, Max = FollowUp.RemindMaxMinutes });
         Add(Field("escalatedAt", FieldType.DateTime, "升级时间", "Escalated at", f => f.EscalatedAt) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });

@@ -106,6 +106,24 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.Origin"/>
     public FollowUpOrigin Origin { get; init; }
 
+    /// <summary><c>step</c>, or <c>promise</c>: then done means kept, missed broken and cancelled withdrawn.</summary>
+    public FollowUpKind Kind { get; init; }
+
+    /// <inheritdoc cref="FollowUp.PromisedInId"/>
+    public Guid? PromisedInId { get; init; }
+
+    /// <inheritdoc cref="FollowUp.DurationMinutes"/>
+    public int? DurationMinutes { get; init; }
+
+    /// <inheritdoc cref="FollowUp.SeriesId"/>
+    public Guid? SeriesId { get; init; }
+
+    /// <inheritdoc cref="FollowUp.OccursOn"/>
+    public DateOnly? OccursOn { get; init; }
+
+    /// <inheritdoc cref="FollowUp.RemindMinutes"/>
+    public int? RemindMinutes { get; init; }
+
     /// <inheritdoc cref="FollowUp.EscalatedAt"/>
     public DateTime? EscalatedAt { get; init; }
 

@@ -34,6 +34,20 @@ internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes, ICurrentUse
                 .Select(x => FieldError.At($"{prefix}participants/{x.i}/userId", "unknown_user")));
         }
 
+        errors.AddRange(await FindErrorsAsync(input.Promises, prefix, cancellationToken));
+        return errors;
+    }
+
+    public async Task<List<FieldError>> FindErrorsAsync(IReadOnlyList<PromiseInput>? promises, string prefix, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        foreach (var (promise, i) in (promises ?? []).Select((promise, i) => (promise, i)))
+        {
+            if (promise.ContactId is { } contactId && !await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken)) errors.Add(FieldError.At($"{prefix}promises/{i}/contactId", "unknown_contact"));
+            if (promise.OwnerId is { } ownerId && ownerId != user.UserId && !(user.HasInSight(ownerId) && await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken)))
+                errors.Add(FieldError.At($"{prefix}promises/{i}/ownerId", "unknown_user"));
+        }
+
         return errors;
     }
 

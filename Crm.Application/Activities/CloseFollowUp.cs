@@ -19,13 +19,17 @@ public sealed record CompletionInput
 
     /// <summary>The next step. Customer, contact, owner and channel are those of the follow-up where nothing is said.</summary>
     public FollowUpInput? Next { get; init; }
+
+    /// <summary>What was promised on the way, at most 20. Each becomes a follow-up of the kind <c>promise</c>.</summary>
+    public IReadOnlyList<PromiseInput>? Promises { get; init; }
 }
 
 /// <summary>What came of completing a follow-up.</summary>
 /// <param name="FollowUp">The follow-up, done.</param>
 /// <param name="Interaction">The conversation that was written down.</param>
 /// <param name="Next">The next step.</param>
-public sealed record CompletionResult(FollowUpRow FollowUp, InteractionDetail? Interaction, FollowUpRow? Next);
+/// <param name="Promises">What was promised.</param>
+public sealed record CompletionResult(FollowUpRow FollowUp, InteractionDetail? Interaction, FollowUpRow? Next, IReadOnlyList<FollowUpRow> Promises);
 
 /// <summary>Why a follow-up did not take place.</summary>
 /// <param name="Reason">The reason; at most 4,000 characters.</param>
@@ -60,8 +64,10 @@ public sealed record ReopenFollowUp(Guid Id, int? ExpectedVersion) : IRequest<Fo
 
 internal sealed class CompletionInputValidator : AbstractValidator<CompletionInput>
 {
-    public CompletionInputValidator(IValidator<InteractionInput> interaction, IValidator<FollowUpInput> next)
+    public CompletionInputValidator(IValidator<InteractionInput> interaction, IValidator<FollowUpInput> next, IValidator<PromiseInput> promise)
     {
+        RuleFor(c => c.Promises).AtMost(PromiseBook.MaxCount);
+        RuleForEach(c => c.Promises).SetValidator(promise);
         RuleFor(c => c.Result).Lines(FollowUp.NotesMaxLength);
         RuleFor(c => c.Interaction!).SetValidator(interaction).When(c => c.Interaction is not null);
         RuleFor(c => c.Next!).SetValidator(next).When(c => c.Next is not null);
@@ -81,6 +87,7 @@ internal sealed class CloseFollowUpHandlers(
     FollowUpDescriptor followUps,
     FieldCheck fields,
     ActivityReferences references,
+    PromiseBook promises,
     ActivityReader reader,
     ICurrentUser user,
     TimeProvider clock) :
@@ -106,12 +113,15 @@ internal sealed class CloseFollowUpHandlers(
         followUp.Complete(TextRules.CleanMultiline(input.Result), interaction?.Id, Now);
         if (interaction is not null) db.Interactions.Add(interaction);
         if (next is not null) db.FollowUps.Add(next);
+        var setting = interaction is null ? PromiseBook.Setting.Of(followUp) : PromiseBook.Setting.Of(interaction);
+        var promised = promises.Add([.. input.Promises ?? [], .. input.Interaction?.Promises ?? []], setting);
         await db.SaveChangesAsync(cancellationToken);
 
         return new CompletionResult(
             await reader.GetFollowUpAsync(followUp.Id, cancellationToken),
             interaction is null ? null : await reader.GetInteractionAsync(interaction.Id, cancellationToken),
-            next is null ? null : await reader.GetFollowUpAsync(next.Id, cancellationToken));
+            next is null ? null : await reader.GetFollowUpAsync(next.Id, cancellationToken),
+            promised.Count == 0 ? [] : await reader.FollowUpsAsync(db.FollowUps.Where(f => promised.Contains(f.Id)).OrderBy(f => f.Due).ThenBy(f => f.Id), cancellationToken));
     }
 
     public Task<FollowUpRow> Handle(CancelFollowUp request, CancellationToken cancellationToken) =>
@@ -170,6 +180,7 @@ internal sealed class CloseFollowUpHandlers(
     private async Task EnsureReferencesAsync(CompletionInput input, FollowUp followUp, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
+        errors.AddRange(await references.FindErrorsAsync(input.Promises, "", cancellationToken));
         var planned = FollowUpInput.From(followUp) with { OwnerId = null };
         var asPlanned = new InteractionInput { CustomerId = followUp.CustomerId, ContactIds = followUp.ContactId is { } contactId ? [contactId] : [] };
         if (input.Interaction is { } said) errors.AddRange(await references.FindErrorsAsync(said, asPlanned, "interaction/", cancellationToken));

@@ -127,7 +127,7 @@ internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
     /// <summary>Whoever runs it: a step that is missing is missing for all.</summary>
     private IQueryable<Customer> WithoutNextStep()
     {
-        var planned = db.FollowUps.IgnoreQueryFilters().Where(f => f.Status == FollowUpStatus.Planned && f.DeletedAt == null); // what counts is what is there, not what is seen
+        var planned = db.FollowUps.IgnoreQueryFilters().Where(f => f.Status == FollowUpStatus.Planned && f.Kind == FollowUpKind.Step && f.DeletedAt == null); // what counts is what is there, not what is seen
         return db.Customers.IgnoreQueryFilters([QueryFilters.Sight]) // as said above
             .Where(c => c.OwnerId != null && c.NextFollowUpAt == null && !planned.Any(f => f.CustomerId == c.Id));
     }

@@ -34,6 +34,15 @@ public sealed record FollowUpInput : IDescribedInput
     /// <summary>What to think of; at most 4,000 characters, several lines.</summary>
     public string? Notes { get; init; }
 
+    /// <summary><c>step</c>, the customer's next step, when nothing is said; <c>promise</c> for something that he was promised.</summary>
+    public FollowUpKind? Kind { get; init; }
+
+    /// <summary>How long it takes, in minutes, up to a week; only with <c>dueAt</c>.</summary>
+    public int? DurationMinutes { get; init; }
+
+    /// <summary>How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.</summary>
+    public int? RemindMinutes { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
 
@@ -47,6 +56,9 @@ public sealed record FollowUpInput : IDescribedInput
         ContactId = followUp.ContactId,
         OwnerId = followUp.OwnerId,
         Notes = followUp.Notes,
+        Kind = followUp.Kind,
+        DurationMinutes = followUp.DurationMinutes,
+        RemindMinutes = followUp.RemindMinutes,
         Custom = CustomWire.Input(followUp.Custom),
     };
 
@@ -59,6 +71,9 @@ public sealed record FollowUpInput : IDescribedInput
         CustomerId = CustomerId,
         ContactId = ContactId,
         Notes = TextRules.CleanMultiline(Notes),
+        Kind = Kind ?? FollowUpKind.Step,
+        DurationMinutes = DueAt is null ? null : DurationMinutes,
+        RemindMinutes = RemindMinutes,
     };
 }
 
@@ -74,5 +89,7 @@ internal sealed class FollowUpInputValidator : AbstractValidator<FollowUpInput>
             .Must(on => on is null || on.Value.Year is >= 2000 and < 2200).WithErrorCode("out_of_range");
         RuleFor(f => f.DueAt).Must(at => at is null || at.Value.Year is >= 2000 and < 2200).WithErrorCode("out_of_range");
         RuleFor(f => f.Notes).Lines(FollowUp.NotesMaxLength);
+        RuleFor(f => f.DurationMinutes).Within(1, FollowUp.DurationMaxMinutes);
+        RuleFor(f => f.RemindMinutes).Within(0, FollowUp.RemindMaxMinutes);
     }
 }

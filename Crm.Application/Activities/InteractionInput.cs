@@ -41,6 +41,9 @@ public sealed record InteractionInput : IDescribedInput
     /// <summary>Code of the list <c>interaction_outcome</c>.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>What was promised in it, at most 20. Each becomes a follow-up of the kind <c>promise</c> and is changed there afterwards; what a correction names is promised besides.</summary>
+    public IReadOnlyList<PromiseInput>? Promises { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
 
@@ -76,8 +79,10 @@ public sealed record InteractionInput : IDescribedInput
 
 internal sealed class InteractionInputValidator : AbstractValidator<InteractionInput>
 {
-    public InteractionInputValidator()
+    public InteractionInputValidator(IValidator<PromiseInput> promise)
     {
+        RuleFor(i => i.Promises).AtMost(PromiseBook.MaxCount);
+        RuleForEach(i => i.Promises).SetValidator(promise);
         RuleFor(i => i.ContactIds).AtMost(Interaction.PeopleMaxCount);
         RuleFor(i => i.Channel).Present();
         RuleFor(i => i.Subject).Given().Line(Interaction.SubjectMaxLength);

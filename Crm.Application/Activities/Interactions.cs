@@ -62,6 +62,7 @@ internal sealed class InteractionCommands(
     InteractionDescriptor descriptor,
     FieldCheck fields,
     ActivityReferences references,
+    PromiseBook promises,
     ActivityReader reader,
     ICurrentUser user,
     TimeProvider clock) :
@@ -81,6 +82,7 @@ internal sealed class InteractionCommands(
         var interaction = Interaction.Log(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), request.Input.ToFacts(Now), Now);
         interaction.Customize(custom);
         db.Interactions.Add(interaction);
+        promises.Add(request.Input.Promises, PromiseBook.Setting.Of(interaction));
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);
     }
@@ -98,6 +100,7 @@ internal sealed class InteractionCommands(
 
         interaction.Correct(input.ToFacts(interaction.StartedAt), Now);
         interaction.Customize(custom);
+        promises.Add(input.Promises, PromiseBook.Setting.Of(interaction));
         foreach (var file in await db.StoredFiles.Where(f => f.InteractionId == interaction.Id).ToListAsync(cancellationToken)) file.Follow(interaction);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetInteractionAsync(interaction.Id, cancellationToken);

@@ -50,8 +50,8 @@ internal sealed class KeepContactDates(ICrmDb db) :
 
     private Task<int> KeepNextFollowUpAsync(Guid customerId, CancellationToken cancellationToken)
     {
-        var planned = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Planned);
-        var done = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Done);
+        var planned = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Kind == FollowUpKind.Step && f.Status == FollowUpStatus.Planned);
+        var done = All(db.FollowUps).Where(f => f.DeletedAt == null && f.Kind == FollowUpKind.Step && f.Status == FollowUpStatus.Done);
         return All(db.Customers).Where(c => c.Id == customerId).ExecuteUpdateAsync(
             set => set.SetProperty(
                 c => c.NextFollowUpAt,

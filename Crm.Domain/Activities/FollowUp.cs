@@ -11,6 +11,12 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>Longest subject.</summary>
     public const int SubjectMaxLength = 200;
 
+    /// <summary>Longest appointment: a week, in minutes.</summary>
+    public const int DurationMaxMinutes = Interaction.DurationMaxMinutes;
+
+    /// <summary>Earliest reminder: two weeks, in minutes.</summary>
+    public const int RemindMaxMinutes = 14 * 24 * 60;
+
     /// <summary>Longest notes, result or reason.</summary>
     public const int NotesMaxLength = 4000;
 
@@ -62,6 +68,27 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>Planned, done, cancelled or missed.</summary>
     public FollowUpStatus Status { get; private set; }
 
+    /// <summary>A step with the customer, or a promise that was made to him.</summary>
+    public FollowUpKind Kind { get; private set; }
+
+    /// <summary>The conversation in which it was promised.</summary>
+    public Guid? PromisedInId { get; private set; }
+
+    /// <summary>How long it takes, in minutes, where a time of day was agreed.</summary>
+    public int? DurationMinutes { get; private set; }
+
+    /// <summary>The series that it is a part of.</summary>
+    public Guid? SeriesId { get; private set; }
+
+    /// <summary>The day that the rule of the series gave it, wherever it was moved to since.</summary>
+    public DateOnly? OccursOn { get; private set; }
+
+    /// <summary>How many minutes before it is due its owner is reminded; null for as long as he chose for all.</summary>
+    public int? RemindMinutes { get; private set; }
+
+    /// <summary>When its owner was reminded of it (UTC).</summary>
+    public DateTime? RemindedAt { get; private set; }
+
     /// <summary>Whether somebody planned it, or the service plan did.</summary>
     public FollowUpOrigin Origin { get; private set; }
 
@@ -93,6 +120,29 @@ public sealed class FollowUp : DescribedRecord
         return followUp;
     }
 
+    /// <summary>Plans one appointment of a series.</summary>
+    /// <param name="id">Id.</param>
+    /// <param name="seriesId">The series.</param>
+    /// <param name="occursOn">The day that its rule gives.</param>
+    /// <param name="plan">What is planned.</param>
+    public static FollowUp OfSeries(Guid id, Guid seriesId, DateOnly occursOn, FollowUpPlan plan)
+    {
+        var followUp = Plan(id, plan);
+        (followUp.Origin, followUp.SeriesId, followUp.OccursOn) = (FollowUpOrigin.Series, seriesId, occursOn);
+        return followUp;
+    }
+
+    /// <summary>Writes down what was promised to a customer, and by when.</summary>
+    /// <param name="id">Id.</param>
+    /// <param name="plan">What was promised, to whom, by when; its owner keeps it.</param>
+    /// <param name="promisedInId">The conversation in which it was promised.</param>
+    public static FollowUp Promise(Guid id, FollowUpPlan plan, Guid? promisedInId)
+    {
+        var followUp = Plan(id, plan with { Kind = FollowUpKind.Promise });
+        followUp.PromisedInId = promisedInId;
+        return followUp;
+    }
+
     /// <summary>Changes what is planned. Only what is still planned can be changed.</summary>
     /// <exception cref="DomainException"><c>not_planned</c>, <c>about_nobody</c>, <c>channel_not_plannable</c>.</exception>
     public void Change(FollowUpPlan plan)
@@ -102,9 +152,27 @@ public sealed class FollowUp : DescribedRecord
         if (plan.Channel == InteractionChannel.Note) throw new DomainException("channel_not_plannable", "channel");
 
         if (CustomerId is { } before && before != plan.CustomerId) Raise(new FollowUpChanged(before));
+        if (Due != plan.Due.Overdue || RemindMinutes != plan.RemindMinutes) RemindedAt = null; // what was moved is told of anew
         (Subject, Channel, DueOn, DueAt, Due, OwnerId, CustomerId, ContactId, Notes) =
             (plan.Subject, plan.Channel, plan.Due.On, plan.Due.At, plan.Due.Overdue, plan.OwnerId, plan.CustomerId, plan.ContactId, plan.Notes);
+        (Kind, DurationMinutes, RemindMinutes) = (plan.Kind, plan.DurationMinutes, plan.RemindMinutes);
         Raise(new FollowUpChanged(CustomerId));
+    }
+
+    /// <summary>Whether it is still what was planned: nobody changed it on its own.</summary>
+    public bool IsAsPlanned(FollowUpPlan plan) =>
+        Status == FollowUpStatus.Planned && !IsDeleted
+        && (Subject, Channel, DueOn, DueAt, OwnerId) == (plan.Subject, plan.Channel, plan.Due.On, plan.Due.At, plan.OwnerId)
+        && (CustomerId, ContactId, Notes, DurationMinutes, RemindMinutes) == (plan.CustomerId, plan.ContactId, plan.Notes, plan.DurationMinutes, plan.RemindMinutes);
+
+    /// <summary>It belongs to the series that goes on from the one it belonged to.</summary>
+    public void MoveTo(Guid seriesId) => SeriesId = seriesId;
+
+    /// <summary>The rule of its series does not give its day any more: it goes into the bin, and its day is free again.</summary>
+    public void Drop(DateTime now)
+    {
+        OccursOn = null;
+        Delete(now);
     }
 
     /// <summary>It has been done, perhaps in a conversation that was written down.</summary>
@@ -150,7 +218,7 @@ public sealed class FollowUp : DescribedRecord
         EnsurePlanned();
         (Status, Result, CompletedAt) = (status, result, now);
         Raise(new FollowUpChanged(CustomerId));
-        if (CustomerId is { } customerId) Raise(new FollowUpClosed(customerId));
+        if (CustomerId is { } customerId && Kind == FollowUpKind.Step) Raise(new FollowUpClosed(customerId));
     }
 
     private void EnsurePlanned()
@@ -203,6 +271,25 @@ public sealed record FollowUpPlan
 
     /// <summary>What to think of.</summary>
     public string? Notes { get; init; }
+
+    /// <summary>A step, or a promise.</summary>
+    public FollowUpKind Kind { get; init; }
+
+    /// <summary>How long it takes, in minutes.</summary>
+    public int? DurationMinutes { get; init; }
+
+    /// <summary>How many minutes before it is due its owner is reminded.</summary>
+    public int? RemindMinutes { get; init; }
+}
+
+/// <summary>What kind of thing is to be done.</summary>
+public enum FollowUpKind
+{
+    /// <summary>The customer is spoken with: it is his next step.</summary>
+    Step,
+
+    /// <summary>Something that he was promised: done is kept, missed is broken, cancelled is withdrawn. He still needs a next step beside it.</summary>
+    Promise,
 }
 
 /// <summary>Who planned a follow-up.</summary>
@@ -213,6 +300,9 @@ public enum FollowUpOrigin
 
     /// <summary>The service plan of the customer did.</summary>
     ServicePlan,
+
+    /// <summary>A series of appointments did.</summary>
+    Series,
 }
 
 /// <summary>Where a follow-up stands.</summary>

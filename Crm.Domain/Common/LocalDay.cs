@@ -18,4 +18,18 @@ public static class LocalDay
             ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
             : TimeZoneInfo.ConvertTimeToUtc(local, zone);
     }
+
+    /// <summary>
+    /// A time of a day in a place (UTC), as RFC 5545 reads it: one that the clock jumps over is counted with the offset from before the jump, and one that comes
+    /// twice is the first.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="minute">Minutes after midnight.</param>
+    /// <param name="zone">The place.</param>
+    public static DateTime At(DateOnly day, int minute, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
+        var offset = zone.IsInvalidTime(local) ? zone.GetUtcOffset(local.AddHours(-3)) : zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+    }
 }

@@ -30,6 +30,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
     private static readonly ScheduledJob[] All =
     [
         new("housekeeping", "0 30 3 * * ?", () => new KeepHouse()),
+        new("series", "0 20 4 * * ?", () => new PlanSeries()),
         new("follow-ups", "0 30 4 * * ?", () => new PlanFollowUps()),
         new("pool", "0 0 5 * * ?", () => new RecoverIdleCustomers()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),

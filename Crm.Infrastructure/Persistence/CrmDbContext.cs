@@ -192,6 +192,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<CustomerContact>().HasQueryFilter(QueryFilters.Bin, l => l.DeletedAt == null);
         model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == i.CustomerId));
         model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
+        model.Entity<FollowUpSeries>().HasQueryFilter(QueryFilters.Bin, s => s.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == s.CustomerId));
         model.Entity<Product>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null);
         model.Entity<ProductCategory>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<Order>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
@@ -221,6 +222,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<FollowUp>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || Owners.Contains(f.OwnerId) || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value)));
+        model.Entity<FollowUpSeries>().HasQueryFilter(
+            QueryFilters.Sight,
+            s => EF.Parameter(RestrictedTo) == null || Owners.Contains(s.OwnerId) || (s.Customer!.OwnerId != null && Owners.Contains(s.Customer.OwnerId.Value)));
         model.Entity<Job>().HasQueryFilter(QueryFilters.Sight, j => EF.Parameter(RestrictedTo) == null || j.OwnerId == EF.Parameter(RestrictedTo)); // a manager's own are his alone
         model.Entity<Order>().HasQueryFilter(
             QueryFilters.Sight,

@@ -51,6 +51,28 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         followUp.HasIndex(f => new { f.CustomerId, f.CompletedAt });
         followUp.HasIndex(f => new { f.OwnerId, f.Status, f.Due });
         followUp.HasIndex(f => new { f.Due, f.Id });
+        followUp.Property(f => f.Kind).HasDefaultValue(FollowUpKind.Step).ValueGeneratedNever(); // of follow-ups from before there were promises
+        followUp.HasOne<Interaction>().WithMany().HasForeignKey(f => f.PromisedInId).OnDelete(DeleteBehavior.Restrict);
+        followUp.HasOne<FollowUpSeries>().WithMany().HasForeignKey(f => f.SeriesId).OnDelete(DeleteBehavior.Restrict);
+        followUp.HasIndex(f => new { f.SeriesId, f.OccursOn }).IsUnique();
+    }
+}
+
+internal sealed class FollowUpSeriesConfiguration : IEntityTypeConfiguration<FollowUpSeries>
+{
+    public void Configure(EntityTypeBuilder<FollowUpSeries> series)
+    {
+        series.ToTable("FollowUpSeries");
+        series.Property(s => s.Subject).HasMaxLength(FollowUp.SubjectMaxLength);
+        series.Property(s => s.Notes).HasMaxLength(FollowUp.NotesMaxLength);
+        series.Property(s => s.Rule).HasMaxLength(FollowUpSeries.RuleMaxLength);
+        series.Property(s => s.TimeZone).HasMaxLength(FollowUpSeries.TimeZoneMaxLength);
+        series.Property(s => s.Except).HasJsonList();
+        series.HasOne(s => s.Customer).WithMany().HasForeignKey(s => s.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        series.HasOne(s => s.Contact).WithMany().HasForeignKey(s => s.ContactId).OnDelete(DeleteBehavior.Restrict);
+        series.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        series.HasIndex(s => new { s.CustomerId, s.Id });
+        series.HasIndex(s => new { s.OwnerId, s.Id });
     }
 }
 

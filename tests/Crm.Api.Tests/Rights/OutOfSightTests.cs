@@ -50,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -76,6 +76,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             ("/interactions", id => new { customerId = own.Id, contactIds = new[] { id }, channel = "call", subject = "x" }),
             ("/follow-ups", id => new { customerId = id, channel = "call", subject = "x", dueOn = "2026-12-01" }),
             ("/follow-ups", id => new { customerId = own.Id, contactId = id, channel = "call", subject = "x", dueOn = "2026-12-01" }),
+            ("/follow-up-series", id => new { customerId = id, channel = "call", subject = "x", startsOn = "2026-12-01", rule = "FREQ=DAILY" }),
+            ("/interactions", id => new { customerId = own.Id, channel = "call", subject = "x", promises = new[] { new { text = "x", dueOn = "2026-12-01", contactId = id } } }),
             ("/contacts", id => new { name = "x", customers = new[] { new { customerId = id } } }),
             ("/orders", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
             ("/returns", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
@@ -154,7 +156,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.MakeAsync("/customers/views", new { name = word })).Id,
             (await owner.OrderAsync(customer.Id, "10", "2026-03-01")).Id,
             (await owner.ReturnAsync(customer.Id, "1", "2026-03-02")).Id,
-            (await owner.MakeAsync("/payments", new { customerId = customer.Id, amount = new { amount = "9", currency = "CNY" } })).Id);
+            (await owner.MakeAsync("/payments", new { customerId = customer.Id, amount = new { amount = "9", currency = "CNY" } })).Id,
+            (await owner.MakeAsync("/follow-up-series", new { customerId = customer.Id, subject = "例行", channel = "call", startsOn = "2027-01-04", rule = "FREQ=WEEKLY;COUNT=2" })).Id);
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -181,9 +184,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
     private sealed record CustomerFile(
         string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
-        string Order, string Return, string Payment)
+        string Order, string Return, string Payment, string Series)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -200,6 +203,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "contacts" => Contact,
                 "interactions" => Interaction,
                 "follow-ups" => FollowUp,
+                "follow-up-series" => Series,
                 "files" => File,
                 "orders" => Order,
                 "returns" => Return,

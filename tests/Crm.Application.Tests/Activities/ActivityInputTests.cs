@@ -7,9 +7,9 @@ public class ActivityInputTests
 {
     private static readonly InteractionInput Call = new() { Channel = InteractionChannel.Call, Subject = "报价" };
     private static readonly FollowUpInput Visit = new() { Channel = InteractionChannel.Visit, Subject = "回访", DueOn = new DateOnly(2026, 3, 20) };
-    private static readonly InteractionInputValidator Interactions = new();
+    private static readonly InteractionInputValidator Interactions = new(new PromiseInputValidator());
     private static readonly FollowUpInputValidator FollowUps = new();
-    private static readonly CompletionInputValidator Completions = new(Interactions, FollowUps);
+    private static readonly CompletionInputValidator Completions = new(Interactions, FollowUps, new PromiseInputValidator());
 
     public static TheoryData<string, InteractionInput, string> WrongInteractions => new()
     {
@@ -21,6 +21,8 @@ public class ActivityInputTests
         { "less than nothing", Call with { DurationMinutes = -1 }, "/durationMinutes out_of_range" },
         { "more than a week", Call with { DurationMinutes = Interaction.DurationMaxMinutes + 1 }, "/durationMinutes out_of_range" },
         { "too many contacts", Call with { ContactIds = new Guid[Interaction.PeopleMaxCount + 1] }, "/contactIds too_many" },
+        { "an empty promise", Call with { Promises = [new PromiseInput { Text = " ", DueOn = new DateOnly(2026, 3, 20) }] }, "/promises/0/text required" },
+        { "a promise for some day", Call with { Promises = [new PromiseInput { Text = "报价" }] }, "/promises/0/dueOn required" },
         { "a nameless participant", Call with { Participants = [new Participant("", null)] }, "/participants/0/name required" },
     };
 

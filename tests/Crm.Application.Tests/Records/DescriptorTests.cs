@@ -39,7 +39,12 @@ public class DescriptorTests
         ["orders"] = new(new OrderDescriptor(), typeof(OrderDetail), typeof(OrderInput), []),
         ["returns"] = new(new SalesReturnDescriptor(), typeof(SalesReturnDetail), typeof(SalesReturnInput), []),
         ["payments"] = new(new PaymentDescriptor(), typeof(PaymentRow), typeof(PaymentInput), []),
-        ["follow-ups"] = new(new FollowUpDescriptor(), typeof(FollowUpRow), typeof(FollowUpInput), new() { ["InteractionId"] = "leads to the conversation it was done in" }),
+        ["follow-ups"] = new(new FollowUpDescriptor(), typeof(FollowUpRow), typeof(FollowUpInput), new()
+        {
+            ["InteractionId"] = "leads to the conversation it was done in",
+            ["OccursOn"] = "says which day of its series it is",
+            ["RemindedAt"] = "tells the work of every minute whom it has reminded",
+        }),
     };
 
     /// <summary>Stored and shown with every record of any kind, and not a field of the business.</summary>

@@ -1,0 +1,67 @@
+using Crm.Application.Common;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Activities;
+
+/// <summary>
+/// Makes the days of series follow-ups, some weeks ahead. A day of a series has at most one follow-up, which an index guards; one that was done, moved, cancelled
+/// or put into the bin by somebody keeps its day taken.
+/// </summary>
+internal sealed class SeriesPlanner(ICrmDb db, TimeProvider clock)
+{
+    /// <summary>Days that are planned ahead.</summary>
+    public const int Horizon = 60;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>The days of a series from one day to another.</summary>
+    public static IEnumerable<DateOnly> Days(FollowUpSeries series, DateOnly from, DateOnly to) =>
+        Recurrence.Read(series.Rule)!.Days(series.StartsOn, series.StartMinute, ZoneOf(series), [.. series.Except]).SkipWhile(day => day < from).TakeWhile(day => day <= to);
+
+    /// <summary>Plans what is missing up to the horizon. Answers how many follow-ups were planned.</summary>
+    public async Task<int> PlanAsync(FollowUpSeries series, CancellationToken cancellationToken)
+    {
+        var today = LocalDay.Of(Now, ZoneOf(series));
+        var to = today.AddDays(Horizon);
+        if (series.PlannedTo >= to) return 0;
+        var taken = await OfSeries(series.Id).Where(f => f.OccursOn >= today).Select(f => f.OccursOn!.Value).ToListAsync(cancellationToken);
+        var wanted = Days(series, today, to).Except(taken).ToList();
+        db.FollowUps.AddRange(wanted.Select(day => FollowUp.OfSeries(Guid.CreateVersion7(clock.GetUtcNow()), series.Id, day, series.PlanOn(day))));
+        series.PlannedUpTo(to);
+        return wanted.Count;
+    }
+
+    /// <summary>Brings what is planned into line with a series that was changed: what nobody changed on its own follows, and what the rule gives no more goes.</summary>
+    /// <param name="series">The series as it is now.</param>
+    /// <param name="before">What it planned for a day before.</param>
+    /// <param name="planned">What is planned of it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task ReplanAsync(FollowUpSeries series, Func<DateOnly, FollowUpPlan> before, IReadOnlyList<FollowUp> planned, CancellationToken cancellationToken)
+    {
+        var last = planned.Count == 0 ? series.StartsOn : planned.Max(f => f.OccursOn!.Value);
+        var days = Days(series, series.StartsOn, last).ToHashSet();
+        foreach (var followUp in planned)
+        {
+            var day = followUp.OccursOn!.Value;
+            if (!days.Contains(day)) followUp.Drop(Now);
+            else if (followUp.IsAsPlanned(before(day))) followUp.Change(series.PlanOn(day));
+        }
+
+        await PlanAsync(series, cancellationToken);
+    }
+
+    /// <summary>What is planned of a series from a day on and not over yet.</summary>
+    public Task<List<FollowUp>> PlannedAsync(Guid seriesId, DateOnly? from, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        return OfSeries(seriesId).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Planned && f.Due >= now && f.OccursOn != null && (from == null || f.OccursOn >= from))
+            .OrderBy(f => f.OccursOn).ToListAsync(cancellationToken);
+    }
+
+    private static TimeZoneInfo ZoneOf(FollowUpSeries series) => TimeZoneInfo.FindSystemTimeZoneById(series.TimeZone);
+
+    /// <summary>Its day is taken, whoever may see the follow-up and wherever it lies.</summary>
+    private IQueryable<FollowUp> OfSeries(Guid id) => db.FollowUps.IgnoreQueryFilters().Where(f => f.SeriesId == id); // as said above
+}
