@@ -54,7 +54,7 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         followUp.Property(f => f.Kind).HasDefaultValue(FollowUpKind.Step).ValueGeneratedNever(); // of follow-ups from before there were promises
         followUp.HasOne<Interaction>().WithMany().HasForeignKey(f => f.PromisedInId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne<FollowUpSeries>().WithMany().HasForeignKey(f => f.SeriesId).OnDelete(DeleteBehavior.Restrict);
-        followUp.HasIndex(f => new { f.SeriesId, f.OccursOn }).IsUnique();
+        followUp.HasIndex(f => new { f.SeriesId, f.OccursOn }).IsUnique().HasFilter("\"SeriesId\" IS NOT NULL AND \"OccursOn\" IS NOT NULL");
     }
 }
 

@@ -116,6 +116,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-up-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List series.
+         * @description Series in your sight, the newest first. Their appointments are follow-ups: `GET /follow-ups?filter[seriesId]=…`.
+         */
+        get: operations["listFollowUpSeries"];
+        put?: never;
+        /**
+         * Plan a series.
+         * @description The rule is an RRULE of RFC 5545. Its appointments of the next 60 days become follow-ups at once, later ones night by night.
+         */
+        post: operations["planFollowUpSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -941,6 +965,51 @@ export interface paths {
          * @description It no longer shows and can no longer be downloaded.
          */
         delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a series.
+         * @description With the next days on which it comes.
+         */
+        get: operations["getFollowUpSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a series.
+         * @description A JSON merge patch. Without `from` it holds for all appointments that are still to come; with it for that one and those that follow: the series ends before that day and
+         *                 the answer is the one that goes on. Appointments that somebody changed on their own stay as they are while the rule gives their day. To change a single one, change its follow-up.
+         */
+        patch: operations["changeFollowUpSeries"];
+        trace?: never;
+    };
+    "/api/v1/follow-up-series/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a rule.
+         * @description The first 20 days that a rule gives. Nothing is kept.
+         */
+        post: operations["previewFollowUpSeries"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2069,6 +2138,26 @@ export interface paths {
         get: operations["downloadFile"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-series/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a series.
+         * @description It comes on no day from then on, and what was planned goes into the bin. To cancel a single appointment, cancel its follow-up.
+         */
+        post: operations["endFollowUpSeries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3646,6 +3735,8 @@ export interface components {
             interaction?: components["schemas"]["InteractionInput"] | null;
             /** @description The next step. Customer, contact, owner and channel are those of the follow-up where nothing is said. */
             next?: components["schemas"]["FollowUpInput"] | null;
+            /** @description What was promised on the way, at most 20. Each becomes a follow-up of the kind `promise`. */
+            promises?: null | components["schemas"]["PromiseInput"][];
         };
         /** @description What came of completing a follow-up. */
         CompletionResult: {
@@ -3655,6 +3746,8 @@ export interface components {
             interaction: components["schemas"]["InteractionDetail"] | null;
             /** @description The next step. */
             next: components["schemas"]["FollowUpRow"] | null;
+            /** @description What was promised. */
+            promises: components["schemas"]["FollowUpRow"][];
         };
         /**
          * @description A way of reaching somebody that he may forbid. One of `call`, `email`, `sms`, `chat`, `visit`.
@@ -5415,17 +5508,36 @@ export interface components {
             ownerId?: null | string;
             /** @description What to think of; at most 4,000 characters, several lines. */
             notes?: null | string;
+            /** @description `step`, the customer's next step, when nothing is said; `promise` for something that he was promised. */
+            kind?: components["schemas"]["FollowUpKind"] | null;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes, up to a week; only with `dueAt`.
+             */
+            durationMinutes?: null | number;
+            /**
+             * Format: int32
+             * @description How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.
+             */
+            remindMinutes?: null | number;
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
             };
         };
         /**
-         * @description Who planned a follow-up. One of `user`, `service_plan`.
+         * @description What kind of thing is to be done. One of `step`, `promise`.
+         * @example step
+         * @example promise
+         */
+        FollowUpKind: "step" | "promise";
+        /**
+         * @description Who planned a follow-up. One of `user`, `service_plan`, `series`.
          * @example user
          * @example service_plan
+         * @example series
          */
-        FollowUpOrigin: "user" | "service_plan";
+        FollowUpOrigin: "user" | "service_plan" | "series";
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpPatch: {
             /** @description What is to be done; at most 200 characters. */
@@ -5459,6 +5571,18 @@ export interface components {
             ownerId?: null | string;
             /** @description What to think of; at most 4,000 characters, several lines. */
             notes?: null | string;
+            /** @description `step`, the customer's next step, when nothing is said; `promise` for something that he was promised. */
+            kind?: components["schemas"]["FollowUpKind"] | null;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes, up to a week; only with `dueAt`.
+             */
+            durationMinutes?: null | number;
+            /**
+             * Format: int32
+             * @description How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.
+             */
+            remindMinutes?: null | number;
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
@@ -5473,16 +5597,7 @@ export interface components {
             id: string;
             /** @description What is to be done. */
             subject: string;
-            /**
-             * @description How; never `note`.
-             * @example call
-             * @example visit
-             * @example meeting
-             * @example email
-             * @example chat
-             * @example sms
-             * @example note
-             */
+            /** @description How; never `note`. */
             channel: components["schemas"]["InteractionChannel"];
             /**
              * Format: date
@@ -5513,8 +5628,40 @@ export interface components {
              * @description Whether somebody planned it, or the service plan did.
              * @example user
              * @example service_plan
+             * @example series
              */
             origin: components["schemas"]["FollowUpOrigin"];
+            /**
+             * @description `step`, or `promise`: then done means kept, missed broken and cancelled withdrawn.
+             * @example step
+             * @example promise
+             */
+            kind: components["schemas"]["FollowUpKind"];
+            /**
+             * Format: uuid
+             * @description The conversation in which it was promised.
+             */
+            promisedInId: null | string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes, where a time of day was agreed.
+             */
+            durationMinutes: null | number;
+            /**
+             * Format: uuid
+             * @description The series that it is a part of.
+             */
+            seriesId: null | string;
+            /**
+             * Format: date
+             * @description The day that the rule of the series gave it, wherever it was moved to since.
+             */
+            occursOn: null | string;
+            /**
+             * Format: int32
+             * @description How many minutes before it is due its owner is reminded; null for as long as he chose for all.
+             */
+            remindMinutes: null | number;
             /**
              * Format: date-time
              * @description When it was first told to somebody above that it is late (UTC).
@@ -5586,6 +5733,218 @@ export interface components {
         FollowUpRowPage: {
             /** @description The rows. */
             data: components["schemas"]["FollowUpRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What can be written about a series of appointments. */
+        FollowUpSeriesInput: {
+            /** @description What is to be done; at most 200 characters. */
+            subject?: null | string;
+            /** @description How; never `note`. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            /**
+             * Format: date
+             * @description The first day (DTSTART).
+             */
+            startsOn?: null | string;
+            /**
+             * Format: time
+             * @description The time of day where it is; null for the whole day.
+             */
+            startTime?: null | string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes, up to a week.
+             */
+            durationMinutes?: null | number;
+            /** @description The time zone (IANA) in which days and times are meant; your own when nothing is said. */
+            timeZone?: null | string;
+            /**
+             * @description The rule by which it comes again, as RRULE of RFC 5545 §3.3.10: `FREQ=MONTHLY;BYDAY=-1FR`. Frequencies are DAILY, WEEKLY, MONTHLY and YEARLY; parts that speak of times of
+             *     day are not taken. A start that the rule does not give should not be chosen.
+             */
+            rule?: null | string;
+            /** @description Days on which it does not take place though the rule says so (EXDATE), at most 500. */
+            except?: null | string[];
+            /**
+             * Format: uuid
+             * @description Id of the user who does it; whoever plans it when nothing is said.
+             */
+            ownerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The customer; null only when a contact is named.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The person to speak with.
+             */
+            contactId?: null | string;
+            /** @description What to think of; at most 4,000 characters, several lines. */
+            notes?: null | string;
+            /**
+             * Format: int32
+             * @description How many minutes before each its owner is reminded, up to two weeks; nothing for as long as he chose for all.
+             */
+            remindMinutes?: null | number;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        FollowUpSeriesPatch: {
+            /** @description What is to be done; at most 200 characters. */
+            subject?: null | string;
+            /** @description How; never `note`. */
+            channel?: components["schemas"]["InteractionChannel"] | null;
+            /**
+             * Format: date
+             * @description The first day (DTSTART).
+             */
+            startsOn?: null | string;
+            /**
+             * Format: time
+             * @description The time of day where it is; null for the whole day.
+             */
+            startTime?: null | string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes, up to a week.
+             */
+            durationMinutes?: null | number;
+            /** @description The time zone (IANA) in which days and times are meant; your own when nothing is said. */
+            timeZone?: null | string;
+            /**
+             * @description The rule by which it comes again, as RRULE of RFC 5545 §3.3.10: `FREQ=MONTHLY;BYDAY=-1FR`. Frequencies are DAILY, WEEKLY, MONTHLY and YEARLY; parts that speak of times of
+             *     day are not taken. A start that the rule does not give should not be chosen.
+             */
+            rule?: null | string;
+            /** @description Days on which it does not take place though the rule says so (EXDATE), at most 500. */
+            except?: null | string[];
+            /**
+             * Format: uuid
+             * @description Id of the user who does it; whoever plans it when nothing is said.
+             */
+            ownerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The customer; null only when a contact is named.
+             */
+            customerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The person to speak with.
+             */
+            contactId?: null | string;
+            /** @description What to think of; at most 4,000 characters, several lines. */
+            notes?: null | string;
+            /**
+             * Format: int32
+             * @description How many minutes before each its owner is reminded, up to two weeks; nothing for as long as he chose for all.
+             */
+            remindMinutes?: null | number;
+        };
+        /** @description A series of appointments. */
+        FollowUpSeriesRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description What is to be done. */
+            subject: string;
+            /**
+             * @description How; never `note`.
+             * @example call
+             * @example visit
+             * @example meeting
+             * @example email
+             * @example chat
+             * @example sms
+             * @example note
+             */
+            channel: components["schemas"]["InteractionChannel"];
+            /**
+             * Format: date
+             * @description The first day (DTSTART).
+             */
+            startsOn: string;
+            /**
+             * Format: time
+             * @description The time of day where it is; null for the whole day.
+             */
+            startTime: null | string;
+            /**
+             * Format: int32
+             * @description How long it takes, in minutes.
+             */
+            durationMinutes: null | number;
+            /** @description The time zone (IANA) in which its days and times are meant. */
+            timeZone: string;
+            /** @description The rule by which it comes again, as RRULE of RFC 5545 writes it. */
+            rule: string;
+            /** @description Days on which it does not take place though the rule says so (EXDATE). */
+            except: string[];
+            /** @description The next days on which it comes, at most 5; none when it is over. */
+            nextDays: string[];
+            /**
+             * Format: uuid
+             * @description Who does it.
+             */
+            ownerId: string;
+            /** @description Name of the user who does it. */
+            ownerName: null | string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            contactId: null | string;
+            /** @description Name of the person. */
+            contactName: null | string;
+            /** @description What to think of. */
+            notes: null | string;
+            /**
+             * Format: int32
+             * @description How many minutes before each its owner is reminded.
+             */
+            remindMinutes: null | number;
+            /**
+             * Format: date
+             * @description The last day for which it has been planned.
+             */
+            plannedTo: null | string;
+            /**
+             * Format: uuid
+             * @description The series that it goes on from, where it was split.
+             */
+            continuesId: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        FollowUpSeriesRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["FollowUpSeriesRow"][];
             /** @description Where it goes on. */
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
@@ -5879,6 +6238,8 @@ export interface components {
             participants?: null | components["schemas"]["Participant"][];
             /** @description Code of the list `interaction_outcome`. */
             outcome?: null | string;
+            /** @description What was promised in it, at most 20. Each becomes a follow-up of the kind `promise` and is changed there afterwards; what a correction names is promised besides. */
+            promises?: null | components["schemas"]["PromiseInput"][];
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
@@ -5915,6 +6276,8 @@ export interface components {
             participants?: null | components["schemas"]["Participant"][];
             /** @description Code of the list `interaction_outcome`. */
             outcome?: null | string;
+            /** @description What was promised in it, at most 20. Each becomes a follow-up of the kind `promise` and is changed there afterwards; what a correction names is promised besides. */
+            promises?: null | components["schemas"]["PromiseInput"][];
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
@@ -7463,6 +7826,26 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description Something that was promised to a customer. */
+        PromiseInput: {
+            /** @description What was promised; at most 200 characters. */
+            text?: null | string;
+            /**
+             * Format: date
+             * @description The day by which it is kept.
+             */
+            dueOn?: null | string;
+            /**
+             * Format: uuid
+             * @description Id of the user who keeps it; whoever writes it down when nothing is said.
+             */
+            ownerId?: null | string;
+            /**
+             * Format: uuid
+             * @description The person to whom it was promised; whom the conversation was with when nothing is said and it was one person.
+             */
+            contactId?: null | string;
+        };
         /** @description Whether a customer is protected. */
         ProtectionInput: {
             /** @description Whether he stays with his owner however long nobody speaks with him. */
@@ -8022,6 +8405,31 @@ export interface components {
             deleted?: null | string;
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
+        };
+        /** @description The days that a rule gives. */
+        SeriesDays: {
+            /** @description At most 20, from the first on. */
+            days: string[];
+        };
+        /** @description From which day on a series ends. */
+        SeriesEndInput: {
+            /**
+             * Format: date
+             * @description The first day on which it does not come any more; today when nothing is said.
+             */
+            from?: null | string;
+        };
+        /** @description A rule that is being written. */
+        SeriesRuleInput: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            startsOn?: null | string;
+            /** @description The rule. */
+            rule?: null | string;
+            /** @description Days on which it does not take place. */
+            except?: null | string[];
         };
         /** @description A service plan. */
         ServicePlan: {
@@ -10218,6 +10626,174 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listFollowUpSeries: {
+        parameters: {
+            query?: {
+                /** @description Only of this customer. */
+                customerId?: string;
+                /** @description Only of this user. */
+                ownerId?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *           "subject": "每月设备例行回访",
+                     *           "channel": "visit",
+                     *           "startsOn": "2026-12-04",
+                     *           "startTime": "10:00:00",
+                     *           "durationMinutes": 60,
+                     *           "timeZone": "Asia/Shanghai",
+                     *           "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *           "except": [],
+                     *           "nextDays": [
+                     *             "2026-12-04",
+                     *             "2027-01-01"
+                     *           ],
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "notes": null,
+                     *           "remindMinutes": null,
+                     *           "plannedTo": "2027-01-25",
+                     *           "continuesId": null,
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    planFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What, by which rule, by whom. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "每月设备例行回访",
+                 *       "channel": "visit",
+                 *       "startsOn": "2026-12-04",
+                 *       "startTime": "10:00:00",
+                 *       "durationMinutes": 60,
+                 *       "timeZone": "Asia/Shanghai",
+                 *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowUpSeriesInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *       "subject": "每月设备例行回访",
+                     *       "channel": "visit",
+                     *       "startsOn": "2026-12-04",
+                     *       "startTime": "10:00:00",
+                     *       "durationMinutes": 60,
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *       "except": [],
+                     *       "nextDays": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "notes": null,
+                     *       "remindMinutes": null,
+                     *       "plannedTo": "2027-01-25",
+                     *       "continuesId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listFollowUps: {
         parameters: {
             query?: {
@@ -10239,7 +10815,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -10248,6 +10824,9 @@ export interface operations {
                     dueAt?: components["schemas"]["FieldFilter"];
                     status?: components["schemas"]["FieldFilter"];
                     origin?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    promisedInId?: components["schemas"]["FieldFilter"];
+                    seriesId?: components["schemas"]["FieldFilter"];
                     escalatedAt?: components["schemas"]["FieldFilter"];
                     ownerId?: components["schemas"]["FieldFilter"];
                     customerId?: components["schemas"]["FieldFilter"];
@@ -10289,6 +10868,12 @@ export interface operations {
                      *           "overdue": false,
                      *           "status": "planned",
                      *           "origin": "user",
+                     *           "kind": "step",
+                     *           "promisedInId": null,
+                     *           "durationMinutes": null,
+                     *           "seriesId": null,
+                     *           "occursOn": null,
+                     *           "remindMinutes": null,
                      *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
@@ -10383,6 +10968,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -12537,6 +13128,12 @@ export interface operations {
                      *           "overdue": false,
                      *           "status": "planned",
                      *           "origin": "user",
+                     *           "kind": "step",
+                     *           "promisedInId": null,
+                     *           "durationMinutes": null,
+                     *           "seriesId": null,
+                     *           "occursOn": null,
+                     *           "remindMinutes": null,
                      *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
@@ -14828,6 +15425,218 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the series. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *       "subject": "每月设备例行回访",
+                     *       "channel": "visit",
+                     *       "startsOn": "2026-12-04",
+                     *       "startTime": "10:00:00",
+                     *       "durationMinutes": 60,
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *       "except": [],
+                     *       "nextDays": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "notes": null,
+                     *       "remindMinutes": null,
+                     *       "plannedTo": "2027-01-25",
+                     *       "continuesId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeFollowUpSeries: {
+        parameters: {
+            query?: {
+                /** @description A day of the series, from which on the change holds. */
+                from?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the series. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startTime": "14:00:00"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["FollowUpSeriesPatch"];
+                /**
+                 * @example {
+                 *       "startTime": "14:00:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FollowUpSeriesPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *       "subject": "每月设备例行回访",
+                     *       "channel": "visit",
+                     *       "startsOn": "2026-12-04",
+                     *       "startTime": "10:00:00",
+                     *       "durationMinutes": 60,
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *       "except": [],
+                     *       "nextDays": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "notes": null,
+                     *       "remindMinutes": null,
+                     *       "plannedTo": "2027-01-25",
+                     *       "continuesId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rule. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startsOn": "2026-12-04",
+                 *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                 *       "except": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeriesRuleInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SeriesDays"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     getFollowUp: {
         parameters: {
             query?: never;
@@ -14865,6 +15674,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -14992,6 +15807,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -20132,6 +20953,12 @@ export interface operations {
                      *         "overdue": false,
                      *         "status": "planned",
                      *         "origin": "user",
+                     *         "kind": "step",
+                     *         "promisedInId": null,
+                     *         "durationMinutes": null,
+                     *         "seriesId": null,
+                     *         "occursOn": null,
+                     *         "remindMinutes": null,
                      *         "escalatedAt": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
@@ -20166,6 +20993,12 @@ export interface operations {
                      *           "overdue": false,
                      *           "status": "planned",
                      *           "origin": "user",
+                     *           "kind": "step",
+                     *           "promisedInId": null,
+                     *           "durationMinutes": null,
+                     *           "seriesId": null,
+                     *           "occursOn": null,
+                     *           "remindMinutes": null,
                      *           "escalatedAt": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
@@ -20864,6 +21697,92 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    endFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the series. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description From when on. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2027-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SeriesEndInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *       "subject": "每月设备例行回访",
+                     *       "channel": "visit",
+                     *       "startsOn": "2026-12-04",
+                     *       "startTime": "10:00:00",
+                     *       "durationMinutes": 60,
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *       "except": [],
+                     *       "nextDays": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "notes": null,
+                     *       "remindMinutes": null,
+                     *       "plannedTo": "2027-01-25",
+                     *       "continuesId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     cancelFollowUp: {
         parameters: {
             query?: never;
@@ -20916,6 +21835,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -20991,7 +21916,13 @@ export interface operations {
                  *         "subject": "电话询问评审结果",
                  *         "channel": "call",
                  *         "dueOn": "2026-12-02"
-                 *       }
+                 *       },
+                 *       "promises": [
+                 *         {
+                 *           "text": "寄样机检测报告",
+                 *           "dueOn": "2026-11-30"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["CompletionInput"];
@@ -21018,6 +21949,12 @@ export interface operations {
                      *         "overdue": false,
                      *         "status": "done",
                      *         "origin": "user",
+                     *         "kind": "step",
+                     *         "promisedInId": null,
+                     *         "durationMinutes": null,
+                     *         "seriesId": null,
+                     *         "occursOn": null,
+                     *         "remindMinutes": null,
                      *         "escalatedAt": null,
                      *         "result": "演示顺利，等待内部评审。",
                      *         "notes": "带上交期承诺函。",
@@ -21083,6 +22020,12 @@ export interface operations {
                      *         "overdue": false,
                      *         "status": "planned",
                      *         "origin": "user",
+                     *         "kind": "step",
+                     *         "promisedInId": null,
+                     *         "durationMinutes": null,
+                     *         "seriesId": null,
+                     *         "occursOn": null,
+                     *         "remindMinutes": null,
                      *         "escalatedAt": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
@@ -21105,7 +22048,48 @@ export interface operations {
                      *           "reopen": false,
                      *           "delete": true
                      *         }
-                     *       }
+                     *       },
+                     *       "promises": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0051",
+                     *           "subject": "寄样机检测报告",
+                     *           "channel": "visit",
+                     *           "dueOn": "2026-11-30",
+                     *           "dueAt": null,
+                     *           "due": "2026-11-25T02:00:00.000Z",
+                     *           "overdue": false,
+                     *           "status": "planned",
+                     *           "origin": "user",
+                     *           "kind": "promise",
+                     *           "promisedInId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *           "durationMinutes": null,
+                     *           "seriesId": null,
+                     *           "occursOn": null,
+                     *           "remindMinutes": null,
+                     *           "escalatedAt": null,
+                     *           "result": null,
+                     *           "notes": "带上交期承诺函。",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "completedAt": null,
+                     *           "interactionId": null,
+                     *           "custom": {},
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "complete": true,
+                     *             "reopen": false,
+                     *             "delete": true
+                     *           }
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["CompletionResult"];
@@ -21175,6 +22159,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -21256,6 +22246,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
@@ -21333,6 +22329,12 @@ export interface operations {
                      *       "overdue": false,
                      *       "status": "planned",
                      *       "origin": "user",
+                     *       "kind": "step",
+                     *       "promisedInId": null,
+                     *       "durationMinutes": null,
+                     *       "seriesId": null,
+                     *       "occursOn": null,
+                     *       "remindMinutes": null,
                      *       "escalatedAt": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
