@@ -30,6 +30,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Bulk", "批量：批量处理、批次写入与外部编号。Many records at once, and records by what other systems call them."),
         ("Jobs", "任务：导入、导出、批量处理的进度、结果与撤销。Imports, exports and changes of many records: progress, results, undo."),
         ("Notifications", "通知：任务结束等提醒。What you are told, for example that a job has ended."),
+        ("Account managers", "客户经理：缺勤与代理、负荷、交接。Account managers: absences and deputies, load, hand-over."),
         ("Users", "用户与团队。Users and teams."),
         ("Settings", "设置：标签、代码表、行政区划与数据字典。Tags, code lists, regions and field descriptions."),
     ];

@@ -58,6 +58,8 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", f => f.DurationMinutes) with { Min = 1, Max = FollowUp.DurationMaxMinutes });
         Add(Field("remindMinutes", FieldType.Number, "提前提醒（分钟）", "Remind minutes before", f => f.RemindMinutes) with { Min = 0, Max = FollowUp.RemindMaxMinutes });
         Add(Field("escalatedAt", FieldType.DateTime, "升级时间", "Escalated at", f => f.EscalatedAt) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("deputyToldAt", FieldType.DateTime, "提醒代理人时间", "Deputy told at", f => f.DeputyToldAt) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("standsInForId", FieldType.Owner, "代谁跟进", "Stands in for", f => f.StandsInForId) with { ReadOnly = true, Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", f => f.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", f => f.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactId", FieldType.Relation, "联系人", "Contact", f => f.ContactId) with { Filterable = true, RelatesTo = "contacts" });

@@ -127,6 +127,12 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.EscalatedAt"/>
     public DateTime? EscalatedAt { get; init; }
 
+    /// <inheritdoc cref="FollowUp.DeputyToldAt"/>
+    public DateTime? DeputyToldAt { get; init; }
+
+    /// <inheritdoc cref="FollowUp.StandsInForId"/>
+    public Guid? StandsInForId { get; init; }
+
     /// <inheritdoc cref="FollowUp.Result"/>
     public string? Result { get; init; }
 

@@ -27,7 +27,7 @@ public sealed record CompletionInput
 /// <summary>What came of completing a follow-up.</summary>
 /// <param name="FollowUp">The follow-up, done.</param>
 /// <param name="Interaction">The conversation that was written down.</param>
-/// <param name="Next">The next step.</param>
+/// <param name="Next">The next step with the customer: the one that was asked for, else the first that is planned, be it by the service plan.</param>
 /// <param name="Promises">What was promised.</param>
 public sealed record CompletionResult(FollowUpRow FollowUp, InteractionDetail? Interaction, FollowUpRow? Next, IReadOnlyList<FollowUpRow> Promises);
 
@@ -120,8 +120,17 @@ internal sealed class CloseFollowUpHandlers(
         return new CompletionResult(
             await reader.GetFollowUpAsync(followUp.Id, cancellationToken),
             interaction is null ? null : await reader.GetInteractionAsync(interaction.Id, cancellationToken),
-            next is null ? null : await reader.GetFollowUpAsync(next.Id, cancellationToken),
+            await NextAsync(followUp, next, cancellationToken),
             promised.Count == 0 ? [] : await reader.FollowUpsAsync(db.FollowUps.Where(f => promised.Contains(f.Id)).OrderBy(f => f.Due).ThenBy(f => f.Id), cancellationToken));
+    }
+
+    /// <summary>The step that was asked for, or the one that is planned with the customer now: his service plan may have planned it as this one was closed.</summary>
+    private async Task<FollowUpRow?> NextAsync(FollowUp done, FollowUp? next, CancellationToken cancellationToken)
+    {
+        if (next is not null) return await reader.GetFollowUpAsync(next.Id, cancellationToken);
+        if (done.CustomerId is not { } customerId) return null;
+        var planned = db.FollowUps.Where(f => f.CustomerId == customerId && f.Status == FollowUpStatus.Planned && f.Kind == FollowUpKind.Step);
+        return (await reader.FollowUpsAsync(planned.OrderBy(f => f.Due).ThenBy(f => f.Id).Take(1), cancellationToken)).FirstOrDefault();
     }
 
     public Task<FollowUpRow> Handle(CancelFollowUp request, CancellationToken cancellationToken) =>

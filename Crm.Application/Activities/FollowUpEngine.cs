@@ -16,9 +16,6 @@ namespace Crm.Application.Activities;
 /// </summary>
 internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
 {
-    /// <summary>Conversations that fit into a day beside the other work; more are planned only where no day in the window has room.</summary>
-    private const int PerDay = 12;
-
     private const int AtOnce = 100;
 
     /// <summary>The plans of the company by tier; the one without a tier is for all others.</summary>
@@ -72,56 +69,45 @@ internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
         var waiting = await customers
             .Select(c => new Waiting(c.Id, c.Tier, c.Place.DistrictCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
             .ToListAsync(cancellationToken);
-        if (waiting.Count == 0 || await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == ownerId && u.Active, cancellationToken) is not { } owner) return 0;
-
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(owner.TimeZone, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
         var now = clock.GetUtcNow();
+        if (waiting.Count == 0 || await Diaries.ReadAsync(db, ownerId, now.UtcDateTime, cancellationToken) is not { } diaries) return 0;
+
+        var zone = diaries.ZoneOf(ownerId);
         var tomorrow = LocalDay.Of(now.UtcDateTime, zone).AddDays(1);
-        var diaries = new Dictionary<Guid, Diary> { [ownerId] = await DiaryAsync(ownerId, now.UtcDateTime, zone, cancellationToken) };
         var steps = waiting
             .Select(c => (Customer: c, Plan: plans.For(c.Tier)))
             .Where(of => of.Plan is not null)
-            .Select(of => (of.Customer, Plan: of.Plan!, Window: WindowOf(of.Customer, of.Plan!.ToCadence(), tomorrow, zone)))
+            .Select(of => (of.Customer, Plan: of.Plan!, Window: WindowOf(of.Customer.LastContactAt, of.Customer.LastFollowUpAt, of.Plan!.ToCadence(), tomorrow, zone)))
             .OrderBy(of => of.Window.To).ThenBy(of => of.Customer.Id) // whose window closes first chooses first
-            .Select(of => StepOf(of.Customer, of.Plan, of.Window, owner, zone, diaries, now))
+            .Select(of => StepOf(of.Customer, of.Plan, of.Window, diaries, now))
             .ToList();
         db.FollowUps.AddRange(steps);
         await db.SaveChangesAsync(cancellationToken);
         return steps.Count;
     }
 
-    private static FollowUp StepOf(Waiting customer, ServicePlan plan, Window window, User owner, TimeZoneInfo zone, Dictionary<Guid, Diary> diaries, DateTimeOffset now)
+    private static FollowUp StepOf(Waiting customer, ServicePlan plan, Window window, Diaries diaries, DateTimeOffset now)
     {
         var channel = plan.ChannelFor(customer.DoNotContact);
-        var district = channel == InteractionChannel.Visit ? customer.District : null;
-        var on = FollowUpPlanner.Place(owner.Id, [], window, district, diaries).On;
-        return FollowUp.ByServicePlan(Guid.CreateVersion7(now), new FollowUpPlan
-        {
-            Subject = owner.Language == User.English ? $"Keep in touch: {plan.Name}" : $"定期回访：{plan.Name}",
-            Channel = channel,
-            Due = DueMoment.OnDay(on, zone),
-            OwnerId = owner.Id,
-            CustomerId = customer.Id,
-        });
+        var place = diaries.Place(window, channel == InteractionChannel.Visit ? customer.District : null);
+        return FollowUp.ByServicePlan(
+            Guid.CreateVersion7(now),
+            new FollowUpPlan
+            {
+                Subject = diaries.LanguageOf(place.OwnerId) == User.English ? $"Keep in touch: {plan.NameIn(User.English)}" : $"定期回访：{plan.Name}",
+                Channel = channel,
+                Due = DueMoment.OnDay(place.On, diaries.ZoneOf(place.OwnerId)),
+                OwnerId = place.OwnerId,
+                CustomerId = customer.Id,
+            },
+            standsInFor: place.OwnerId == diaries.ManagerId ? null : diaries.ManagerId);
     }
 
     /// <summary>After the last time somebody spoke with him; whom nobody has spoken with yet is spoken with soon.</summary>
-    private static Window WindowOf(Waiting customer, Cadence cadence, DateOnly tomorrow, TimeZoneInfo zone)
+    public static Window WindowOf(DateTime? lastContactAt, DateTime? lastFollowUpAt, Cadence cadence, DateOnly first, TimeZoneInfo zone)
     {
-        var last = customer.LastContactAt > customer.LastFollowUpAt ? customer.LastContactAt : customer.LastFollowUpAt ?? customer.LastContactAt;
-        return last is { } at ? cadence.After(LocalDay.Of(at, zone)).NotBefore(tomorrow) : new Window(tomorrow, tomorrow, tomorrow.AddDays(cadence.EveryDays));
-    }
-
-    private async Task<Diary> DiaryAsync(Guid ownerId, DateTime now, TimeZoneInfo zone, CancellationToken cancellationToken)
-    {
-        var planned = await db.FollowUps
-            .IgnoreQueryFilters([QueryFilters.Sight]) // his day is as full with customers of others as with his own
-            .Where(f => f.OwnerId == ownerId && f.Status == FollowUpStatus.Planned && f.Due >= now)
-            .Select(f => new { f.DueOn, f.Due, District = f.Channel == InteractionChannel.Visit ? f.Customer!.Place.DistrictCode : null })
-            .ToListAsync(cancellationToken);
-        var diary = new Diary(WorkCalendar.China, PerDay);
-        foreach (var step in planned) diary.Add(step.DueOn ?? LocalDay.Of(step.Due, zone), step.District);
-        return diary;
+        var last = lastContactAt > lastFollowUpAt ? lastContactAt : lastFollowUpAt ?? lastContactAt;
+        return last is { } at ? cadence.After(LocalDay.Of(at, zone)).NotBefore(first) : new Window(first, first, first.AddDays(cadence.EveryDays));
     }
 
     /// <summary>Whoever runs it: a step that is missing is missing for all.</summary>
@@ -132,7 +118,8 @@ internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
             .Where(c => c.OwnerId != null && c.NextFollowUpAt == null && !planned.Any(f => f.CustomerId == c.Id));
     }
 
-    private static string NameOf(Guid ownerId) => $"plans {ownerId}";
+    /// <summary>The lock under which is planned for the customers of an owner.</summary>
+    public static string NameOf(Guid ownerId) => $"plans {ownerId}";
 
     private sealed record Waiting(Guid Id, string? Tier, string? District, IReadOnlyList<ContactChannel> DoNotContact, DateTime? LastContactAt, DateTime? LastFollowUpAt);
 }

@@ -16,6 +16,7 @@ public sealed class ServicePlanDescriptor : SimpleDescriptor<ServicePlan>
         : base("service-plans", new Label("服务计划", "service plan"), new Label("服务计划", "Service plans"))
     {
         AddName("名称", "Name", maxLength: 100);
+        Add(Field("nameEn", FieldType.Text, "英文名称", "Name in English", p => p.NameEn) with { MaxLength = 100, Filterable = true });
         Add(Field("tier", FieldType.Code, "适用等级", "For tier", p => p.Tier) with { Filterable = true, CodeList = CodeLists.CustomerTier });
         Add(Field("cadenceDays", FieldType.Number, "回访周期（天）", "Cadence in days", p => p.CadenceDays) with { Required = true, Sortable = true, Filterable = true, Min = 1, Max = Cadence.MaxDays });
         Add(Field("graceDays", FieldType.Number, "宽限（天）", "Grace in days", p => p.GraceDays) with { Min = 0, Max = Cadence.MaxDays });

@@ -13,6 +13,8 @@ internal static class SecurityDb
 
         public DbSet<Team> Teams => db.Set<Team>();
 
+        public DbSet<Absence> Absences => db.Set<Absence>();
+
         public DbSet<UserSession> UserSessions => db.Set<UserSession>();
 
         public DbSet<SignInThrottle> SignInThrottles => db.Set<SignInThrottle>();

@@ -37,6 +37,18 @@ public sealed record UserRow : IRow
     /// <inheritdoc cref="User.MustChangePassword"/>
     public bool MustChangePassword { get; init; }
 
+    /// <inheritdoc cref="User.DeputyId"/>
+    public Guid? DeputyId { get; init; }
+
+    /// <inheritdoc cref="User.Duties"/>
+    public string? Duties { get; init; }
+
+    /// <inheritdoc cref="User.DailyCapacity"/>
+    public int DailyCapacity { get; init; }
+
+    /// <inheritdoc cref="User.MostCustomers"/>
+    public int? MostCustomers { get; init; }
+
     /// <inheritdoc cref="User.LastSignInAt"/>
     public DateTime? LastSignInAt { get; init; }
 
@@ -124,6 +136,10 @@ public sealed class UserDescriptor : EntityDescriptor<User>
         Add(Field("teamId", FieldType.Relation, "团队", "Team", u => u.TeamId) with { Filterable = true, RelatesTo = "teams" });
         Add(Field("teamName", FieldType.Text, "团队名称", "Team name", u => u.Team!.Name) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("active", FieldType.YesNo, "启用", "Active", u => u.Active) with { ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("deputyId", FieldType.Owner, "常设代理人", "Standing deputy", u => u.DeputyId) with { ReadOnly = true, Filterable = true });
+        Add(Field("duties", FieldType.LongText, "职责", "Duties", u => u.Duties) with { ReadOnly = true, MaxLength = User.DutiesMaxLength });
+        Add(Field("dailyCapacity", FieldType.Number, "每日沟通量", "Conversations a day", u => u.DailyCapacity) with { ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("mostCustomers", FieldType.Number, "客户数上限", "Most customers", u => u.MostCustomers) with { ReadOnly = true, Filterable = true });
         Add(Field("lastSignInAt", FieldType.DateTime, "最近登录", "Last sign-in", u => u.LastSignInAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", u => u.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
     }

@@ -92,8 +92,14 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>Whether somebody planned it, or the service plan did.</summary>
     public FollowUpOrigin Origin { get; private set; }
 
+    /// <summary>For whom its owner stands in while he is away; null where the owner does what is his own.</summary>
+    public Guid? StandsInForId { get; private set; }
+
     /// <summary>When it was first told to somebody above that it is late (UTC).</summary>
     public DateTime? EscalatedAt { get; private set; }
+
+    /// <summary>When whoever stands in for its owner was told that it is late (UTC): a step before those above are.</summary>
+    public DateTime? DeputyToldAt { get; private set; }
 
     /// <summary>What came of it, or why it did not happen.</summary>
     public string? Result { get; private set; }
@@ -113,10 +119,13 @@ public sealed class FollowUp : DescribedRecord
     }
 
     /// <summary>Plans a next step because the service plan of the customer asks for it.</summary>
-    public static FollowUp ByServicePlan(Guid id, FollowUpPlan plan)
+    /// <param name="id">Id.</param>
+    /// <param name="plan">What is planned.</param>
+    /// <param name="standsInFor">Who would do it if he were not away; null when the owner is that one.</param>
+    public static FollowUp ByServicePlan(Guid id, FollowUpPlan plan, Guid? standsInFor = null)
     {
         var followUp = Plan(id, plan);
-        followUp.Origin = FollowUpOrigin.ServicePlan;
+        (followUp.Origin, followUp.StandsInForId) = (FollowUpOrigin.ServicePlan, standsInFor);
         return followUp;
     }
 
@@ -152,10 +161,24 @@ public sealed class FollowUp : DescribedRecord
         if (plan.Channel == InteractionChannel.Note) throw new DomainException("channel_not_plannable", "channel");
 
         if (CustomerId is { } before && before != plan.CustomerId) Raise(new FollowUpChanged(before));
-        if (Due != plan.Due.Overdue || RemindMinutes != plan.RemindMinutes) RemindedAt = null; // what was moved is told of anew
-        (Subject, Channel, DueOn, DueAt, Due, OwnerId, CustomerId, ContactId, Notes) =
-            (plan.Subject, plan.Channel, plan.Due.On, plan.Due.At, plan.Due.Overdue, plan.OwnerId, plan.CustomerId, plan.ContactId, plan.Notes);
+        if (RemindMinutes != plan.RemindMinutes) RemindedAt = null;
+        if (OwnerId != plan.OwnerId) StandsInForId = null;
+        (Subject, Channel, OwnerId, CustomerId, ContactId, Notes) = (plan.Subject, plan.Channel, plan.OwnerId, plan.CustomerId, plan.ContactId, plan.Notes);
         (Kind, DurationMinutes, RemindMinutes) = (plan.Kind, plan.DurationMinutes, plan.RemindMinutes);
+        BecomeDue(plan.Due);
+        Raise(new FollowUpChanged(CustomerId));
+    }
+
+    /// <summary>Moves it to another day, or to a colleague, because somebody is away or is back.</summary>
+    /// <param name="ownerId">Who does it.</param>
+    /// <param name="standsInFor">For whom he does it; null when it is his own.</param>
+    /// <param name="due">When.</param>
+    /// <exception cref="DomainException"><c>not_planned</c>.</exception>
+    public void Rearrange(Guid ownerId, Guid? standsInFor, DueMoment due)
+    {
+        EnsurePlanned();
+        (OwnerId, StandsInForId) = (ownerId, standsInFor);
+        BecomeDue(due);
         Raise(new FollowUpChanged(CustomerId));
     }
 
@@ -221,6 +244,13 @@ public sealed class FollowUp : DescribedRecord
         if (CustomerId is { } customerId && Kind == FollowUpKind.Step) Raise(new FollowUpClosed(customerId));
     }
 
+    /// <summary>What is due at another time is not late any more, and is told of anew.</summary>
+    private void BecomeDue(DueMoment due)
+    {
+        if (due.Overdue != Due) (EscalatedAt, DeputyToldAt, RemindedAt) = (null, null, null);
+        (DueOn, DueAt, Due) = (due.On, due.At, due.Overdue);
+    }
+
     private void EnsurePlanned()
     {
         if (Status != FollowUpStatus.Planned) throw new DomainException("not_planned", "status");
@@ -243,6 +273,9 @@ public sealed record DueMoment
 
     /// <summary>Due some time on this day; late when the day has ended in the given time zone.</summary>
     public static DueMoment OnDay(DateOnly day, TimeZoneInfo zone) => new(day, null, LocalDay.Start(day.AddDays(1), zone).AddMilliseconds(-1));
+
+    /// <summary>Due on a day whose end is known, as it is kept.</summary>
+    public static DueMoment Kept(DateOnly day, DateTime overdue) => new(day, null, overdue);
 
     /// <summary>Due at this moment (UTC).</summary>
     public static DueMoment AtTime(DateTime at) => new(null, at, at);

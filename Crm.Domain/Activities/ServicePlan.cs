@@ -1,4 +1,5 @@
 using Crm.Domain.Common;
+using Crm.Domain.Security;
 
 namespace Crm.Domain.Activities;
 
@@ -47,6 +48,12 @@ public sealed class ServicePlan : NamedRecord
 
     /// <summary>What else belongs to it.</summary>
     public string? Notes { get; private set; }
+
+    /// <summary>What it is called in English; null where the name does for both languages.</summary>
+    public string? NameEn { get; private set; }
+
+    /// <summary>What it is called in a language.</summary>
+    public string NameIn(string language) => language == User.English ? NameEn ?? Name : Name;
 
     /// <summary>The rhythm; grace and lead never reach over a whole turn of it.</summary>
     public Cadence ToCadence() => new(CadenceDays, Math.Min(GraceDays, CadenceDays), Math.Min(LeadDays, CadenceDays - 1));

@@ -18,6 +18,21 @@ public sealed class Notification
     /// <summary>Customers of yours went back to the public pool.</summary>
     public const string PoolRecovered = "pool_recovered";
 
+    /// <summary>Follow-ups of yours were moved, given to a colleague or given back, because somebody is away or is back.</summary>
+    public const string FollowUpsMoved = "follow_ups_moved";
+
+    /// <summary>You have follow-ups of a colleague who is away.</summary>
+    public const string FollowUpsTakenOver = "follow_ups_taken_over";
+
+    /// <summary>Follow-ups of a colleague for whom you stand in are late.</summary>
+    public const string StandInLate = "stand_in_late";
+
+    /// <summary>Customers were handed over to you.</summary>
+    public const string CustomersReceived = "customers_received";
+
+    /// <summary>Customers of your team got less in the last week than their service plans promise.</summary>
+    public const string ServiceDeviations = "service_deviations";
+
     private Notification()
     {
     }

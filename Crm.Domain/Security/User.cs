@@ -8,6 +8,15 @@ public sealed class User : Record
     /// <summary>Longest name.</summary>
     public const int NameMaxLength = 100;
 
+    /// <summary>Longest text about duties.</summary>
+    public const int DutiesMaxLength = 1000;
+
+    /// <summary>Conversations that fit into a day where nothing else was said.</summary>
+    public const int UsualCapacity = 12;
+
+    /// <summary>Most conversations a day.</summary>
+    public const int MostCapacity = 100;
+
     /// <summary>Time zone of a new user (IANA).</summary>
     public const string DefaultTimeZone = "Asia/Shanghai";
 
@@ -60,11 +69,33 @@ public sealed class User : Record
     /// <summary>The language he last signed in with; mail to him is written in it.</summary>
     public string Language { get; private set; } = Chinese;
 
+    /// <summary>Who stands in for him whenever he is away and nobody else was named.</summary>
+    public Guid? DeputyId { get; private set; }
+
+    /// <summary>What he is there for, in words.</summary>
+    public string? Duties { get; private set; }
+
+    /// <summary>Conversations with customers that fit into a day of his beside the other work.</summary>
+    public int DailyCapacity { get; private set; } = UsualCapacity;
+
+    /// <summary>How many customers he should look after at most.</summary>
+    public int? MostCustomers { get; private set; }
+
     /// <summary>When he last signed in (UTC).</summary>
     public DateTime? LastSignInAt { get; private set; }
 
     /// <summary>Changes name, role and team.</summary>
     public void Change(string name, Role role, Guid? teamId) => (Name, Role, TeamId) = (name, role, teamId);
+
+    /// <summary>Says what he does as an account manager, how much of it, and who stands in for him.</summary>
+    /// <exception cref="DomainException"><c>deputy_of_oneself</c>, <c>out_of_range</c>.</exception>
+    public void Assign(string? duties, Guid? deputyId, int dailyCapacity, int? mostCustomers)
+    {
+        if (deputyId == Id) throw new DomainException("deputy_of_oneself", "deputyId");
+        if (dailyCapacity is < 1 or > MostCapacity) throw new DomainException("out_of_range", "dailyCapacity");
+        if (deputyId != DeputyId) Raise(new StandInsChanged(Id));
+        (Duties, DeputyId, DailyCapacity, MostCustomers) = (duties, deputyId, dailyCapacity, mostCustomers);
+    }
 
     /// <summary>The user has chosen a password of his own.</summary>
     public void ChoosePassword(string hash) => (PasswordHash, MustChangePassword) = (hash, false);

@@ -11,6 +11,7 @@ using Crm.Domain.Jobs;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Receivables;
+using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Domain.Tiers;
 using Crm.Infrastructure.Persistence.Configurations;
@@ -193,6 +194,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<Interaction>().HasQueryFilter(QueryFilters.Bin, i => i.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == i.CustomerId));
         model.Entity<FollowUp>().HasQueryFilter(QueryFilters.Bin, f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId));
         model.Entity<FollowUpSeries>().HasQueryFilter(QueryFilters.Bin, s => s.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == s.CustomerId));
+        model.Entity<Absence>().HasQueryFilter(QueryFilters.Bin, a => a.DeletedAt == null);
         model.Entity<Product>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null);
         model.Entity<ProductCategory>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<Order>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
@@ -225,6 +227,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<FollowUpSeries>().HasQueryFilter(
             QueryFilters.Sight,
             s => EF.Parameter(RestrictedTo) == null || Owners.Contains(s.OwnerId) || (s.Customer!.OwnerId != null && Owners.Contains(s.Customer.OwnerId.Value)));
+        model.Entity<Absence>().HasQueryFilter(
+            QueryFilters.Sight,
+            a => EF.Parameter(RestrictedTo) == null || Owners.Contains(a.UserId) || a.DeputyId == EF.Parameter(RestrictedTo)); // whoever stands in knows when
         model.Entity<Job>().HasQueryFilter(QueryFilters.Sight, j => EF.Parameter(RestrictedTo) == null || j.OwnerId == EF.Parameter(RestrictedTo)); // a manager's own are his alone
         model.Entity<Order>().HasQueryFilter(
             QueryFilters.Sight,

@@ -51,6 +51,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
         var initial = given ?? TemporaryPassword.New();
         var admin = NewUser("管理员", configuration["Seed:AdminEmail"] ?? DefaultAdminEmail, Role.Administrator, team: null, initial, mustChange: given is null);
         db.Add(admin);
+        if (configuration.GetValue("Seed:ServicePlans", true)) DefaultServicePlans.AddTo(db, clock.GetUtcNow());
         List<string> lines = ["", "First start. Sign in with", $"  {admin.Email}", .. given is null ? new[] { $"  {initial}", "and choose a password of your own." } : ["  the password from Seed:AdminPassword."]];
 
         if (given is not null && PasswordRules.FindFault(given, admin.Email) is { } fault)

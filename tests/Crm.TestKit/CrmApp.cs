@@ -119,6 +119,7 @@ public class CrmApp : WebApplicationFactory<Program>
         builder.UseSetting("Seed:AdminEmail", AdminEmail);
         builder.UseSetting("Seed:AdminPassword", Password);
         builder.UseSetting("Seed:Demo", "false");
+        builder.UseSetting("Seed:ServicePlans", "false"); // tests plan what they look at
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting("Jobs:Workers", "0"); // what users start is done when a test says so
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);

@@ -46,6 +46,7 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         followUp.HasOne(f => f.Customer).WithMany().HasForeignKey(f => f.CustomerId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne(f => f.Contact).WithMany().HasForeignKey(f => f.ContactId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne(f => f.Owner).WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        followUp.HasOne<User>().WithMany().HasForeignKey(f => f.StandsInForId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne<Interaction>().WithMany().HasForeignKey(f => f.InteractionId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasIndex(f => new { f.CustomerId, f.Status, f.Due });
         followUp.HasIndex(f => new { f.CustomerId, f.CompletedAt });

@@ -16,6 +16,9 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         user.Property(u => u.PasswordHash).HasMaxLength(200);
         user.Property(u => u.TimeZone).HasMaxLength(60);
         user.Property(u => u.Language).HasMaxLength(10).HasDefaultValue(User.Chinese);
+        user.Property(u => u.Duties).HasMaxLength(User.DutiesMaxLength);
+        user.Property(u => u.DailyCapacity).HasDefaultValue(User.UsualCapacity);
+        user.HasOne<User>().WithMany().HasForeignKey(u => u.DeputyId).OnDelete(DeleteBehavior.Restrict);
         user.HasOne(u => u.Team).WithMany().HasForeignKey(u => u.TeamId).OnDelete(DeleteBehavior.Restrict);
         user.HasIndex(u => u.Email).IsUnique();
     }
@@ -72,5 +75,19 @@ internal sealed class CodeListItemConfiguration : IEntityTypeConfiguration<CodeL
         item.Property(i => i.LabelZh).HasMaxLength(CodeListItem.LabelMaxLength);
         item.Property(i => i.LabelEn).HasMaxLength(CodeListItem.LabelMaxLength);
         item.HasIndex(i => new { i.List, i.Code }).IsUnique();
+    }
+}
+
+internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
+{
+    public void Configure(EntityTypeBuilder<Absence> absence)
+    {
+        absence.ToTable("Absences");
+        absence.Property(a => a.Note).HasMaxLength(Absence.NoteMaxLength);
+        absence.HasOne(a => a.User).WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
+        absence.HasOne(a => a.Deputy).WithMany().HasForeignKey(a => a.DeputyId).OnDelete(DeleteBehavior.Restrict);
+        absence.HasIndex(a => new { a.UserId, a.To });
+        absence.HasIndex(a => new { a.From, a.Id });
+        absence.HasIndex(a => new { a.To, a.Id });
     }
 }

@@ -50,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -157,7 +157,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.OrderAsync(customer.Id, "10", "2026-03-01")).Id,
             (await owner.ReturnAsync(customer.Id, "1", "2026-03-02")).Id,
             (await owner.MakeAsync("/payments", new { customerId = customer.Id, amount = new { amount = "9", currency = "CNY" } })).Id,
-            (await owner.MakeAsync("/follow-up-series", new { customerId = customer.Id, subject = "例行", channel = "call", startsOn = "2027-01-04", rule = "FREQ=WEEKLY;COUNT=2" })).Id);
+            (await owner.MakeAsync("/follow-up-series", new { customerId = customer.Id, subject = "例行", channel = "call", startsOn = "2027-01-04", rule = "FREQ=WEEKLY;COUNT=2" })).Id,
+            (await owner.MakeAsync("/absences", new { from = "2026-01-05", to = "2026-01-06", kind = "leave" })).Id);
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -184,9 +185,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
     private sealed record CustomerFile(
         string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
-        string Order, string Return, string Payment, string Series)
+        string Order, string Return, string Payment, string Series, string Absence)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -209,6 +210,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "returns" => Return,
                 "payments" => Payment,
                 "changes" => Change,
+                "absences" => Absence,
+                "managers" => Owner,
                 _ => Customer,
             },
         };

@@ -5,6 +5,7 @@ using Crm.Application.Activities;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Jobs;
+using Crm.Application.Managers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
@@ -57,7 +58,7 @@ public class DescriptorTests
 
     public static TheoryData<string> AllKeys => [.. All.Select(d => d.Key)];
 
-    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new JobDescriptor(), new PoolDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
+    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new AbsenceDescriptor(), new ManagerDescriptor(), new JobDescriptor(), new PoolDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
 
     [Fact]
     public void Every_descriptor_is_looked_at() =>
