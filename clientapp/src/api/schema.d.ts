@@ -1,6 +1,30 @@
 // Written by `npm run gen` from openapi.json.
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List absences.
+         * @description Your own, those of your team, and those in which you stand in. `filter[to][gte]=2026-12-01` leaves out what is over.
+         */
+        get: operations["listAbsences"];
+        put?: never;
+        /**
+         * Enter an absence.
+         * @description Your own, or that of somebody whom you lead. Nothing is planned for these days any more; what was planned moves to days within its rhythm, and what cannot wait goes to whoever stands in, who sees these customers as long as the absence lasts.
+         */
+        post: operations["enterAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code-lists": {
         parameters: {
             query?: never;
@@ -222,6 +246,26 @@ export interface paths {
          * @description Those that you started, the newest first; an administrator sees everybody's. `filter[status]=running` keeps those that are being done.
          */
         get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List account managers.
+         * @description Your team and you; administrators see all. Each with customers by tier, the load of this week and the next four against what fits into them, what is late, who has no next step, and absences.
+         */
+        get: operations["listManagers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -701,6 +745,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an absence back.
+         * @description What others do in his place on these days comes back to him. Doing it twice changes nothing.
+         */
+        delete: operations["deleteAbsence"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an absence.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears. What is planned is looked at anew.
+         */
+        patch: operations["changeAbsence"];
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -1172,6 +1240,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/managers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account manager.
+         * @description With the same figures as in the list.
+         */
+        get: operations["getManager"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an account manager.
+         * @description A JSON merge patch of duties, standing deputy, conversations a day and most customers. What is planned is looked at anew when the deputy changes.
+         */
+        patch: operations["changeManager"];
         trace?: never;
     };
     "/api/v1/meta/{entity}": {
@@ -3084,6 +3176,154 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What can be written about an absence. */
+        AbsenceInput: {
+            /**
+             * Format: uuid
+             * @description Who is away; you when nothing is said. Leaders enter it for their team.
+             */
+            userId?: null | string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from?: null | string;
+            /**
+             * Format: date
+             * @description The last day, not before the first; at most 366 days.
+             */
+            to?: null | string;
+            /** @description leave, sick or training. */
+            kind?: components["schemas"]["AbsenceKind"] | null;
+            /**
+             * Format: uuid
+             * @description Who stands in for him on these days; his standing deputy when nothing is said.
+             */
+            deputyId?: null | string;
+            /** @description What else is to be known; at most 500 characters. */
+            note?: null | string;
+        };
+        /**
+         * @description Why somebody is away. One of `leave`, `sick`, `training`.
+         * @example leave
+         * @example sick
+         * @example training
+         */
+        AbsenceKind: "leave" | "sick" | "training";
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        AbsencePatch: {
+            /**
+             * Format: uuid
+             * @description Who is away; you when nothing is said. Leaders enter it for their team.
+             */
+            userId?: null | string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from?: null | string;
+            /**
+             * Format: date
+             * @description The last day, not before the first; at most 366 days.
+             */
+            to?: null | string;
+            /** @description leave, sick or training. */
+            kind?: components["schemas"]["AbsenceKind"] | null;
+            /**
+             * Format: uuid
+             * @description Who stands in for him on these days; his standing deputy when nothing is said.
+             */
+            deputyId?: null | string;
+            /** @description What else is to be known; at most 500 characters. */
+            note?: null | string;
+        };
+        /** @description Days on which a colleague is away. */
+        AbsenceRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who is away.
+             */
+            userId: string;
+            /** @description His name. */
+            userName: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /**
+             * @description leave, sick or training.
+             * @example leave
+             * @example sick
+             * @example training
+             */
+            kind: components["schemas"]["AbsenceKind"];
+            /**
+             * Format: uuid
+             * @description Who stands in for him; null for his standing deputy.
+             */
+            deputyId: null | string;
+            /** @description Name of whoever was named for these days. */
+            deputyName: null | string;
+            /** @description What else is to be known. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        AbsenceRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["AbsenceRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description Days on which he is away. */
+        AbsenceSpan: {
+            /**
+             * Format: uuid
+             * @description The absence.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description leave, sick or training. */
+            kind: components["schemas"]["AbsenceKind"];
+            /**
+             * Format: uuid
+             * @description Who stands in: who was named for these days, else his standing deputy.
+             */
+            deputyId: null | string;
+            /** @description His name. */
+            deputyName: null | string;
+        };
         /** @description What can be written about an address. */
         AddressInput: {
             /** @description What it is for; `office` when nothing is said. */
@@ -3744,7 +3984,7 @@ export interface components {
             followUp: components["schemas"]["FollowUpRow"];
             /** @description The conversation that was written down. */
             interaction: components["schemas"]["InteractionDetail"] | null;
-            /** @description The next step. */
+            /** @description The next step with the customer: the one that was asked for, else the first that is planned, be it by the service plan. */
             next: components["schemas"]["FollowUpRow"] | null;
             /** @description What was promised. */
             promises: components["schemas"]["FollowUpRow"][];
@@ -5667,6 +5907,16 @@ export interface components {
              * @description When it was first told to somebody above that it is late (UTC).
              */
             escalatedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When whoever stands in for its owner was told that it is late (UTC): a step before those above are.
+             */
+            deputyToldAt: null | string;
+            /**
+             * Format: uuid
+             * @description For whom its owner stands in while he is away; null where the owner does what is his own.
+             */
+            standsInForId: null | string;
             /** @description What came of it, or why it did not happen. */
             result: null | string;
             /** @description What to think of. */
@@ -6579,6 +6829,115 @@ export interface components {
             /** @description Password. */
             password: string;
         };
+        /** @description What you may do with an account manager. */
+        ManagerCan: {
+            /** @description Say what he is there for and who stands in for him, and hand his customers over. */
+            update: boolean;
+            /** @description Enter when he is away. */
+            enterAbsence: boolean;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        ManagerPatch: {
+            /** @description What he is there for; at most 1,000 characters, several lines. */
+            duties?: null | string;
+            /**
+             * Format: uuid
+             * @description Who stands in for him whenever he is away and nobody else was named.
+             */
+            deputyId?: null | string;
+            /**
+             * Format: int32
+             * @description Conversations that fit into a day of his, 1 to 100.
+             */
+            dailyCapacity?: null | number;
+            /**
+             * Format: int32
+             * @description How many customers he should look after at most; null for no limit.
+             */
+            mostCustomers?: null | number;
+        };
+        /** @description An account manager: what he is there for, whom he looks after, how much he has to do, and who stands in for him. */
+        ManagerRow: {
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * @description administrator, sales_manager or sales.
+             * @example administrator
+             * @example sales_manager
+             * @example sales
+             */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description The team; a sales manager sees what his team owns.
+             */
+            teamId: null | string;
+            /** @description Name of the team. */
+            teamName: null | string;
+            /** @description What he is there for, in words. */
+            duties: null | string;
+            /**
+             * Format: uuid
+             * @description Who stands in for him whenever he is away and nobody else was named.
+             */
+            deputyId: null | string;
+            /** @description Name of his standing deputy. */
+            deputyName: null | string;
+            /**
+             * Format: int32
+             * @description Conversations with customers that fit into a day of his beside the other work.
+             */
+            dailyCapacity: number;
+            /**
+             * Format: int32
+             * @description How many customers he should look after at most.
+             */
+            mostCustomers: null | number;
+            /**
+             * Format: int32
+             * @description How many customers he looks after.
+             */
+            customers: number;
+            /** @description How many of them are of which tier. */
+            tiers: components["schemas"]["TierTally"][];
+            /** @description Planned conversations of this week and the next four, against what fits into them. */
+            weeks: components["schemas"]["WeekLoad"][];
+            /**
+             * Format: int32
+             * @description How many follow-ups of his are late.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description How many of his customers have no next step.
+             */
+            withoutNextStep: number;
+            /** @description The absence that lasts today; null when he is there. */
+            away: components["schemas"]["AbsenceSpan"] | null;
+            /** @description The next absence that was entered. */
+            nextAbsence: components["schemas"]["AbsenceSpan"] | null;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do. */
+            can: components["schemas"]["ManagerCan"];
+        };
+        /** @description A page of a list. */
+        ManagerRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ManagerRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description The signed-in user. */
         Me: {
             /**
@@ -6714,7 +7073,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late). */
+            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late), `stand_in_late` (those of a colleague for whom you stand in), `follow_ups_moved` (follow-ups of yours were moved because somebody is away), `follow_ups_taken_over` (you have some of a colleague who is away), `customers_received` (customers were handed over to you), `service_deviations` (customers of your team got less than their service plans promise). */
             kind: string;
             /**
              * Format: date-time
@@ -8440,6 +8799,8 @@ export interface components {
             id: string;
             /** @description Name (名称). At most 100 characters. */
             name: string;
+            /** @description Name in English (英文名称). At most 100 characters. */
+            nameEn: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier: null | string;
             /**
@@ -8530,6 +8891,8 @@ export interface components {
         ServicePlanInput: {
             /** @description Name (名称). At most 100 characters. */
             name: string;
+            /** @description Name in English (英文名称). At most 100 characters. */
+            nameEn?: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier?: null | string;
             /**
@@ -8590,6 +8953,8 @@ export interface components {
         ServicePlanPatch: {
             /** @description Name (名称). At most 100 characters. */
             name?: string;
+            /** @description Name in English (英文名称). At most 100 characters. */
+            nameEn?: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier?: null | string;
             /**
@@ -9095,6 +9460,16 @@ export interface components {
              */
             version: number;
         };
+        /** @description Customers of one tier. */
+        TierTally: {
+            /** @description Code of the list `customer_tier`; null for none. */
+            tier: null | string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            customers: number;
+        };
         /** @description What came of it. */
         TierVerdict: {
             /**
@@ -9333,12 +9708,7 @@ export interface components {
             name: string;
             /** @description Address to sign in with, normalised and unique. */
             email: string;
-            /**
-             * @description administrator, sales_manager or sales.
-             * @example administrator
-             * @example sales_manager
-             * @example sales
-             */
+            /** @description administrator, sales_manager or sales. */
             role: components["schemas"]["Role"];
             /**
              * Format: uuid
@@ -9351,6 +9721,23 @@ export interface components {
             active: boolean;
             /** @description Whether the password was given by somebody else and must be replaced. */
             mustChangePassword: boolean;
+            /**
+             * Format: uuid
+             * @description Who stands in for him whenever he is away and nobody else was named.
+             */
+            deputyId: null | string;
+            /** @description What he is there for, in words. */
+            duties: null | string;
+            /**
+             * Format: int32
+             * @description Conversations with customers that fit into a day of his beside the other work.
+             */
+            dailyCapacity: number;
+            /**
+             * Format: int32
+             * @description How many customers he should look after at most.
+             */
+            mostCustomers: null | number;
             /**
              * Format: date-time
              * @description When he last signed in (UTC).
@@ -9398,6 +9785,29 @@ export interface components {
          * @example calendar
          */
         ViewLayout: "list" | "board" | "calendar";
+        /** @description A week of a manager. */
+        WeekLoad: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Its Sunday.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description Follow-ups that are planned for it.
+             */
+            planned: number;
+            /**
+             * Format: int32
+             * @description How many fit into what is left of it: working days on which he is there.
+             */
+            capacity: number;
+        };
         /** @description A record that was written. */
         WrittenRecord: {
             /**
@@ -9717,6 +10127,123 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAbsences: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-from` when nothing is said. Sortable: `from`, `to`, `createdAt`.
+                 * @example -from
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `userId`: eq ne in nin; `from`: eq ne in nin gt gte lt lte between within notWithin; `to`: eq ne in nin gt gte lt lte between within notWithin; `kind`: eq ne in nin; `deputyId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    userId?: components["schemas"]["FieldFilter"];
+                    from?: components["schemas"]["FieldFilter"];
+                    to?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    deputyId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         null
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AbsenceRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    enterAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is away, and when. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listCodeLists: {
         parameters: {
             query?: never;
@@ -10815,7 +11342,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deputyToldAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `standsInForId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -10828,6 +11355,8 @@ export interface operations {
                     promisedInId?: components["schemas"]["FieldFilter"];
                     seriesId?: components["schemas"]["FieldFilter"];
                     escalatedAt?: components["schemas"]["FieldFilter"];
+                    deputyToldAt?: components["schemas"]["FieldFilter"];
+                    standsInForId?: components["schemas"]["FieldFilter"];
                     ownerId?: components["schemas"]["FieldFilter"];
                     customerId?: components["schemas"]["FieldFilter"];
                     contactId?: components["schemas"]["FieldFilter"];
@@ -10875,6 +11404,8 @@ export interface operations {
                      *           "occursOn": null,
                      *           "remindMinutes": null,
                      *           "escalatedAt": null,
+                     *           "deputyToldAt": null,
+                     *           "standsInForId": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -10975,6 +11506,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -11387,6 +11920,78 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["JobRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listManagers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `userId`: eq ne in nin; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `deputyId`: eq ne in nin isEmpty; `dailyCapacity`: eq ne in nin gt gte lt lte between. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    userId?: components["schemas"]["FieldFilter"];
+                    role?: components["schemas"]["FieldFilter"];
+                    teamId?: components["schemas"]["FieldFilter"];
+                    deputyId?: components["schemas"]["FieldFilter"];
+                    dailyCapacity?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         null
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ManagerRowPage"];
                 };
             };
             400: components["responses"]["400"];
@@ -12703,9 +13308,10 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `tier`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `nameEn`: eq ne in nin contains notContains startsWith endsWith isEmpty; `tier`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
+                    nameEn?: components["schemas"]["FieldFilter"];
                     tier?: components["schemas"]["FieldFilter"];
                     cadenceDays?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -12740,6 +13346,7 @@ export interface operations {
                      *         {
                      *           "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
                      *           "name": "名称",
+                     *           "nameEn": "英文名称",
                      *           "tier": null,
                      *           "cadenceDays": 12,
                      *           "graceDays": 12,
@@ -12806,6 +13413,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "名称",
+                 *       "nameEn": "英文名称",
                  *       "tier": null,
                  *       "cadenceDays": 12,
                  *       "graceDays": 12,
@@ -12836,6 +13444,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
                      *       "name": "名称",
+                     *       "nameEn": "英文名称",
                      *       "tier": null,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
@@ -13135,6 +13744,8 @@ export interface operations {
                      *           "occursOn": null,
                      *           "remindMinutes": null,
                      *           "escalatedAt": null,
+                     *           "deputyToldAt": null,
+                     *           "standsInForId": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -13254,7 +13865,7 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `email`: eq ne in nin contains notContains startsWith endsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `teamName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `active`: eq ne; `lastSignInAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `email`: eq ne in nin contains notContains startsWith endsWith; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `teamName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `active`: eq ne; `deputyId`: eq ne in nin isEmpty; `dailyCapacity`: eq ne in nin gt gte lt lte between; `mostCustomers`: eq ne in nin gt gte lt lte between isEmpty; `lastSignInAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     email?: components["schemas"]["FieldFilter"];
@@ -13262,6 +13873,9 @@ export interface operations {
                     teamId?: components["schemas"]["FieldFilter"];
                     teamName?: components["schemas"]["FieldFilter"];
                     active?: components["schemas"]["FieldFilter"];
+                    deputyId?: components["schemas"]["FieldFilter"];
+                    dailyCapacity?: components["schemas"]["FieldFilter"];
+                    mostCustomers?: components["schemas"]["FieldFilter"];
                     lastSignInAt?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                 };
@@ -13297,6 +13911,10 @@ export interface operations {
                      *           "teamName": "华东一组",
                      *           "active": true,
                      *           "mustChangePassword": false,
+                     *           "deputyId": null,
+                     *           "duties": null,
+                     *           "dailyCapacity": 0,
+                     *           "mostCustomers": null,
                      *           "lastSignInAt": "2026-11-18T06:30:00.000Z",
                      *           "createdAt": "2026-03-02T01:15:00.000Z",
                      *           "version": 4
@@ -13366,6 +13984,10 @@ export interface operations {
                      *         "teamName": "华东一组",
                      *         "active": true,
                      *         "mustChangePassword": true,
+                     *         "deputyId": null,
+                     *         "duties": null,
+                     *         "dailyCapacity": 0,
+                     *         "mostCustomers": null,
                      *         "lastSignInAt": null,
                      *         "createdAt": "2026-03-02T01:15:00.000Z",
                      *         "version": 1
@@ -14087,6 +14709,91 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the absence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeAbsence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the absence. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["AbsencePatch"];
+                "application/json": components["schemas"]["AbsencePatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -15681,6 +16388,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -15814,6 +16523,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -16406,6 +17117,91 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getManager: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagerRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeManager: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["ManagerPatch"];
+                "application/json": components["schemas"]["ManagerPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagerRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -17922,6 +18718,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
                      *       "name": "名称",
+                     *       "nameEn": "英文名称",
                      *       "tier": null,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
@@ -18019,15 +18816,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "tier": null,
-                 *       "graceDays": 12
+                 *       "nameEn": "英文名称",
+                 *       "tier": null
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["ServicePlanPatch"];
                 /**
                  * @example {
-                 *       "tier": null,
-                 *       "graceDays": 12
+                 *       "nameEn": "英文名称",
+                 *       "tier": null
                  *     }
                  */
                 "application/json": components["schemas"]["ServicePlanPatch"];
@@ -18046,6 +18843,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
                      *       "name": "名称",
+                     *       "nameEn": "英文名称",
                      *       "tier": null,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
@@ -18653,6 +19451,10 @@ export interface operations {
                      *       "teamName": "华东一组",
                      *       "active": true,
                      *       "mustChangePassword": false,
+                     *       "deputyId": null,
+                     *       "duties": null,
+                     *       "dailyCapacity": 0,
+                     *       "mostCustomers": null,
                      *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "version": 4
@@ -18722,6 +19524,10 @@ export interface operations {
                      *       "teamName": "华东一组",
                      *       "active": true,
                      *       "mustChangePassword": false,
+                     *       "deputyId": null,
+                     *       "duties": null,
+                     *       "dailyCapacity": 0,
+                     *       "mostCustomers": null,
                      *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "version": 4
@@ -20960,6 +21766,8 @@ export interface operations {
                      *         "occursOn": null,
                      *         "remindMinutes": null,
                      *         "escalatedAt": null,
+                     *         "deputyToldAt": null,
+                     *         "standsInForId": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -21000,6 +21808,8 @@ export interface operations {
                      *           "occursOn": null,
                      *           "remindMinutes": null,
                      *           "escalatedAt": null,
+                     *           "deputyToldAt": null,
+                     *           "standsInForId": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -21842,6 +22652,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -21956,6 +22768,8 @@ export interface operations {
                      *         "occursOn": null,
                      *         "remindMinutes": null,
                      *         "escalatedAt": null,
+                     *         "deputyToldAt": null,
+                     *         "standsInForId": null,
                      *         "result": "演示顺利，等待内部评审。",
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22027,6 +22841,8 @@ export interface operations {
                      *         "occursOn": null,
                      *         "remindMinutes": null,
                      *         "escalatedAt": null,
+                     *         "deputyToldAt": null,
+                     *         "standsInForId": null,
                      *         "result": null,
                      *         "notes": "带上交期承诺函。",
                      *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22067,6 +22883,8 @@ export interface operations {
                      *           "occursOn": null,
                      *           "remindMinutes": null,
                      *           "escalatedAt": null,
+                     *           "deputyToldAt": null,
+                     *           "standsInForId": null,
                      *           "result": null,
                      *           "notes": "带上交期承诺函。",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22166,6 +22984,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22253,6 +23073,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -22336,6 +23158,8 @@ export interface operations {
                      *       "occursOn": null,
                      *       "remindMinutes": null,
                      *       "escalatedAt": null,
+                     *       "deputyToldAt": null,
+                     *       "standsInForId": null,
                      *       "result": null,
                      *       "notes": "带上交期承诺函。",
                      *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -24362,6 +25186,7 @@ export interface operations {
                      * @example {
                      *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
                      *       "name": "名称",
+                     *       "nameEn": "英文名称",
                      *       "tier": null,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
@@ -24497,6 +25322,10 @@ export interface operations {
                      *       "teamName": "华东一组",
                      *       "active": true,
                      *       "mustChangePassword": false,
+                     *       "deputyId": null,
+                     *       "duties": null,
+                     *       "dailyCapacity": 0,
+                     *       "mostCustomers": null,
                      *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "version": 4
@@ -24553,6 +25382,10 @@ export interface operations {
                      *       "teamName": "华东一组",
                      *       "active": true,
                      *       "mustChangePassword": false,
+                     *       "deputyId": null,
+                     *       "duties": null,
+                     *       "dailyCapacity": 0,
+                     *       "mostCustomers": null,
                      *       "lastSignInAt": "2026-11-18T06:30:00.000Z",
                      *       "createdAt": "2026-03-02T01:15:00.000Z",
                      *       "version": 4
