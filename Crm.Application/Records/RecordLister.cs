@@ -94,7 +94,7 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
 
     /// <summary>What the text of the request finds in the index; null when there is no text, or no index over this kind of record.</summary>
     private ISearchMatch? MatchOf<T>(ListRequest request)
-        where T : Record => string.IsNullOrWhiteSpace(request.Q) || !search.Covers<T>() ? null : search.Match(request.Q);
+        where T : Record => string.IsNullOrWhiteSpace(request.Q) || !search.Covers<T>() ? null : search.Match<T>(request.Q);
 
     private IQueryable<T> Records<T>(EntityDescriptor<T> descriptor, bool deleted)
         where T : Record => descriptor.Within(deleted

@@ -10,8 +10,9 @@ public interface ISearchIndex
     bool Covers<T>()
         where T : Record;
 
-    /// <summary>What a text finds, to narrow queries by.</summary>
-    ISearchMatch Match(string text);
+    /// <summary>What a text finds of a kind of record, to narrow queries by.</summary>
+    ISearchMatch Match<T>(string text)
+        where T : Record;
 
     /// <summary>The best matches for the text among what the user may see, best first.</summary>
     /// <param name="text">What was typed.</param>

@@ -177,8 +177,21 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         engine.MapFunctions(modelBuilder);
         HideBin(modelBuilder);
         HideOutOfSight(modelBuilder);
+        LeaveEmptyKeysOut(modelBuilder);
         foreach (var entity in SimpleEntities.All)
             typeof(CrmDbContext).GetMethod(nameof(HideSimple), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(entity.Record).Invoke(this, [modelBuilder, entity.SightField]);
+    }
+
+    /// <summary>
+    /// Where most rows lead nowhere, an index of them all would hold one key a million times, and SQLite would rather read the table than ask such an index
+    /// for the few that lead somewhere.
+    /// </summary>
+    private static void LeaveEmptyKeysOut(ModelBuilder model)
+    {
+        foreach (var key in model.Model.GetEntityTypes().SelectMany(e => e.GetForeignKeys()).Where(k => k.Properties is [{ IsNullable: true }]))
+        {
+            if (key.DeclaringEntityType.FindIndex(key.Properties) is { } index && index.GetFilter() is null) index.SetFilter($"\"{key.Properties[0].GetColumnName()}\" IS NOT NULL");
+        }
     }
 
     /// <summary>What hangs on a deleted customer is gone with him, and comes back with him.</summary>

@@ -23,10 +23,11 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     public bool Covers<T>()
         where T : Record => typeof(T) == typeof(Customer) || typeof(T) == typeof(Contact) || typeof(T).IsSubclassOf(typeof(NamedRecord));
 
-    public ISearchMatch Match(string text)
+    public ISearchMatch Match<T>(string text)
+        where T : Record
     {
         var query = SearchQuery.Parse(text);
-        return query.IsEmpty ? NoMatch.Instance : new IndexMatch(db, engine.Match(query, fromStart: false));
+        return query.IsEmpty ? NoMatch.Instance : new IndexMatch(db, engine.Match(query, SearchWriter.TypeOf(typeof(T)), fromStart: false));
     }
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken)
@@ -109,7 +110,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         CancellationToken cancellationToken)
         where T : Record
     {
-        var match = new IndexMatch(db, engine.Match(query, fromStart));
+        var match = new IndexMatch(db, engine.Match(query, type, fromStart));
         var (kind, count) = (QueryValue.Of(type), QueryValue.Of(most));
         return db.ReadAsync(
             QueryShape.Of((nameof(SearchIndex), type, match.Shape), [.. match.Values, kind, count]),

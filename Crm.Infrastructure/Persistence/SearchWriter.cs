@@ -28,7 +28,7 @@ internal static class SearchWriter
             if (entry.State == EntityState.Added)
             {
                 var document = SearchText.Build(SearchedTexts.Of(entry.Entity, fields[entry.Metadata.ClrType]));
-                added.Add(new SearchEntry { RecordType = TypeOf(entry.Entity), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
+                added.Add(new SearchEntry { RecordType = TypeOf(entry.Entity.GetType()), RecordId = entry.Entity.Id, Anchors = document.Anchors, Terms = document.Terms });
             }
             else if (entry.State == EntityState.Modified && entry.Properties.Any(p => p.IsModified && SearchedFields.Contains(p.Metadata.Name)))
             {
@@ -60,12 +60,10 @@ internal static class SearchWriter
         return existing;
     }
 
-    private static string TypeOf(Record record) => record switch
-    {
-        Customer => RecentTypes.Customer,
-        Contact => RecentTypes.Contact,
-        _ => SimpleEntities.All.First(entity => entity.Record == record.GetType()).SearchType,
-    };
+    /// <summary>What the entries call a kind of record.</summary>
+    public static string TypeOf(Type record) => record == typeof(Customer)
+        ? RecentTypes.Customer
+        : record == typeof(Contact) ? RecentTypes.Contact : SimpleEntities.All.First(entity => entity.Record == record).SearchType;
 }
 
 /// <summary>Which texts of a record the search box finds it by.</summary>

@@ -8,18 +8,22 @@ namespace Crm.Infrastructure.Search;
 public static class SearchFts5
 {
     /// <summary>The MATCH expression that finds what the query asks for; null for an empty query, which finds nothing.</summary>
-    public static string? ToFts5(this SearchQuery query) => query.IsEmpty
+    /// <param name="query">What is looked for.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart: see <see cref="SearchSigns"/>.</param>
+    public static string? ToFts5(this SearchQuery query, string sign = "") => query.IsEmpty
         ? null
-        : $"terms : ({string.Join(" AND ", query.Words.Select(word => $"({string.Join(" OR ", word.Select(Render))})"))})";
+        : $"terms : ({string.Join(" AND ", query.Words.Select(word => $"({string.Join(" OR ", word.Select(way => Render(way, sign)))})"))})";
 
     /// <summary>The MATCH expression for records one of whose texts begins with the query; null for an empty query.</summary>
-    public static string? ToFts5Anchors(this SearchQuery query) => query.Anchors.Count == 0
+    /// <param name="query">What is looked for.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart.</param>
+    public static string? ToFts5Anchors(this SearchQuery query, string sign = "") => query.Anchors.Count == 0
         ? null
-        : $"anchors : ({string.Join(" OR ", query.Anchors.Select(anchor => Quote([anchor], prefix: true)))})";
+        : $"anchors : ({string.Join(" OR ", query.Anchors.Select(anchor => Quote([anchor], prefix: true, sign)))})";
 
-    private static string Render(SearchAlternative alternative) =>
-        $"({string.Join(" AND ", alternative.Phrases.Select(phrase => Quote(phrase.Tokens, phrase.Prefix)))})";
+    private static string Render(SearchAlternative alternative, string sign) =>
+        $"({string.Join(" AND ", alternative.Phrases.Select(phrase => Quote(phrase.Tokens, phrase.Prefix, sign)))})";
 
-    private static string Quote(IReadOnlyList<string> tokens, bool prefix) =>
-        $"\"{string.Join(' ', tokens).Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(prefix ? "*" : "")}";
+    private static string Quote(IReadOnlyList<string> tokens, bool prefix, string sign) =>
+        $"\"{string.Join(' ', tokens.Select(token => sign + token)).Replace("\"", "\"\"", StringComparison.Ordinal)}\"{(prefix ? "*" : "")}";
 }

@@ -7,19 +7,23 @@ namespace Crm.Infrastructure.Search;
 public static class SearchTsQuery
 {
     /// <summary>What finds the query among the terms; null for an empty query, which finds nothing.</summary>
-    public static string? ToTsQuery(this SearchQuery query) => query.IsEmpty
+    /// <param name="query">What is looked for.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart: see <see cref="SearchSigns"/>.</param>
+    public static string? ToTsQuery(this SearchQuery query, string sign = "") => query.IsEmpty
         ? null
-        : string.Join(" & ", query.Words.Select(word => $"({string.Join(" | ", word.Select(Render))})"));
+        : string.Join(" & ", query.Words.Select(word => $"({string.Join(" | ", word.Select(way => Render(way, sign)))})"));
 
     /// <summary>What finds records one of whose texts begins with the query; null for an empty query.</summary>
-    public static string? ToTsQueryAnchors(this SearchQuery query) => query.Anchors.Count == 0
+    /// <param name="query">What is looked for.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart.</param>
+    public static string? ToTsQueryAnchors(this SearchQuery query, string sign = "") => query.Anchors.Count == 0
         ? null
-        : string.Join(" | ", query.Anchors.Select(anchor => Quote(anchor, prefix: true)));
+        : string.Join(" | ", query.Anchors.Select(anchor => Quote(sign + anchor, prefix: true)));
 
-    private static string Render(SearchAlternative alternative) => $"({string.Join(" & ", alternative.Phrases.Select(Phrase))})";
+    private static string Render(SearchAlternative alternative, string sign) => $"({string.Join(" & ", alternative.Phrases.Select(phrase => Phrase(phrase, sign)))})";
 
-    private static string Phrase(SearchPhrase phrase) =>
-        $"({string.Join(" <-> ", phrase.Tokens.Select((token, i) => Quote(token, phrase.Prefix && i == phrase.Tokens.Count - 1)))})";
+    private static string Phrase(SearchPhrase phrase, string sign) =>
+        $"({string.Join(" <-> ", phrase.Tokens.Select((token, i) => Quote(sign + token, phrase.Prefix && i == phrase.Tokens.Count - 1)))})";
 
     private static string Quote(string token, bool prefix) => $"'{token.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'{(prefix ? ":*" : "")}";
 }

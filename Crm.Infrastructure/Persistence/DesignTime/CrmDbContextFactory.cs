@@ -62,7 +62,7 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
 
         public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public FormattableString Match(SearchQuery query, bool fromStart) => throw new NotSupportedException();
+        public FormattableString Match(SearchQuery query, string type, bool fromStart) => throw new NotSupportedException();
     }
 
     private sealed class NoFields : IFieldCatalogue

@@ -158,22 +158,22 @@ public sealed class Postgres : IEngine
     public bool IsTransient(Exception failure) => (failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { IsTransient: true };
 
     /// <inheritdoc/>
-    public FormattableString Match(SearchQuery query, bool fromStart) => fromStart
-        ? (FormattableString)$"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({query.ToTsQueryAnchors()} AS tsquery)"""
-        : $"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({query.ToTsQuery()} AS tsquery)""";
+    public FormattableString Match(SearchQuery query, string type, bool fromStart) => fromStart
+        ? (FormattableString)$"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({query.ToTsQueryAnchors(SearchSigns.Of(type))} AS tsquery)"""
+        : $"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({query.ToTsQuery(SearchSigns.Of(type))} AS tsquery)""";
 
     /// <summary>
     /// The vectors that follow the search entries, and their inverted indexes. The tokens are taken as they are, in their order; PostgreSQL's
-    /// own parser would cut them again. The indexes have no list of pending entries: a search would have to read it to its end.
+    /// own parser would cut them again. Before each stands the sign of the kind of record. The indexes have no list of pending entries: a search would have to read it to its end.
     /// </summary>
-    public static void CreateSearchVectors(MigrationBuilder migration) => migration.Sql("""
-        CREATE FUNCTION crm_tokens(tokens text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-          SELECT coalesce(string_agg(quote_literal(token) || ':' || least(place, 16383), ' '), '')::tsvector
+    public static void CreateSearchVectors(MigrationBuilder migration) => migration.Sql($"""
+        CREATE FUNCTION crm_tokens(sign text, tokens text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+          SELECT coalesce(string_agg(quote_literal(sign || token) || ':' || least(place, 16383), ' '), '')::tsvector
           FROM unnest(string_to_array(tokens, ' ')) WITH ORDINALITY AS each(token, place) WHERE token <> ''
         $$;
         ALTER TABLE "SearchEntries"
-          ADD COLUMN "AnchorVector" tsvector GENERATED ALWAYS AS (crm_tokens("Anchors")) STORED,
-          ADD COLUMN "TermVector" tsvector GENERATED ALWAYS AS (crm_tokens("Terms")) STORED;
+          ADD COLUMN "AnchorVector" tsvector GENERATED ALWAYS AS (crm_tokens({SearchSigns.Sql("\"RecordType\"")}, "Anchors")) STORED,
+          ADD COLUMN "TermVector" tsvector GENERATED ALWAYS AS (crm_tokens({SearchSigns.Sql("\"RecordType\"")}, "Terms")) STORED;
         CREATE INDEX "IX_SearchEntries_AnchorVector" ON "SearchEntries" USING gin ("AnchorVector") WITH (fastupdate = off);
         CREATE INDEX "IX_SearchEntries_TermVector" ON "SearchEntries" USING gin ("TermVector") WITH (fastupdate = off);
         """);
@@ -181,7 +181,8 @@ public sealed class Postgres : IEngine
     /// <summary>Takes the vectors away again.</summary>
     public static void DropSearchVectors(MigrationBuilder migration) => migration.Sql("""
         ALTER TABLE "SearchEntries" DROP COLUMN "AnchorVector", DROP COLUMN "TermVector";
-        DROP FUNCTION crm_tokens(text);
+        DROP FUNCTION IF EXISTS crm_tokens(text); -- as it was before tokens had signs
+        DROP FUNCTION IF EXISTS crm_tokens(text, text);
         """);
 
     private async Task CreateDatabaseAsync(CancellationToken cancellationToken)

@@ -197,7 +197,7 @@ public sealed partial class SqlServer : IEngine
         : failure.InnerException is { } inner && IsTransientAlone(inner);
 
     /// <summary>Read backwards by row number, as far as needed: a common word costs little, one that nobody has reads all entries.</summary>
-    public FormattableString Match(SearchQuery query, bool fromStart)
+    public FormattableString Match(SearchQuery query, string type, bool fromStart)
     {
         var wanted = fromStart ? query.ToLikeAnchors("(N' ' + [Anchors] + N' ')") : query.ToLike("(N' ' + [Terms] + N' ')");
         var (condition, patterns) = wanted ?? ("1 = 0", []);

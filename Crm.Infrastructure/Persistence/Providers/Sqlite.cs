@@ -213,33 +213,54 @@ public sealed partial class Sqlite : IEngine, IDisposable
     private static string HexOf(Guid id) => Convert.ToHexString(id.ToByteArray(bigEndian: true)); // as BigEndianGuid stores it
 
     /// <summary>The full-text table is walked by row number, so that the newest few are found without reading all that match.</summary>
-    public FormattableString Match(SearchQuery query, bool fromStart) =>
+    public FormattableString Match(SearchQuery query, string type, bool fromStart) =>
         $"""
         SELECT f.rowid AS "RowNo", e."RecordType", e."RecordId", e."Anchors", e."Terms"
         FROM "SearchFts" f CROSS JOIN "SearchEntries" e ON e."RowNo" = f.rowid
-        WHERE f."SearchFts" MATCH {(fromStart ? query.ToFts5Anchors() : query.ToFts5())}
+        WHERE f."SearchFts" MATCH {(fromStart ? query.ToFts5Anchors(SearchSigns.Of(type)) : query.ToFts5(SearchSigns.Of(type)))}
         """;
 
-    /// <summary>The full-text table that follows the search entries, and the triggers that make it follow in the same transaction.</summary>
+    /// <summary>
+    /// The full-text table that follows the search entries, and the triggers that make it follow in the same transaction. Before each token stands the
+    /// sign of the kind of record; the view says what the table has read, for when it is built anew.
+    /// </summary>
     public static void CreateSearchTable(MigrationBuilder migration)
     {
-        migration.Sql("""
-            CREATE VIRTUAL TABLE "SearchFts" USING fts5("Anchors", "Terms", content='SearchEntries', content_rowid='RowNo', tokenize='unicode61', prefix='2 3');
+        migration.Sql($"""
+            CREATE VIEW "SearchTexts" AS SELECT "RowNo", {Signed("\"RecordType\"", "\"Anchors\"")} AS "Anchors", {Signed("\"RecordType\"", "\"Terms\"")} AS "Terms" FROM "SearchEntries";
+            CREATE VIRTUAL TABLE "SearchFts" USING fts5("Anchors", "Terms", content='SearchTexts', content_rowid='RowNo', tokenize='unicode61', prefix='3 4');
             CREATE TRIGGER "SearchEntries_Insert" AFTER INSERT ON "SearchEntries" BEGIN
-              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", new."Anchors", new."Terms");
+              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", {Signed("new")});
             END;
             CREATE TRIGGER "SearchEntries_Delete" AFTER DELETE ON "SearchEntries" BEGIN
-              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", old."Anchors", old."Terms");
+              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", {Signed("old")});
             END;
             CREATE TRIGGER "SearchEntries_Update" AFTER UPDATE ON "SearchEntries" BEGIN
-              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", old."Anchors", old."Terms");
-              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", new."Anchors", new."Terms");
+              INSERT INTO "SearchFts"("SearchFts", rowid, "Anchors", "Terms") VALUES ('delete', old."RowNo", {Signed("old")});
+              INSERT INTO "SearchFts"(rowid, "Anchors", "Terms") VALUES (new."RowNo", {Signed("new")});
             END;
             """);
     }
 
-    /// <summary>Takes the full-text table away again; its triggers go with the table they watch.</summary>
-    public static void DropSearchTable(MigrationBuilder migration) => migration.Sql("""DROP TABLE "SearchFts";""");
+    /// <summary>Takes the full-text table away again.</summary>
+    public static void DropSearchTable(MigrationBuilder migration) => migration.Sql("""
+        DROP TRIGGER "SearchEntries_Insert";
+        DROP TRIGGER "SearchEntries_Delete";
+        DROP TRIGGER "SearchEntries_Update";
+        DROP TABLE "SearchFts";
+        DROP VIEW IF EXISTS "SearchTexts"; -- older ones had no signs to add
+        """);
+
+    /// <summary>Builds the full-text table from the entries that are there.</summary>
+    public static void FillSearchTable(MigrationBuilder migration) => migration.Sql("""INSERT INTO "SearchFts"("SearchFts") VALUES ('rebuild');""");
+
+    private static string Signed(string row) => $"""{Signed($"{row}.\"RecordType\"", $"{row}.\"Anchors\"")}, {Signed($"{row}.\"RecordType\"", $"{row}.\"Terms\"")}""";
+
+    private static string Signed(string type, string tokens)
+    {
+        var sign = SearchSigns.Sql(type);
+        return $"CASE {tokens} WHEN '' THEN '' ELSE {sign} || replace({tokens}, ' ', ' ' || {sign}) END";
+    }
 
     /// <summary>The last connection that closes writes the log into the database and takes it away: one that is left tells of an unclean stop.</summary>
     public void Dispose()

@@ -57,7 +57,7 @@ internal sealed class SqliteDialect(string connectionString) : Dialect
 
     public override decimal ReadAmount(DbDataReader reader, int column) => reader.GetInt64(column) / 10_000m;
 
-    public override string Match(SearchQuery query) => query.ToFts5() ?? "";
+    public override string Match(SearchQuery query) => query.IsEmpty ? "" : $"({query.ToFts5(SearchSigns.Of("customer"))}) OR ({query.ToFts5(SearchSigns.Of("contact"))})";
 
     public override Task TakeTurnAsync() => Writer.WaitAsync();
 

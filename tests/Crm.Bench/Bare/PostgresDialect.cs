@@ -20,7 +20,7 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
 
     public override decimal ReadAmount(DbDataReader reader, int column) => reader.GetDecimal(column);
 
-    public override string Match(SearchQuery query) => query.ToTsQuery() ?? "";
+    public override string Match(SearchQuery query) => query.IsEmpty ? "" : $"({query.ToTsQuery(SearchSigns.Of("customer"))}) | ({query.ToTsQuery(SearchSigns.Of("contact"))})";
 
     /// <summary>Writers lock rows, not the database.</summary>
     public override Task TakeTurnAsync() => Task.CompletedTask;

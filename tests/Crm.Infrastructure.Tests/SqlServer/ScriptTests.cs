@@ -69,7 +69,7 @@ public sealed partial class ScriptTests
         using var database = OnPaper.New();
         using var scope = database.Begin();
         var engine = database.Services.GetRequiredService<IEngine>();
-        using var command = scope.Db.Set<SearchEntry>().FromSql(engine.Match(SearchQuery.Parse(q), fromStart)).Where(e => e.RecordType == "customer").OrderByDescending(e => e.RowNo).Take(100).CreateDbCommand();
+        using var command = scope.Db.Set<SearchEntry>().FromSql(engine.Match(SearchQuery.Parse(q), "customer", fromStart)).Where(e => e.RecordType == "customer").OrderByDescending(e => e.RowNo).Take(100).CreateDbCommand();
 
         Assert.NotEmpty(TSql.Parse(command.CommandText).Find<LikePredicate>());
         Assert.All(command.Parameters.Cast<Microsoft.Data.SqlClient.SqlParameter>().Where(p => p.Value is string), p => Assert.DoesNotMatch("[_\\[]|.%.", (string)p.Value!));

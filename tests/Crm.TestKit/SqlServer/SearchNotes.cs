@@ -19,15 +19,14 @@ public class SearchNotes : DispatchProxy
     }
 
     /// <summary>What SQL with these values looks for in the search index, if that is what it does.</summary>
-    internal static (SearchQuery Query, bool FromStart)? MatchedBy(object? values) =>
-        values is not null && Matches.TryGetValue(values, out var searched) ? (searched.Query, searched.FromStart) : null;
+    internal static Searched? MatchedBy(object? values) => values is not null && Matches.TryGetValue(values, out var searched) ? searched : null;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var answer = targetMethod!.Invoke(_engine, args);
-        if (answer is FormattableString sql && args is [SearchQuery query, bool fromStart]) Matches.AddOrUpdate(sql.GetArguments(), new Searched(query, fromStart));
+        if (answer is FormattableString sql && args is [SearchQuery query, string type, bool fromStart]) Matches.AddOrUpdate(sql.GetArguments(), new Searched(query, type, fromStart));
         return answer;
     }
 
-    private sealed record Searched(SearchQuery Query, bool FromStart);
+    internal sealed record Searched(SearchQuery Query, string Type, bool FromStart);
 }
