@@ -20,6 +20,8 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Payments", "收款：客户付款记录。Money that came from customers, and that went back."),
         ("Public pool", "公海：没有负责人的客户，领取、退回与自动回收。The public pool: customers without an owner, how they are claimed, given back and taken back."),
         ("Tiers", "客户等级：规则、评定、人工指定及其理由。Tiers of customers: rules, assignment, choices by hand, and why."),
+        ("Segments", "客户分群：有共同点的客户，动态或静态，规模与重叠。Customers who have something in common, live or static; how many they are, and how they overlap."),
+        ("Lifecycle", "生命周期：按客户自身节奏划分的阶段、变动与规则。Stages of life by the rhythm of each customer: rules, changes, flow."),
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
         ("Records", "记录：按条件组查询、分组汇总任意类型的记录。Find, group and add up records of any kind."),

@@ -12,6 +12,7 @@ using Crm.Application.Export;
 using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
+using Crm.Application.Lifecycle;
 using Crm.Application.Notifications;
 using Crm.Application.Orders;
 using Crm.Application.Products;
@@ -19,6 +20,7 @@ using Crm.Application.Receivables;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
+using Crm.Application.Segments;
 using Crm.Application.Settings;
 using Crm.Application.Tiers;
 using Crm.Application.Views;
@@ -27,9 +29,11 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
+using Crm.Domain.Segments;
 using Crm.Domain.Tiers;
 using Crm.Domain.Views;
 
@@ -196,6 +200,20 @@ internal static class ExampleRecords
     {
         Id = Id(44), CustomerId = CustomerId, CustomerName = CompanyName, OrderId = Id(42), OrderNumber = "O000017", PaidOn = new DateOnly(2026, 11, 27), DueOn = new DateOnly(2026, 11, 30),
         Amount = new Money(50_000m, "CNY"), Method = "bank_transfer", Reference = "20261127-0091", CreatedAt = Due, UpdatedAt = Due, Version = 1,
+    };
+
+    private static readonly System.Text.Json.JsonElement HighValue = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>("""{"field":"valueClass","op":"eq","value":"high"}""");
+
+    private static readonly SegmentRow SegmentRow = new()
+    {
+        Id = Id(81), Name = "华东高价值", Description = "一季度重点拜访。", Color = "blue", Kind = SegmentKind.Live, Where = HighValue, FilterText = new FilterText("价值分类是高价值", "Value class is High"),
+        OwnerId = OwnerId, OwnerName = OwnerName, Shared = true, Size = new SegmentDay(new DateOnly(2026, 11, 27), 128), Can = new RecordCanChange(true, true), CreatedAt = Called, UpdatedAt = Called, Version = 1,
+    };
+
+    private static readonly StageChangeRow StageChange = new()
+    {
+        From = StageOfLife.New, To = StageOfLife.Active, On = new DateOnly(2026, 7, 30),
+        Figures = new StageFigures { Orders = 2, LastOrderOn = new DateOnly(2026, 7, 30), MedianGapDays = 112, GapDays = 60, LastGapDays = 112, SilentAfterDays = 120, LostAfterDays = 240 },
     };
 
     private static readonly TierSchemeInput Scheme = new()
@@ -387,6 +405,26 @@ internal static class ExampleRecords
             Revenue = new Money(412_934m, "CNY"), NetRevenue = new Money(326_934m, "CNY"), NetRevenue12Months = new Money(326_934m, "CNY"), ReturnCount = 1, Returned = new Money(86_000m, "CNY"),
             AverageOrderGap = 111.5m, MedianOrderGap = 111.5m, FavouriteCategoryId = Id(41), FavouriteCategoryName = "机器人", Paid = new Money(316_480m, "CNY"), AverageDaysLate = -1.5m, LateShare = 0,
             Months = [new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m }],
+        },
+        [typeof(SegmentRow)] = SegmentRow,
+        [typeof(SegmentInput)] = new SegmentInput { Name = "华东高价值", Description = "一季度重点拜访。", Color = "blue", Where = HighValue, Shared = true },
+        [typeof(SegmentPreviewInput)] = new SegmentPreviewInput { Where = HighValue },
+        [typeof(SegmentCount)] = new SegmentCount(128),
+        [typeof(SegmentMembersInput)] = new SegmentMembersInput([CustomerId]),
+        [typeof(SegmentMembersResult)] = new SegmentMembersResult(1, 0, 129),
+        [typeof(SegmentDay)] = new SegmentDay(new DateOnly(2026, 11, 27), 128),
+        [typeof(SegmentOverlap)] = new SegmentOverlap(96, 32, 48, 0.1818m),
+        [typeof(SegmentOfCustomer)] = new SegmentOfCustomer(Id(81), "华东高价值", "blue", SegmentKind.Live),
+        [typeof(LifecycleRulesInput)] = new LifecycleRulesInput(),
+        [typeof(LifecycleRulesView)] = new LifecycleRulesView { Rules = new LifecycleRulesInput(), InForceFrom = new DateOnly(2026, 11, 1), Version = 1 },
+        [typeof(LifecycleFlow)] = new LifecycleFlow
+        {
+            Now = [new StageStock(StageOfLife.Active, 612)],
+            Months = [new LifecycleMonth { Month = "2026-11", Flows = [new StageFlow(StageOfLife.Active, StageOfLife.Silent, 14, "2026-11:active:silent")], Stock = [new StageStock(StageOfLife.Active, 612)] }],
+        },
+        [typeof(CustomerLifecycleView)] = new CustomerLifecycleView
+        {
+            AsOf = new DateOnly(2026, 11, 27), Stage = StageOfLife.Active, Since = new DateOnly(2026, 7, 30), Why = StageChange, SilentOn = new DateOnly(2027, 6, 30), LostOn = new DateOnly(2028, 2, 8), DaysSinceLastOrder = 9, History = [StageChange],
         },
         [typeof(SalesReturnRow)] = SalesReturn,
         [typeof(SalesReturnDetail)] = SalesReturn,

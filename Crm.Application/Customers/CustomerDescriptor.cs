@@ -4,6 +4,7 @@ using Crm.Application.Security;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
@@ -53,6 +54,8 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("nextFollowUpAt", FieldType.DateTime, "下次跟进", "Next follow-up", c => c.NextFollowUpAt) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         AddTrade();
         AddTier();
+        AddStage();
+        Add(Field("segment", FieldType.Segments, "分群", "Segment", c => c.Segments.Select(m => m.SegmentId)) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "segments" });
         Add(Field("idleSince", FieldType.DateTime, "无进展起始", "Idle since", PublicPool.IdleSince) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("protected", FieldType.YesNo, "不回收", "Protected", c => c.Protected) with { ReadOnly = true, Required = true, Filterable = true });
         Add(Field("pooledAt", FieldType.DateTime, "进入公海时间", "In the pool since", c => c.PooledAt) with { Logged = false, ReadOnly = true, Filterable = true });
@@ -109,6 +112,37 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
             Logged = false, ReadOnly = true, Filterable = true, Choices = WordsOf<ValueClass>(), Options = Named(("low", "低价值", "Low"), ("middle", "中价值", "Middle"), ("high", "高价值", "High")),
         });
     }
+
+    /// <summary>The stage of life, which follows from the days of his orders (module Lifecycle tells it).</summary>
+    private void AddStage()
+    {
+        Add(Field("stage", FieldType.Choice, "生命周期阶段", "Stage of life", c => c.Trade == null ? StageOfLife.Prospect : c.Trade.Stage) with
+        {
+            Logged = false, ReadOnly = true, Required = true, Sortable = true, SortBy = By(PlaceOfStage), Filterable = true, Choices = WordsOf<StageOfLife>(), Options = StageNames,
+        });
+        Add(Field("stageSince", FieldType.Date, "阶段起始日期", "In this stage since", c => c.Trade == null ? null : c.Trade.StageSince) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("silentOn", FieldType.Date, "沉默日期", "Silent on", c => c.Trade == null ? null : c.Trade.SilentOn) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("lostOn", FieldType.Date, "流失日期", "Lost on", c => c.Trade == null ? null : c.Trade.LostOn) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(ToParts(
+            "stageChanges",
+            "阶段变动",
+            "Stage changes",
+            c => c.StageChanges,
+            PartField("step", FieldType.Text, "月份与走向", "Month and step", (StageChange s) => s.Step) with { Required = true },
+            PartField("on", FieldType.Date, "日期", "Day", (StageChange s) => s.On) with { Required = true },
+            PartField("from", FieldType.Choice, "原阶段", "From", (StageChange s) => s.From) with { Required = true, Choices = WordsOf<StageOfLife>(), Options = StageNames },
+            PartField("to", FieldType.Choice, "新阶段", "To", (StageChange s) => s.To) with { Required = true, Choices = WordsOf<StageOfLife>(), Options = StageNames }));
+    }
+
+    /// <summary>Lists go by stage in the order in which it is lived through.</summary>
+    private static readonly Expression<Func<Customer, int>> PlaceOfStage = c => c.Trade == null || c.Trade.Stage == StageOfLife.Prospect ? 0
+        : c.Trade.Stage == StageOfLife.New ? 1
+        : c.Trade.Stage == StageOfLife.Active ? 2
+        : c.Trade.Stage == StageOfLife.Silent ? 3
+        : c.Trade.Stage == StageOfLife.Lost ? 4 : 5;
+
+    private static readonly IReadOnlyList<FieldOption> StageNames = Named(
+        ("prospect", "潜在", "Prospect"), ("new", "新客户", "New"), ("active", "活跃", "Active"), ("silent", "沉默", "Silent"), ("lost", "流失", "Lost"), ("won_back", "挽回", "Won back"));
 
     private void AddAmount(string key, string zh, string en, Expression<Func<Customer, decimal>> amount, Expression<Func<Customer, Money>> money) =>
         Add(Field(key, FieldType.Money, zh, en, amount) with { Stored = money, Logged = false, ReadOnly = true, Sortable = true, Filterable = true });

@@ -4,6 +4,7 @@ using Crm.Application.Contacts;
 using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Orders;
 
 namespace Crm.Application.Customers;
@@ -79,6 +80,15 @@ public sealed record CustomerRow : IRow
 
     /// <summary>Code of the list <c>customer_tier</c>.</summary>
     public string? Tier { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.Stage"/>
+    public StageOfLife Stage { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.StageSince"/>
+    public DateOnly? StageSince { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.SilentOn"/>
+    public DateOnly? SilentOn { get; init; }
 
     /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
     public DateOnly? LastOrderOn { get; init; }
@@ -243,6 +253,18 @@ public sealed record CustomerDetail
     /// <inheritdoc cref="CustomerTrade.ValueClass"/>
     public ValueClass? ValueClass { get; init; }
 
+    /// <inheritdoc cref="CustomerTrade.Stage"/>
+    public StageOfLife Stage { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.StageSince"/>
+    public DateOnly? StageSince { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.SilentOn"/>
+    public DateOnly? SilentOn { get; init; }
+
+    /// <inheritdoc cref="CustomerTrade.LostOn"/>
+    public DateOnly? LostOn { get; init; }
+
     /// <inheritdoc cref="CustomerTrade.LastOrderOn"/>
     public DateOnly? LastOrderOn { get; init; }
 
@@ -379,6 +401,9 @@ internal sealed class CustomerMaps : Profile
         CreateMap<Customer, CustomerRow>()
             .ForMember(row => row.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(row => row.LastOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LastOrderOn))
+            .ForMember(row => row.Stage, m => m.MapFrom(c => c.Trade == null ? StageOfLife.Prospect : c.Trade.Stage))
+            .ForMember(row => row.StageSince, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.StageSince))
+            .ForMember(row => row.SilentOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.SilentOn))
             .ForMember(row => row.OrderCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.Orders))
             .ForMember(row => row.NetRevenue, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base)))
             .ForMember(row => row.NetRevenue12Months, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base)))
@@ -393,6 +418,10 @@ internal sealed class CustomerMaps : Profile
         CreateMap<Customer, CustomerDetail>()
             .ForMember(d => d.Custom, m => m.MapFrom(c => CustomWire.Answer(c.Custom, custom.Value)))
             .ForMember(d => d.LastOrderOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LastOrderOn))
+            .ForMember(d => d.Stage, m => m.MapFrom(c => c.Trade == null ? StageOfLife.Prospect : c.Trade.Stage))
+            .ForMember(d => d.StageSince, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.StageSince))
+            .ForMember(d => d.SilentOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.SilentOn))
+            .ForMember(d => d.LostOn, m => m.MapFrom(c => c.Trade == null ? null : c.Trade.LostOn))
             .ForMember(d => d.OrderCount, m => m.MapFrom(c => c.Trade == null ? 0 : c.Trade.Orders))
             .ForMember(d => d.NetRevenue, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenue, Money.Base)))
             .ForMember(d => d.NetRevenue12Months, m => m.MapFrom(c => new Money(c.Trade == null ? 0 : c.Trade.NetRevenueLately, Money.Base)))

@@ -97,8 +97,9 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
     private async Task<IReadOnlyList<FieldDescriptor>> ColumnsAsync(RecordKind kind, ExportInput input, CancellationToken cancellationToken)
     {
         var all = await catalogue.OfAsync(kind.Descriptor, cancellationToken);
-        if (input.Columns is not { Count: > 0 } keys) return all.Fields;
-        var errors = keys.Where(key => all.Find(key) is null).Select(_ => new FieldError("/columns", "unknown_field", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", all.Fields.Select(f => f.Key)) })).ToList();
+        var columns = all.Fields.Where(f => f.Type != FieldType.Segments).ToList(); // they narrow the list and are no value of a row
+        if (input.Columns is not { Count: > 0 } keys) return columns;
+        var errors = keys.Where(key => !columns.Exists(f => f.Key == key)).Select(_ => new FieldError("/columns", "unknown_field", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", columns.Select(f => f.Key)) })).ToList();
         return errors.Count > 0 ? throw new InvalidException(errors, unreadable: true) : [.. keys.Distinct().Select(key => all.Find(key)!)];
     }
 

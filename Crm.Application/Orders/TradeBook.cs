@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Lifecycle;
 using Crm.Application.Receivables;
 using Crm.Domain.Common;
 using Crm.Domain.Orders;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Orders;
 
 /// <summary>Makes the figures of customers' trade from their orders, returns and payments: for one whose trade has just changed, for a batch, for all.</summary>
-internal sealed class TradeBook(ICrmDb db, TimeProvider clock)
+internal sealed class TradeBook(ICrmDb db, LifecycleBook lifecycle, TimeProvider clock)
 {
     /// <summary>Orders that count, unless all that was ordered is free.</summary>
     public static readonly OrderStatus[] Counted = [OrderStatus.Confirmed, OrderStatus.Shipped, OrderStatus.Completed];
@@ -23,9 +24,11 @@ internal sealed class TradeBook(ICrmDb db, TimeProvider clock)
         var known = await db.CustomerTrades.IgnoreQueryFilters().Where(t => customerIds.Contains(t.CustomerId)).ToDictionaryAsync(t => t.CustomerId, cancellationToken); // as below
         foreach (var id in customerIds)
         {
-            if (!known.TryGetValue(id, out var trade)) db.CustomerTrades.Add(trade = new CustomerTrade(id));
+            if (!known.TryGetValue(id, out var trade)) db.CustomerTrades.Add(known[id] = trade = new CustomerTrade(id));
             rows.Calculate(trade, Today);
         }
+
+        await lifecycle.FollowAsync([.. known.Values], id => rows.Orders[id].Select(o => o.On), Today, cancellationToken);
     }
 
     /// <summary>The figures of a customer as they were on a day; nothing is kept.</summary>

@@ -68,4 +68,7 @@ public enum FieldType
 
     /// <summary>A percentage: 12.5 means 12.5 %.</summary>
     Percent,
+
+    /// <summary>Segments. Lists are narrowed by them; what a record would show is not kept, because live ones follow from their filters.</summary>
+    Segments,
 }

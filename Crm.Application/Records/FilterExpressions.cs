@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Domain.Common;
+using Crm.Domain.Customers;
 
 namespace Crm.Application.Records;
 
@@ -13,7 +14,16 @@ namespace Crm.Application.Records;
 /// <param name="Team">Its members, himself among them.</param>
 /// <param name="Now">This moment (UTC).</param>
 /// <param name="Zone">Where days begin and end.</param>
-internal sealed record FilterSetting(Guid? Me, Guid? TeamId, IReadOnlyList<Guid> Team, DateTime Now, TimeZoneInfo Zone);
+internal sealed record FilterSetting(Guid? Me, Guid? TeamId, IReadOnlyList<Guid> Team, DateTime Now, TimeZoneInfo Zone)
+{
+    /// <summary>What the segments say that the filter names.</summary>
+    public IReadOnlyDictionary<Guid, SegmentCondition> Segments { get; init; } = new Dictionary<Guid, SegmentCondition>();
+}
+
+/// <summary>A segment as conditions on a customer.</summary>
+/// <param name="Plain">Who is in it.</param>
+/// <param name="Exact">The same where unknown (NULL) must be told from false, because what comes of it is turned round.</param>
+internal sealed record SegmentCondition(Expression<Func<Customer, bool>> Plain, Expression<Func<Customer, bool>> Exact);
 
 /// <summary>Turns a filter into an expression that the database runs, with every value as a parameter.</summary>
 internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting)
@@ -32,10 +42,10 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
 
     /// <summary>The condition that a filter puts on a record.</summary>
     /// <exception cref="InvalidException">An unknown field or comparison, or a value that the field cannot have.</exception>
-    public Expression<Func<T, bool>> Of<T>(Filter filter)
+    public Expression<Func<T, bool>> Of<T>(Filter filter, bool exact = false)
     {
         var record = Expression.Parameter(typeof(T), "r");
-        return Expression.Lambda<Func<T, bool>>(Visit(filter, record, exact: false), record);
+        return Expression.Lambda<Func<T, bool>>(Visit(filter, record, exact), record);
     }
 
     /// <summary>Refuses what <see cref="Of"/> would refuse.</summary>
@@ -99,9 +109,30 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
 
     private Expression Affirm(Comparison comparison, FieldPath path, Expression record, bool exact)
     {
+        if (path.Field.Type == FieldType.Segments) return InSegments(comparison, path.Relation, record, exact);
         if (path.Relation is not { IsMany: true } relation) return Test(comparison, path.Field, ValueOf(path, record), exact);
         var others = Replace(relation.Path, record);
         return Any(others, other => Test(comparison, path.Field, Replace(path.Field.Value, other), exact));
+    }
+
+    /// <summary>A customer is in a segment when its condition holds for him, whatever the filter is about; there must be a customer.</summary>
+    private Expression InSegments(Comparison comparison, Relation? relation, Expression record, bool exact)
+    {
+        if (relation is { IsMany: true }) return Any(Replace(relation.Path, record), other => InAll(comparison, other, exact));
+        var customer = relation is null ? record : Replace(relation.Path, record);
+        if (customer.Type != typeof(Customer)) throw comparison.Wrong("field", "segments_not_here");
+        return relation is null ? InAll(comparison, customer, exact) : NotNullAnd(customer, InAll(comparison, customer, exact));
+    }
+
+    private Expression InAll(Comparison comparison, Expression customer, bool exact)
+    {
+        var conditions = comparison.Values.Distinct().Select(value =>
+            Guid.TryParseExact(value, "D", out var id) && setting.Segments.TryGetValue(id, out var segment)
+                ? Replace(exact ? segment.Exact : segment.Plain, customer)
+                : throw comparison.Wrong("value", "unknown_segment"));
+        return comparison.Operator == FilterOperator.HasAll
+            ? conditions.DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso)
+            : conditions.DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse);
     }
 
     private Expression Test(Comparison comparison, FieldDescriptor field, Expression value, bool exact) => field.Type switch

@@ -1,12 +1,13 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
 using Crm.Application.Security;
+using Crm.Application.Segments;
 using Crm.Domain.Common;
 
 namespace Crm.Application.Records;
 
 /// <summary>Turns filters into conditions, as the one who asks means them: his days, his team, the fields that there are now.</summary>
-public sealed class FilterTranslator(FieldMap fields, ICurrentUser user, IUserDirectory directory, TimeProvider clock)
+public sealed class FilterTranslator(FieldMap fields, SegmentFilters segments, ICurrentUser user, IUserDirectory directory, TimeProvider clock)
 {
     /// <summary>The word that stands for whoever asks, in fields that hold a user.</summary>
     public const string Me = "me";
@@ -31,7 +32,8 @@ public sealed class FilterTranslator(FieldMap fields, ICurrentUser user, IUserDi
         if (list.TimeZone is { } name && !TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)) throw list.Wrong("timeZone", "unknown_time_zone");
 
         var paths = await fields.OfAsync(descriptor, cancellationToken);
-        return new FilterExpressions(paths, await SettingAsync(list.Filter.Comparisons, zone!, cancellationToken));
+        var setting = await SettingAsync(list.Filter.Comparisons, zone!, cancellationToken);
+        return new FilterExpressions(paths, await segments.ExpandAsync(setting, paths, list.Filter, cancellationToken));
     }
 
     /// <summary>What the words in these comparisons mean when he says them.</summary>

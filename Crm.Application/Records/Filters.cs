@@ -153,9 +153,10 @@ public static class FilterOperators
             FieldType.YesNo => [FilterOperator.Eq, FilterOperator.Ne],
             FieldType.Region => [.. Equality, FilterOperator.StartsWith],
             FieldType.Tags or FieldType.Relations or FieldType.Choices => Sets,
+            FieldType.Segments => [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.In, FilterOperator.Nin, FilterOperator.HasAll],
             FieldType.Choice or FieldType.Code or FieldType.Relation or FieldType.Owner => Equality,
             _ => [],
         };
-        return nullable && operators.Length > 0 && !operators.Contains(FilterOperator.IsEmpty) ? [.. operators, FilterOperator.IsEmpty] : operators;
+        return nullable && operators.Length > 0 && type != FieldType.Segments && !operators.Contains(FilterOperator.IsEmpty) ? [.. operators, FilterOperator.IsEmpty] : operators;
     }
 }

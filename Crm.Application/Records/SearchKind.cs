@@ -102,7 +102,7 @@ internal sealed class SearchKindHandler(ListedKinds kinds, FieldMap fields, Reco
 
     /// <summary>Whether it is one value of one record, and what a list may show of a related one.</summary>
     private static bool IsPlain(FieldPath path) =>
-        path.Field.Type is not (FieldType.Tags or FieldType.Relations) && (path.Relation is null || path.Field.Filterable);
+        path.Field.Type is not (FieldType.Tags or FieldType.Relations or FieldType.Segments) && (path.Relation is null || path.Field.Filterable);
 
     private static JsonObject Row(JsonObject row, IReadOnlyList<string> wanted, IReadOnlyList<FieldPath> more, Dictionary<Guid, object?[]> values)
     {

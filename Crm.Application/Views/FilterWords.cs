@@ -6,6 +6,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
+using Crm.Domain.Segments;
 using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -165,6 +166,7 @@ internal sealed class FilterWords(ICrmDb db, IUserDirectory directory, ICurrentU
 
         await AddRecordsAsync("customers", db.Set<Customer>().Select(c => new Named { Id = c.Id, Name = c.Name }));
         await AddRecordsAsync("contacts", db.Set<Contact>().Select(c => new Named { Id = c.Id, Name = c.Name }));
+        await AddRecordsAsync("segments", db.Set<Segment>().Select(s => new Named { Id = s.Id, Name = s.Name }));
         await AddRecordsAsync("teams", db.Set<Team>().Select(t => new Named { Id = t.Id, Name = t.Name }));
         return names;
 
@@ -206,7 +208,7 @@ internal sealed class FilterWords(ICrmDb db, IUserDirectory directory, ICurrentU
                 ({ Type: FieldType.YesNo }, _) => value == "true" ? new("是", "yes") : new("否", "no"),
                 ({ Type: FieldType.Region }, _) => Regions.Find(value) is null ? plain : new(Regions.FullName(value), Regions.FullName(value)),
                 ({ Type: FieldType.DateTime }, _) => Instants.TryParse(value, out var utc) && TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) is var local ? new(local, local) : plain,
-                ({ Type: FieldType.Owner or FieldType.Relation or FieldType.Relations }, _) => Unknown,
+                ({ Type: FieldType.Owner or FieldType.Relation or FieldType.Relations or FieldType.Segments }, _) => Unknown,
                 _ => path.Field.Options.FirstOrDefault(option => option.Value == value) is { } option ? new(option.Label.Zh, option.Label.En) : plain,
             };
         }

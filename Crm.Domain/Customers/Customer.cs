@@ -1,7 +1,9 @@
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Orders;
 using Crm.Domain.Security;
+using Crm.Domain.Segments;
 
 namespace Crm.Domain.Customers;
 
@@ -34,6 +36,8 @@ public sealed class Customer : DescribedRecord
 
     private readonly List<CustomerTag> _tags = [];
     private readonly List<CustomerContact> _contacts = [];
+    private readonly List<SegmentMember> _segments = [];
+    private readonly List<StageChange> _stageChanges = [];
 
     private Customer()
     {
@@ -176,6 +180,12 @@ public sealed class Customer : DescribedRecord
 
     /// <summary>The people there and their places, for reading; places are written from the person's side.</summary>
     public IReadOnlyList<CustomerContact> Contacts => _contacts;
+
+    /// <summary>The static segments he was put into, for reading; they are written from the segment's side.</summary>
+    public IReadOnlyList<SegmentMember> Segments => _segments;
+
+    /// <summary>How his stage of life changed, for reading; it follows from his trade.</summary>
+    public IReadOnlyList<StageChange> StageChanges => _stageChanges;
 
     /// <summary>What the name sorts by: its pinyin, so that every database sorts Chinese names alike.</summary>
     public string NameSortKey { get; private set; } = "";

@@ -1,4 +1,5 @@
 using Crm.Domain.Analytics;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Products;
 
 namespace Crm.Domain.Orders;
@@ -82,6 +83,18 @@ public sealed class CustomerTrade
     /// <summary>What the three together come to.</summary>
     public ValueClass? ValueClass { get; private set; }
 
+    /// <summary>His stage of life; module Lifecycle tells it from the days on which he ordered.</summary>
+    public StageOfLife Stage { get; private set; }
+
+    /// <summary>The day since which he is in that stage; null for a prospect.</summary>
+    public DateOnly? StageSince { get; private set; }
+
+    /// <summary>The first day on which he counts as silent unless he orders before; null while that is to be told anew.</summary>
+    public DateOnly? SilentOn { get; private set; }
+
+    /// <summary>The first day on which he counts as lost unless he orders before.</summary>
+    public DateOnly? LostOn { get; private set; }
+
     /// <summary>The day they are as of.</summary>
     public DateOnly AsOf { get; private set; }
 
@@ -116,6 +129,13 @@ public sealed class CustomerTrade
         var late = paid.Where(p => p.DaysLate is not null).Select(p => (decimal)p.DaysLate!.Value).ToList();
         (AverageDaysLate, LateShare) = late.Count > 0 ? ((decimal?)Rounded(late.Average()), (decimal?)Rounded((decimal)late.Count(d => d > 0) / late.Count)) : (null, null);
     }
+
+    /// <summary>Says which stage of life his orders have brought him to.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="since">Since when; null for a prospect.</param>
+    /// <param name="silentOn">When he will be silent, or was; null for a prospect.</param>
+    /// <param name="lostOn">When he will be lost, or was; null for a prospect.</param>
+    public void Stand(StageOfLife stage, DateOnly? since, DateOnly? silentOn, DateOnly? lostOn) => (Stage, StageSince, SilentOn, LostOn) = (stage, since, silentOn, lostOn);
 
     /// <summary>Figures for the bands of RFM; null before the first order.</summary>
     public RfmFigures? Rfm => LastOrderOn is { } last ? new RfmFigures(AsOf.DayNumber - last.DayNumber, Orders, NetRevenue) : null;

@@ -3,8 +3,10 @@ using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
+using Crm.Application.Lifecycle;
 using Crm.Application.Orders;
 using Crm.Application.Security;
+using Crm.Application.Segments;
 using Crm.Application.Tiers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Hosting;
@@ -36,6 +38,8 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
         new("trade", "0 15 0 * * ?", () => new RefreshTrade()),
         new("tiers", "0 45 0 * * ?", () => new AssignTiers()),
+        new("lifecycle", "0 30 0 * * ?", () => new AdvanceLifecycle()),
+        new("segments", "0 20 1 * * ?", () => new MeasureSegments()),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),
     ];
 

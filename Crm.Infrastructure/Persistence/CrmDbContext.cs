@@ -8,6 +8,7 @@ using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
 using Crm.Domain.Jobs;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Receivables;
@@ -258,6 +259,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // Customer's own filters stand inside
         model.Entity<TierChange>().HasQueryFilter(QueryFilters.Sight, t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // as above
         model.Entity<TierProposal>().HasQueryFilter(QueryFilters.Sight, p => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == p.CustomerId)); // as above
+        model.Entity<StageChange>().HasQueryFilter(QueryFilters.Sight, s => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == s.CustomerId)); // as above
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

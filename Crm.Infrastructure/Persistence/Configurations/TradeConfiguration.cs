@@ -132,8 +132,11 @@ internal sealed class CustomerTradeConfiguration : IEntityTypeConfiguration<Cust
         trade.HasOne<Domain.Customers.Customer>().WithOne(c => c.Trade).HasForeignKey<CustomerTrade>(t => t.CustomerId).OnDelete(DeleteBehavior.Cascade);
         trade.HasOne(t => t.FavouriteCategory).WithMany().HasForeignKey(t => t.FavouriteCategoryId).OnDelete(DeleteBehavior.Restrict);
         trade.Ignore(t => t.Rfm);
+        trade.Property(t => t.Stage).HasDefaultValue(Domain.Lifecycle.StageOfLife.Prospect).ValueGeneratedNever(); // the default is for rows from before there were stages
         trade.HasIndex(t => t.LastOrderOn);
         trade.HasIndex(t => t.NetRevenue);
         trade.HasIndex(t => t.NetRevenueLately);
+        trade.HasIndex(t => t.SilentOn);
+        trade.HasIndex(t => t.LostOn);
     }
 }
