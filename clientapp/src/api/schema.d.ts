@@ -495,6 +495,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments.
+         * @description Your own and those that are shared, by name. Wherever a filter over customers is taken, `segment` is a field of it: `GET /customers?filter[segment]={id}`.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * Make a segment.
+         * @description A live one holds whoever its filter holds for, at every moment; a static one those it held for when they were taken, and those who were picked.
+         */
+        post: operations["addSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-plans": {
         parameters: {
             query?: never;
@@ -1242,6 +1266,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lifecycle/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring stages up to date now.
+         * @description Does as a job what is done every night.
+         */
+        post: operations["advanceLifecycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lifecycle/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the flow of customers through the stages.
+         * @description Of each month how many came from which stage to which, and how many stood where at its end; customers in your sight. A story follows from the
+         *     days on which a customer ordered: an order that is entered late corrects it.
+         */
+        get: operations["getLifecycleFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lifecycle/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the rules of stages.
+         * @description Multiples of the customer's own median gap between two days on which he ordered; whoever has ordered too seldom has the gap of the house.
+         */
+        get: operations["getLifecycleRules"];
+        /**
+         * Replace the rules of stages.
+         * @description All of them at once. They decide from today on and take effect at night, or with `POST /lifecycle/assignment`; what was decided before stays in the history.
+         */
+        put: operations["setLifecycleRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/managers/{id}": {
         parameters: {
             query?: never;
@@ -1533,6 +1622,55 @@ export interface paths {
          * @description A JSON merge patch; lines are replaced whole.
          */
         patch: operations["changeReturn"];
+        trace?: never;
+    };
+    "/api/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a segment.
+         * @description With its filter in words, its newest size, and the fields of its filter that are gone.
+         */
+        get: operations["getSegment"];
+        /**
+         * Replace a segment.
+         * @description All of it at once. `archived` lays it aside; whatever names it goes on working. A filter by which
+         *     the segment would name itself, directly or through others, is refused with 400 `segment_cycle`.
+         */
+        put: operations["replaceSegment"];
+        post?: never;
+        /**
+         * Delete a segment.
+         * @description For good, with its sizes. One that a view, a rule, a plan or another segment names is refused with 409 `segment_in_use`: lay it aside instead.
+         */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count a filter.
+         * @description How many customers in your sight it would hold for; nothing is kept.
+         */
+        post: operations["previewSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/service-plans/{id}": {
@@ -2017,6 +2155,46 @@ export interface paths {
          * @description At most 20 MiB. Taken are pdf, png, jpg, gif, webp, Word, Excel, PowerPoint, zip, txt, csv, mp3 and wav, when the content fits the extension.
          */
         post: operations["uploadCustomerFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer's stage of life with its why.
+         * @description The change that brought him there with the figures it was decided by, and all changes before. With `asOf` as it was on another day.
+         */
+        get: operations["getCustomerLifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the segments that a customer is in.
+         * @description Those you may use, live and static, by name.
+         */
+        get: operations["listSegmentsOfCustomer"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2844,6 +3022,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the members of a static segment anew.
+         * @description Whoever its filter holds for now comes in, as a live one would hold him; whoever it does not hold for any more leaves, unless he was picked. The list of members shows those in your sight.
+         */
+        post: operations["captureSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the members of a segment.
+         * @description Customers in your sight, filtered, ordered and page by page like `GET /customers`.
+         */
+        get: operations["listSegmentMembers"];
+        put?: never;
+        /**
+         * Put customers into a static segment.
+         * @description Up to 500 in your sight. They stay when the others are taken anew.
+         */
+        post: operations["addSegmentMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sizes of a segment.
+         * @description How many customers of the company it had, day by day, the first one first; counted every night and whenever it changes.
+         */
+        get: operations["listSegmentSizes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-plans/{id}/restoration": {
         parameters: {
             query?: never;
@@ -3127,6 +3369,46 @@ export interface paths {
          * @description To put it out of force for a while, replace it with `active: false`.
          */
         delete: operations["deleteFieldRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/members/{customerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a customer out of a static segment.
+         * @description Doing it twice changes nothing.
+         */
+        delete: operations["removeSegmentMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/overlap/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the overlap of two segments.
+         * @description How many customers in your sight are in the one, in both and in the other, and the index of Jaccard.
+         */
+        get: operations["getSegmentOverlap"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4683,6 +4965,23 @@ export interface components {
             rfmMonetary: null | number;
             /** @description What the three together come to. */
             valueClass: components["schemas"]["ValueClass"] | null;
+            /** @description His stage of life; module Lifecycle tells it from the days on which he ordered. */
+            stage: components["schemas"]["StageOfLife"];
+            /**
+             * Format: date
+             * @description The day since which he is in that stage; null for a prospect.
+             */
+            stageSince: null | string;
+            /**
+             * Format: date
+             * @description The first day on which he counts as silent unless he orders before; null while that is to be told anew.
+             */
+            silentOn: null | string;
+            /**
+             * Format: date
+             * @description The first day on which he counts as lost unless he orders before.
+             */
+            lostOn: null | string;
             /**
              * Format: date
              * @description Day of his last order.
@@ -4899,6 +5198,40 @@ export interface components {
          * @example person
          */
         CustomerKind: "company" | "person";
+        /** @description A customer's stage of life with its why. */
+        CustomerLifecycleView: {
+            /**
+             * Format: date
+             * @description The day it is as of.
+             */
+            asOf: string;
+            /** @description The stage on that day. */
+            stage: components["schemas"]["StageOfLife"];
+            /**
+             * Format: date
+             * @description Since which day; null for a prospect.
+             */
+            since: null | string;
+            /** @description Why: the change that brought him there, with its figures; null for a prospect. */
+            why: components["schemas"]["StageChangeRow"] | null;
+            /**
+             * Format: date
+             * @description For today: the first day on which he counts as silent unless he orders before.
+             */
+            silentOn: null | string;
+            /**
+             * Format: date
+             * @description For today: the first day on which he counts as lost unless he orders before.
+             */
+            lostOn: null | string;
+            /**
+             * Format: int32
+             * @description Days since the last order on that day; null for a prospect.
+             */
+            daysSinceLastOrder: null | number;
+            /** @description All changes up to that day, the newest first; at most 100. */
+            history: components["schemas"]["StageChangeRow"][];
+        };
         /** @description Everything the customer page shows first, in one answer. */
         CustomerOverview: {
             /** @description The file. */
@@ -5063,6 +5396,26 @@ export interface components {
             nextFollowUpAt: null | string;
             /** @description Code of the list `customer_tier`. */
             tier: null | string;
+            /**
+             * @description His stage of life; module Lifecycle tells it from the days on which he ordered.
+             * @example prospect
+             * @example new
+             * @example active
+             * @example silent
+             * @example lost
+             * @example won_back
+             */
+            stage: components["schemas"]["StageOfLife"];
+            /**
+             * Format: date
+             * @description The day since which he is in that stage; null for a prospect.
+             */
+            stageSince: null | string;
+            /**
+             * Format: date
+             * @description The first day on which he counts as silent unless he orders before; null while that is to be told anew.
+             */
+            silentOn: null | string;
             /**
              * Format: date
              * @description Day of his last order.
@@ -5590,7 +5943,7 @@ export interface components {
             total: components["schemas"]["Total"] | null;
         };
         /**
-         * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`.
+         * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`, `segments`.
          * @example text
          * @example long_text
          * @example number
@@ -5613,8 +5966,9 @@ export interface components {
          * @example preferences
          * @example choices
          * @example percent
+         * @example segments
          */
-        FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent";
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent" | "segments";
         /** @description How much an added field is used. */
         FieldUsage: {
             /**
@@ -6779,6 +7133,80 @@ export interface components {
          * @example read_only
          */
         KeptReason: "changed_since" | "read_only";
+        /** @description How customers came from stage to stage. */
+        LifecycleFlow: {
+            /** @description How many stand where today. */
+            now: components["schemas"]["StageStock"][];
+            /** @description The months, the first one first. */
+            months: components["schemas"]["LifecycleMonth"][];
+        };
+        /** @description A month. */
+        LifecycleMonth: {
+            /** @description The month, `2026-03`. */
+            month: string;
+            /** @description How many took which step in it. A list shows them by `filter[stageChanges.step]=2026-03:active:silent`. */
+            flows: components["schemas"]["StageFlow"][];
+            /** @description How many stood where at its end, or today. */
+            stock: components["schemas"]["StageStock"][];
+        };
+        /** @description What the house says about stages of life, whole. */
+        LifecycleRulesInput: {
+            /**
+             * Format: double
+             * @description He is silent when nothing was ordered for more than so many times his gap.
+             */
+            silentTimes?: number;
+            /**
+             * Format: double
+             * @description He is lost when nothing was ordered for more than so many times his gap.
+             */
+            lostTimes?: number;
+            /**
+             * Format: int32
+             * @description The gap in days of whoever has ordered too seldom to have one of his own.
+             */
+            houseGapDays?: number;
+            /**
+             * Format: int32
+             * @description From how many orders on his own gap counts.
+             */
+            ownGapFromOrders?: number;
+            /**
+             * Format: int32
+             * @description Shortest gap in days that counts.
+             */
+            minGapDays?: number;
+            /**
+             * Format: int32
+             * @description Longest gap in days that counts.
+             */
+            maxGapDays?: number;
+            /**
+             * Format: int32
+             * @description He is new up to so many orders.
+             */
+            newUpToOrders?: number;
+        };
+        /** @description What the house says about stages of life. */
+        LifecycleRulesView: {
+            /** @description All of it, to be changed and sent back. */
+            rules: components["schemas"]["LifecycleRulesInput"];
+            /**
+             * Format: date
+             * @description The day from which on these rules decide; null while they were never changed.
+             */
+            inForceFrom: null | string;
+            /**
+             * Format: int32
+             * @description Customers whose stage is still to be told by these rules; the night does it, or `POST /lifecycle/assignment`.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description 0 while they are the usual ones.
+             */
+            version: number;
+        };
         /** @description Links a person who is already known to a customer. */
         LinkContactInput: {
             /**
@@ -7938,6 +8366,7 @@ export interface components {
              * @example preferences
              * @example choices
              * @example percent
+             * @example segments
              */
             type: components["schemas"]["FieldType"];
             /** @description Whether it only finds the record and is not written. */
@@ -8765,6 +9194,215 @@ export interface components {
             /** @description IANA time zone in which days such as today begin and end; the user's own when nothing is said. */
             timeZone?: null | string;
         };
+        /** @description How many customers there are. */
+        SegmentCount: {
+            /**
+             * Format: int32
+             * @description How many in your sight.
+             */
+            customers: number;
+        };
+        /** @description How many customers of the company a segment had on a day. */
+        SegmentDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description How many, whoever may see them.
+             */
+            customers: number;
+        };
+        /** @description A page of a list. */
+        SegmentDayPage: {
+            /** @description The rows. */
+            data: components["schemas"]["SegmentDay"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What can be written about a segment. */
+        SegmentInput: {
+            /** @description Name; at most 60 characters, unique among your own. */
+            name?: null | string;
+            /** @description What it is for; at most 500 characters. */
+            description?: null | string;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; grey when nothing is said. */
+            color?: null | string;
+            /** @description live (when nothing is said) or static; cannot be changed afterwards. */
+            kind?: components["schemas"]["SegmentKind"] | null;
+            /**
+             * @description The filter over fields of customers, as in `POST /customers/search`. It may name other segments, and must mean the same whoever asks: `me` and
+             *     `myTeam` are refused. A live segment needs one; a static one takes its members from it when it is made and by `POST /segments/{id}/capture`.
+             */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Whether everybody may use it. */
+            shared?: boolean;
+            /** @description Whether it is laid aside. */
+            archived?: boolean;
+        };
+        /**
+         * @description Where the members of a segment come from. One of `live`, `static`.
+         * @example live
+         * @example static
+         */
+        SegmentKind: "live" | "static";
+        /** @description Customers by their ids. */
+        SegmentMembersInput: {
+            /** @description At most 500. */
+            customerIds?: null | string[];
+        };
+        /** @description What came of changing members. */
+        SegmentMembersResult: {
+            /**
+             * Format: int32
+             * @description How many came into the segment.
+             */
+            added: number;
+            /**
+             * Format: int32
+             * @description How many left it.
+             */
+            removed: number;
+            /**
+             * Format: int32
+             * @description How many are in it now, whoever may see them.
+             */
+            customers: number;
+        };
+        /** @description A segment that a customer is in. */
+        SegmentOfCustomer: {
+            /**
+             * Format: uuid
+             * @description The segment.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its colour. */
+            color: string;
+            /** @description Whether it follows from a filter. */
+            kind: components["schemas"]["SegmentKind"];
+        };
+        /** @description A page of a list. */
+        SegmentOfCustomerPage: {
+            /** @description The rows. */
+            data: components["schemas"]["SegmentOfCustomer"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What two segments have in common; customers in your sight. */
+        SegmentOverlap: {
+            /**
+             * Format: int32
+             * @description How many are only in the one.
+             */
+            onlyThis: number;
+            /**
+             * Format: int32
+             * @description How many are in both.
+             */
+            both: number;
+            /**
+             * Format: int32
+             * @description How many are only in the other.
+             */
+            onlyOther: number;
+            /**
+             * Format: double
+             * @description Those in both as a share of those in either, 0 to 1; null when nobody is in either (Jaccard 1912).
+             */
+            jaccard: null | number;
+        };
+        /** @description A filter whose customers are counted. */
+        SegmentPreviewInput: {
+            /**
+             * @description The filter over fields of customers, as in `POST /customers/search`. It may name other segments, and must mean the same whoever asks: `me` and
+             *     `myTeam` are refused. A live segment needs one; a static one takes its members from it when it is made and by `POST /segments/{id}/capture`.
+             */
+            where?: components["schemas"]["Filter"] | null;
+        };
+        /** @description A segment. */
+        SegmentRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Name, unique among the segments of its owner. */
+            name: string;
+            /** @description What it is for. */
+            description: null | string;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; grey when nothing is said. */
+            color: string;
+            /**
+             * @description Live or static; decided when it is made.
+             * @example live
+             * @example static
+             */
+            kind: components["schemas"]["SegmentKind"];
+            /**
+             * @description The filter over fields of customers, as in `POST /customers/search`. It may name other segments, and must mean the same whoever asks: `me` and
+             *     `myTeam` are refused. A live segment needs one; a static one takes its members from it when it is made and by `POST /segments/{id}/capture`.
+             */
+            where: components["schemas"]["Filter"] | null;
+            /** @description The filter in words. */
+            filterText: components["schemas"]["FilterText"] | null;
+            /** @description Fields of the filter that are gone; while there are any, nobody is in a live segment and a filter that names it is refused. */
+            gone: string[];
+            /**
+             * Format: uuid
+             * @description Who made it and keeps it in order; null for the system.
+             */
+            ownerId: null | string;
+            /** @description Name of whoever made it. */
+            ownerName: null | string;
+            /** @description Whether everybody may use it. */
+            shared: boolean;
+            /**
+             * Format: date-time
+             * @description When the members of a static segment were last taken from its filter (UTC).
+             */
+            takenAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was laid aside (UTC); whatever names it goes on working.
+             */
+            archivedAt: null | string;
+            /** @description The newest size of it, of all customers of the company; null before the first count. */
+            size: components["schemas"]["SegmentDay"] | null;
+            /** @description What you may do with it. */
+            can: components["schemas"]["RecordCanChange"];
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        SegmentRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["SegmentRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description The days that a rule gives. */
         SeriesDays: {
             /** @description At most 20, from the first on. */
@@ -9035,6 +9673,94 @@ export interface components {
             isProven: boolean;
             /** @description Whether the first row that is read names the columns, because we made it so. */
             namesColumns: boolean;
+        };
+        /** @description A change of stage. */
+        StageChangeRow: {
+            /** @description The stage before. */
+            from: components["schemas"]["StageOfLife"];
+            /** @description The stage from then on. */
+            to: components["schemas"]["StageOfLife"];
+            /**
+             * Format: date
+             * @description The day, where the company sits.
+             */
+            on: string;
+            /** @description The figures that it was decided by. */
+            figures: components["schemas"]["StageFigures"] | null;
+        };
+        /** @description The figures that a stage is decided by. */
+        StageFigures: {
+            /**
+             * Format: int32
+             * @description Orders up to then.
+             */
+            orders: number;
+            /**
+             * Format: date
+             * @description Day of the last of them.
+             */
+            lastOrderOn: string;
+            /**
+             * Format: double
+             * @description Median days between two days on which he ordered; null before the second.
+             */
+            medianGapDays: null | number;
+            /**
+             * Format: double
+             * @description The gap that counts, in days: his own within its bounds, or that of the house.
+             */
+            gapDays: number;
+            /** @description Whether that is his own. */
+            ownGap: boolean;
+            /**
+             * Format: int32
+             * @description Days between the last order and the one before; null for the first.
+             */
+            lastGapDays: null | number;
+            /**
+             * Format: int32
+             * @description Days without an order after which he is silent.
+             */
+            silentAfterDays: number;
+            /**
+             * Format: int32
+             * @description Days without an order after which he is lost.
+             */
+            lostAfterDays: number;
+        };
+        /** @description Customers who took a step. */
+        StageFlow: {
+            /** @description From this stage. */
+            from: components["schemas"]["StageOfLife"];
+            /** @description To this stage. */
+            to: components["schemas"]["StageOfLife"];
+            /**
+             * Format: int32
+             * @description How many steps; who takes one twice in a month counts twice.
+             */
+            customers: number;
+            /** @description The word by which lists find them. */
+            step: string;
+        };
+        /**
+         * @description How far the story with a customer has come. One of `prospect`, `new`, `active`, `silent`, `lost`, `won_back`.
+         * @example prospect
+         * @example new
+         * @example active
+         * @example silent
+         * @example lost
+         * @example won_back
+         */
+        StageOfLife: "prospect" | "new" | "active" | "silent" | "lost" | "won_back";
+        /** @description Customers of a stage. */
+        StageStock: {
+            /** @description The stage. */
+            stage: components["schemas"]["StageOfLife"];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            customers: number;
         };
         /** @description What can be written about a tag. */
         TagInput: {
@@ -10739,11 +11465,11 @@ export interface operations {
                 /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `idleSince`, `createdAt`, `updatedAt`.
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `stage`, `stageSince`, `silentOn`, `lostOn`, `idleSince`, `createdAt`, `updatedAt`.
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -10789,6 +11515,11 @@ export interface operations {
                     rfmFrequency?: components["schemas"]["FieldFilter"];
                     rfmMonetary?: components["schemas"]["FieldFilter"];
                     valueClass?: components["schemas"]["FieldFilter"];
+                    stage?: components["schemas"]["FieldFilter"];
+                    stageSince?: components["schemas"]["FieldFilter"];
+                    silentOn?: components["schemas"]["FieldFilter"];
+                    lostOn?: components["schemas"]["FieldFilter"];
+                    segment?: components["schemas"]["FieldFilter"];
                     idleSince?: components["schemas"]["FieldFilter"];
                     protected?: components["schemas"]["FieldFilter"];
                     pooledAt?: components["schemas"]["FieldFilter"];
@@ -10849,6 +11580,9 @@ export interface operations {
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
                      *           "tier": null,
+                     *           "stage": "prospect",
+                     *           "stageSince": null,
+                     *           "silentOn": null,
                      *           "lastOrderOn": null,
                      *           "orderCount": 0,
                      *           "netRevenue": {
@@ -11024,6 +11758,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -13287,6 +14025,179 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listSegments: {
+        parameters: {
+            query?: {
+                /** @description Whether those that were laid aside are meant. */
+                archived?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *           "name": "华东高价值",
+                     *           "description": "一季度重点拜访。",
+                     *           "color": "blue",
+                     *           "kind": "live",
+                     *           "where": {
+                     *             "field": "valueClass",
+                     *             "op": "eq",
+                     *             "value": "high"
+                     *           },
+                     *           "filterText": {
+                     *             "zh": "价值分类是高价值",
+                     *             "en": "Value class is High"
+                     *           },
+                     *           "gone": [],
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "shared": true,
+                     *           "takenAt": null,
+                     *           "archivedAt": null,
+                     *           "size": {
+                     *             "day": "2026-11-27",
+                     *             "customers": 128
+                     *           },
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true
+                     *           },
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    addSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The segment. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "华东高价值",
+                 *       "description": "一季度重点拜访。",
+                 *       "color": "blue",
+                 *       "where": {
+                 *         "field": "valueClass",
+                 *         "op": "eq",
+                 *         "value": "high"
+                 *       },
+                 *       "shared": true,
+                 *       "archived": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *       "name": "华东高价值",
+                     *       "description": "一季度重点拜访。",
+                     *       "color": "blue",
+                     *       "kind": "live",
+                     *       "where": {
+                     *         "field": "valueClass",
+                     *         "op": "eq",
+                     *         "value": "high"
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "价值分类是高价值",
+                     *         "en": "Value class is High"
+                     *       },
+                     *       "gone": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "shared": true,
+                     *       "takenAt": null,
+                     *       "archivedAt": null,
+                     *       "size": {
+                     *         "day": "2026-11-27",
+                     *         "customers": 128
+                     *       },
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listServicePlans: {
         parameters: {
             query?: {
@@ -13799,6 +14710,9 @@ export interface operations {
                      *           "lastContactAt": "2026-11-18T06:30:00.000Z",
                      *           "nextFollowUpAt": null,
                      *           "tier": null,
+                     *           "stage": "prospect",
+                     *           "stageSince": null,
+                     *           "silentOn": null,
                      *           "lastOrderOn": null,
                      *           "orderCount": 0,
                      *           "netRevenue": {
@@ -15722,6 +16636,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -15945,6 +16863,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -17117,6 +18039,224 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    advanceLifecycle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getLifecycleFlow: {
+        parameters: {
+            query?: {
+                /** @description A day in the first month; eleven months before the last when nothing is said. At most 60 months. */
+                from?: string;
+                /** @description A day in the last month; today when nothing is said. */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "now": [
+                     *         {
+                     *           "stage": "active",
+                     *           "customers": 612
+                     *         }
+                     *       ],
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "flows": [
+                     *             {
+                     *               "from": "active",
+                     *               "to": "silent",
+                     *               "customers": 14,
+                     *               "step": "2026-11:active:silent"
+                     *             }
+                     *           ],
+                     *           "stock": [
+                     *             {
+                     *               "stage": "active",
+                     *               "customers": 612
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LifecycleFlow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getLifecycleRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rules": {
+                     *         "silentTimes": 2,
+                     *         "lostTimes": 4,
+                     *         "houseGapDays": 60,
+                     *         "ownGapFromOrders": 3,
+                     *         "minGapDays": 7,
+                     *         "maxGapDays": 365,
+                     *         "newUpToOrders": 1
+                     *       },
+                     *       "inForceFrom": "2026-11-01",
+                     *       "waiting": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LifecycleRulesView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    setLifecycleRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "silentTimes": 2,
+                 *       "lostTimes": 4,
+                 *       "houseGapDays": 60,
+                 *       "ownGapFromOrders": 3,
+                 *       "minGapDays": 7,
+                 *       "maxGapDays": 365,
+                 *       "newUpToOrders": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["LifecycleRulesInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "rules": {
+                     *         "silentTimes": 2,
+                     *         "lostTimes": 4,
+                     *         "houseGapDays": 60,
+                     *         "ownGapFromOrders": 3,
+                     *         "minGapDays": 7,
+                     *         "maxGapDays": 365,
+                     *         "newUpToOrders": 1
+                     *       },
+                     *       "inForceFrom": "2026-11-01",
+                     *       "waiting": 0,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LifecycleRulesView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -18682,6 +19822,266 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *       "name": "华东高价值",
+                     *       "description": "一季度重点拜访。",
+                     *       "color": "blue",
+                     *       "kind": "live",
+                     *       "where": {
+                     *         "field": "valueClass",
+                     *         "op": "eq",
+                     *         "value": "high"
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "价值分类是高价值",
+                     *         "en": "Value class is High"
+                     *       },
+                     *       "gone": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "shared": true,
+                     *       "takenAt": null,
+                     *       "archivedAt": null,
+                     *       "size": {
+                     *         "day": "2026-11-27",
+                     *         "customers": 128
+                     *       },
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "华东高价值",
+                 *       "description": "一季度重点拜访。",
+                 *       "color": "blue",
+                 *       "where": {
+                 *         "field": "valueClass",
+                 *         "op": "eq",
+                 *         "value": "high"
+                 *       },
+                 *       "shared": true,
+                 *       "archived": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *       "name": "华东高价值",
+                     *       "description": "一季度重点拜访。",
+                     *       "color": "blue",
+                     *       "kind": "live",
+                     *       "where": {
+                     *         "field": "valueClass",
+                     *         "op": "eq",
+                     *         "value": "high"
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "价值分类是高价值",
+                     *         "en": "Value class is High"
+                     *       },
+                     *       "gone": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "shared": true,
+                     *       "takenAt": null,
+                     *       "archivedAt": null,
+                     *       "size": {
+                     *         "day": "2026-11-27",
+                     *         "customers": 128
+                     *       },
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The filter. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "where": {
+                 *         "field": "valueClass",
+                 *         "op": "eq",
+                 *         "value": "high"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SegmentPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customers": 128
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentCount"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -21046,6 +22446,139 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getCustomerLifecycle: {
+        parameters: {
+            query?: {
+                /** @description As it was on this day; today when nothing is said. */
+                asOf?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "stage": "active",
+                     *       "since": "2026-07-30",
+                     *       "why": {
+                     *         "from": "new",
+                     *         "to": "active",
+                     *         "on": "2026-07-30",
+                     *         "figures": {
+                     *           "orders": 2,
+                     *           "lastOrderOn": "2026-07-30",
+                     *           "medianGapDays": 112,
+                     *           "gapDays": 60,
+                     *           "ownGap": false,
+                     *           "lastGapDays": 112,
+                     *           "silentAfterDays": 120,
+                     *           "lostAfterDays": 240
+                     *         }
+                     *       },
+                     *       "silentOn": "2027-06-30",
+                     *       "lostOn": "2028-02-08",
+                     *       "daysSinceLastOrder": 9,
+                     *       "history": [
+                     *         {
+                     *           "from": "new",
+                     *           "to": "active",
+                     *           "on": "2026-07-30",
+                     *           "figures": {
+                     *             "orders": 2,
+                     *             "lastOrderOn": "2026-07-30",
+                     *             "medianGapDays": 112,
+                     *             "gapDays": 60,
+                     *             "ownGap": false,
+                     *             "lastGapDays": 112,
+                     *             "silentAfterDays": 120,
+                     *             "lostAfterDays": 240
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerLifecycleView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    listSegmentsOfCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *           "name": "华东高价值",
+                     *           "color": "blue",
+                     *           "kind": "live"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentOfCustomerPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     listTaxProfiles: {
         parameters: {
             query?: never;
@@ -21685,6 +23218,10 @@ export interface operations {
                      *         "rfmFrequency": null,
                      *         "rfmMonetary": null,
                      *         "valueClass": null,
+                     *         "stage": "prospect",
+                     *         "stageSince": null,
+                     *         "silentOn": null,
+                     *         "lostOn": null,
                      *         "lastOrderOn": null,
                      *         "orderCount": 0,
                      *         "netRevenue": {
@@ -22105,6 +23642,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -22278,6 +23819,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -24838,6 +26383,10 @@ export interface operations {
                      *       "rfmFrequency": null,
                      *       "rfmMonetary": null,
                      *       "valueClass": null,
+                     *       "stage": "prospect",
+                     *       "stageSince": null,
+                     *       "silentOn": null,
+                     *       "lostOn": null,
                      *       "lastOrderOn": null,
                      *       "orderCount": 0,
                      *       "netRevenue": {
@@ -25150,6 +26699,348 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    captureSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "removed": 0,
+                     *       "customers": 129
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentMembersResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listSegmentMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-updatedAt` when nothing is said. Sortable: `number`, `name`, `status`, `rating`, `annualRevenue`, `lastContactAt`, `nextFollowUpAt`, `firstOrderOn`, `lastOrderOn`, `orderCount`, `orderCount12Months`, `netRevenue`, `netRevenue12Months`, `returnCount`, `returned`, `averageOrderGap`, `medianOrderGap`, `paid`, `averageDaysLate`, `lateShare`, `tierSince`, `rfmRecency`, `rfmFrequency`, `rfmMonetary`, `stage`, `stageSince`, `silentOn`, `lostOn`, `idleSince`, `createdAt`, `updatedAt`.
+                 * @example -updatedAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    number?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    name?: components["schemas"]["FieldFilter"];
+                    shortName?: components["schemas"]["FieldFilter"];
+                    englishName?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    industry?: components["schemas"]["FieldFilter"];
+                    source?: components["schemas"]["FieldFilter"];
+                    size?: components["schemas"]["FieldFilter"];
+                    rating?: components["schemas"]["FieldFilter"];
+                    tags?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    parentId?: components["schemas"]["FieldFilter"];
+                    provinceCode?: components["schemas"]["FieldFilter"];
+                    cityCode?: components["schemas"]["FieldFilter"];
+                    districtCode?: components["schemas"]["FieldFilter"];
+                    creditCode?: components["schemas"]["FieldFilter"];
+                    annualRevenue?: components["schemas"]["FieldFilter"];
+                    foundedOn?: components["schemas"]["FieldFilter"];
+                    birthday?: components["schemas"]["FieldFilter"];
+                    lastContactAt?: components["schemas"]["FieldFilter"];
+                    nextFollowUpAt?: components["schemas"]["FieldFilter"];
+                    firstOrderOn?: components["schemas"]["FieldFilter"];
+                    lastOrderOn?: components["schemas"]["FieldFilter"];
+                    orderCount?: components["schemas"]["FieldFilter"];
+                    orderCount12Months?: components["schemas"]["FieldFilter"];
+                    netRevenue?: components["schemas"]["FieldFilter"];
+                    netRevenue12Months?: components["schemas"]["FieldFilter"];
+                    returnCount?: components["schemas"]["FieldFilter"];
+                    returned?: components["schemas"]["FieldFilter"];
+                    averageOrderGap?: components["schemas"]["FieldFilter"];
+                    medianOrderGap?: components["schemas"]["FieldFilter"];
+                    favouriteCategoryId?: components["schemas"]["FieldFilter"];
+                    paid?: components["schemas"]["FieldFilter"];
+                    averageDaysLate?: components["schemas"]["FieldFilter"];
+                    lateShare?: components["schemas"]["FieldFilter"];
+                    tier?: components["schemas"]["FieldFilter"];
+                    tierSince?: components["schemas"]["FieldFilter"];
+                    tierIsManual?: components["schemas"]["FieldFilter"];
+                    tierUntil?: components["schemas"]["FieldFilter"];
+                    rfmRecency?: components["schemas"]["FieldFilter"];
+                    rfmFrequency?: components["schemas"]["FieldFilter"];
+                    rfmMonetary?: components["schemas"]["FieldFilter"];
+                    valueClass?: components["schemas"]["FieldFilter"];
+                    stage?: components["schemas"]["FieldFilter"];
+                    stageSince?: components["schemas"]["FieldFilter"];
+                    silentOn?: components["schemas"]["FieldFilter"];
+                    lostOn?: components["schemas"]["FieldFilter"];
+                    segment?: components["schemas"]["FieldFilter"];
+                    idleSince?: components["schemas"]["FieldFilter"];
+                    protected?: components["schemas"]["FieldFilter"];
+                    pooledAt?: components["schemas"]["FieldFilter"];
+                    poolReason?: components["schemas"]["FieldFilter"];
+                    lastOwnerId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "number": "C000123",
+                     *           "kind": "company",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "shortName": "海月智能",
+                     *           "industry": "machinery",
+                     *           "source": "trade_show",
+                     *           "size": "100-299",
+                     *           "status": "negotiating",
+                     *           "rating": 4,
+                     *           "provinceCode": "370000",
+                     *           "cityCode": "370200",
+                     *           "districtCode": "370212",
+                     *           "primaryPhone": "0532-8889 6600",
+                     *           "primaryEmail": "sales@haiyue.example",
+                     *           "creditCode": "91370212MA3C8TQ15J",
+                     *           "annualRevenue": {
+                     *             "amount": "128000000.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "tags": [
+                     *             "重点客户"
+                     *           ],
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "lastContactAt": "2026-11-18T06:30:00.000Z",
+                     *           "nextFollowUpAt": "2026-11-25T02:00:00.000Z",
+                     *           "tier": null,
+                     *           "stage": "prospect",
+                     *           "stageSince": null,
+                     *           "silentOn": null,
+                     *           "lastOrderOn": null,
+                     *           "orderCount": 0,
+                     *           "netRevenue": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "netRevenue12Months": {
+                     *             "amount": "0.00",
+                     *             "currency": "CNY"
+                     *           },
+                     *           "idleSince": "2026-11-18T06:30:00.000Z",
+                     *           "protected": false,
+                     *           "custom": {},
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 3
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addSegmentMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The customers. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerIds": [
+                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["SegmentMembersInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "removed": 0,
+                     *       "customers": 129
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentMembersResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listSegmentSizes: {
+        parameters: {
+            query?: {
+                /** @description First day; a year before the last when nothing is said. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "day": "2026-11-27",
+                     *           "customers": 128
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentDayPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -26453,6 +28344,95 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    removeSegmentMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "removed": 0,
+                     *       "customers": 129
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentMembersResult"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getSegmentOverlap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the one. */
+                id: string;
+                /** @description Id of the other. */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "onlyThis": 96,
+                     *       "both": 32,
+                     *       "onlyOther": 48,
+                     *       "jaccard": 0.1818
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentOverlap"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
