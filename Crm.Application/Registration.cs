@@ -58,7 +58,7 @@ public static class Registration
             services.AddSingleton(typeof(EntityDescriptor), provider => provider.GetRequiredService(descriptor));
         }
 
-        services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<ExportTable>().AddScoped<ExportedView>();
+        services.AddScoped<RecordKinds>().AddScoped<ExternalReferences>().AddScoped<BulkWrites>().AddScoped<OpenItems>().AddScoped<ExportTable>().AddScoped<ExportedView>();
         services.AddScoped(provider => new RecordMatcher(provider.GetRequiredService<IFieldCatalogue>(), provider.GetRequiredService<ExternalReferences>()));
         foreach (var entity in SimpleEntities.All) entity.Register(services);
         services.AddScoped<RecordKind, CustomerRecords>();

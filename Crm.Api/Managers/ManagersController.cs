@@ -1,5 +1,6 @@
 using Crm.Api.Http;
 using Crm.Application.Common;
+using Crm.Application.Jobs;
 using Crm.Application.Managers;
 using Crm.Application.Records;
 using MediatR;
@@ -24,6 +25,23 @@ public sealed class ManagersController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("{id:guid}")]
     public Task<ManagerRow> GetManager(Guid id, CancellationToken cancellationToken) => mediator.Send(new GetManager(id), cancellationToken);
+
+    /// <summary>Preview a hand-over.</summary>
+    /// <remarks>Who would get how many of his customers, by tier, with how many open follow-ups and orders. Nothing is changed.</remarks>
+    /// <param name="id">Id of the user whose customers are handed over.</param>
+    /// <param name="input">Which customers, and to whom.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/hand-over/preview")]
+    public Task<HandOverPreview> PreviewHandOver(Guid id, HandOverInput input, CancellationToken cancellationToken) => mediator.Send(new PreviewHandOver(id, input), cancellationToken);
+
+    /// <summary>Hand customers over.</summary>
+    /// <remarks>A job: each customer goes to one of the receivers, with his open follow-ups and orders and a note in his file; each receiver is told once how many he got. The job can be undone like any change of many records.</remarks>
+    /// <param name="id">Id of the user whose customers are handed over.</param>
+    /// <param name="input">Which customers, and to whom.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/hand-over"), ProducesResponseType(202)]
+    public Task<ActionResult<JobRow>> StartHandOver(Guid id, HandOverInput input, CancellationToken cancellationToken) =>
+        this.Begun(mediator.Send(new StartHandOver(id, input, this.Language()), cancellationToken));
 
     /// <summary>Change an account manager.</summary>
     /// <remarks>A JSON merge patch of duties, standing deputy, conversations a day and most customers. What is planned is looked at anew when the deputy changes.</remarks>

@@ -79,7 +79,7 @@ internal sealed class BulkHandlers(ICrmDb db, RecordKinds kinds, BulkWrites writ
 /// Changes many records. First it notes which ones, so that what changes meanwhile is neither missed nor done twice; then it works through
 /// them with the same checks as a form, and notes what came of each.
 /// </summary>
-internal sealed class BulkWork(ICrmDb db, RecordKinds kinds, BulkWrites writes, ChangeOrigin origin) : IJobWork
+internal sealed class BulkWork(ICrmDb db, RecordKinds kinds, BulkWrites writes, OpenItems openItems, ChangeOrigin origin) : IJobWork
 {
     public const string Name = "bulk";
 
@@ -117,12 +117,15 @@ internal sealed class BulkWork(ICrmDb db, RecordKinds kinds, BulkWrites writes, 
         var chunk = await db.JobChunks.AsNoTracking().FirstAsync(c => c.JobId == job.Id && c.Number == number, cancellationToken);
         var ids = Enumerable.Range(from, Math.Min(job.Rows, chunk.Count - from)).Select(chunk.IdAt).ToList();
         origin.Is(ChangeSource.Bulk, job.Id);
-        var results = await kind.WriteAsync(await BulkWrites.OfAsync(kind, input, ids, cancellationToken), allOrNone: false, cancellationToken);
+        var division = job.Request["handOver"].Deserialize<HandOverPlan>(CrmJson.Options);
+        var results = await kind.WriteAsync(division?.WritesFrom(place.At, ids) ?? await BulkWrites.OfAsync(kind, input, ids, cancellationToken), allOrNone: false, cancellationToken);
+        if (division is not null) place = place with { Received = division.Count(place.Received, await openItems.PassOnAsync(division, place.At, results, cancellationToken)) };
 
         var noted = await db.JobChunks.FirstAsync(c => c.JobId == job.Id && c.Number == number, cancellationToken);
         noted.Note(from, [.. results.Select(BulkWrites.OutcomeOf)]);
         for (var i = 0; i < results.Count; i++)
             if (results[i].Refusal is { } refusal) db.JobItems.Add(new JobItem(job.Id, place.At + i + 1, ids[i], JobReasons.Write(JobReasons.Of(refusal))));
+        if (division is not null && place.At + ids.Count >= place.Noted) openItems.Tell(place.Received!);
         await db.SaveChangesAsync(cancellationToken);
 
         var outcomes = results.CountBy(BulkWrites.OutcomeOf).ToDictionary();
@@ -141,5 +144,9 @@ internal sealed class BulkWork(ICrmDb db, RecordKinds kinds, BulkWrites writes, 
         new JsonObject { ["changed"] = place.Changed, ["unchanged"] = place.Unchanged, ["skipped"] = place.Skipped },
         place.AllNoted && place.At >= place.Noted);
 
-    private sealed record BulkPlace(long Noted = 0, bool AllNoted = false, Guid? Behind = null, long At = 0, long Changed = 0, long Unchanged = 0, long Skipped = 0);
+    private sealed record BulkPlace(long Noted = 0, bool AllNoted = false, Guid? Behind = null, long At = 0, long Changed = 0, long Unchanged = 0, long Skipped = 0)
+    {
+        /// <summary>Of a hand-over: how many each receiver has got.</summary>
+        public IReadOnlyDictionary<Guid, int>? Received { get; init; }
+    }
 }

@@ -26,6 +26,9 @@ public sealed record ManagerRow : IRow
     /// <summary>Name of the team.</summary>
     public string? TeamName { get; init; }
 
+    /// <summary>Whether he still works here; whose customers are left behind can be handed over.</summary>
+    public bool Active { get; init; }
+
     /// <inheritdoc cref="User.Duties"/>
     public string? Duties { get; init; }
 
@@ -113,7 +116,7 @@ public sealed record ManagerInput
     internal static ManagerInput Of(User user) => new() { Duties = user.Duties, DeputyId = user.DeputyId, DailyCapacity = user.DailyCapacity, MostCustomers = user.MostCustomers };
 }
 
-/// <summary>The colleagues as account managers; who is disabled is none.</summary>
+/// <summary>The colleagues as account managers.</summary>
 public sealed class ManagerDescriptor : EntityDescriptor<User>
 {
     /// <summary>Names every field once.</summary>
@@ -125,6 +128,7 @@ public sealed class ManagerDescriptor : EntityDescriptor<User>
         Add(Field("role", FieldType.Choice, "角色", "Role", u => u.Role) with { ReadOnly = true, Required = true, Filterable = true, Choices = WordsOf<Role>(), Options = Named(("administrator", "管理员", "Administrator"), ("sales_manager", "销售经理", "Sales manager"), ("sales", "销售", "Sales")) });
         Add(Field("teamId", FieldType.Relation, "团队", "Team", u => u.TeamId) with { ReadOnly = true, Filterable = true, RelatesTo = "teams" });
         Add(Field("deputyId", FieldType.Owner, "常设代理人", "Standing deputy", u => u.DeputyId) with { ReadOnly = true, Filterable = true });
+        Add(Field("active", FieldType.YesNo, "启用", "Active", u => u.Active) with { ReadOnly = true, Required = true, Filterable = true });
         Add(Field("dailyCapacity", FieldType.Number, "每日沟通量", "Conversations a day", u => u.DailyCapacity) with { ReadOnly = true, Required = true, Filterable = true });
     }
 
@@ -133,9 +137,6 @@ public sealed class ManagerDescriptor : EntityDescriptor<User>
 
     /// <inheritdoc/>
     public override bool IsView => true;
-
-    /// <inheritdoc/>
-    public override IQueryable<User> Within(IQueryable<User> all) => all.Where(u => u.Active);
 }
 
 internal sealed class ManagerInputValidator : AbstractValidator<ManagerInput>

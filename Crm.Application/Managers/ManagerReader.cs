@@ -23,7 +23,7 @@ internal sealed class ManagerReader(ICrmDb db, IMapper mapper, IUserDirectory di
     public async Task<ManagerRow> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         await EnsureLedAsync(id, cancellationToken);
-        var row = await db.Users.AsNoTracking().Where(u => u.Id == id && u.Active).ProjectTo<ManagerRow>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(User));
+        var row = await db.Users.AsNoTracking().Where(u => u.Id == id).ProjectTo<ManagerRow>(mapper.ConfigurationProvider).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(User));
         return (await CompleteAsync([row], cancellationToken))[0];
     }
 

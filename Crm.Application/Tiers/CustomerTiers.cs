@@ -87,10 +87,10 @@ internal sealed class CustomerTierHandlers(
         var (day, id) = (request.AsOf ?? trade.Today, request.CustomerId);
         var end = day < DateOnly.MaxValue ? LocalDay.Start(day.AddDays(1), user.TimeZone) : DateTime.MaxValue;
         var changes = await db.TierChanges.AsNoTracking().Where(c => c.CustomerId == id && c.At < end).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostChanges).ToListAsync(cancellationToken);
-        var history = new List<TierChangeRow>();
-        foreach (var change in changes) history.Add(await RowOfAsync(change, cancellationToken));
-
         var (scheme, _) = await schemes.CurrentAsync(cancellationToken);
+        var history = new List<TierChangeRow>();
+        foreach (var change in changes) history.Add(await RowOfAsync(change, scheme, cancellationToken));
+
         return new CustomerTierView
         {
             AsOf = day,
@@ -211,14 +211,17 @@ internal sealed class CustomerTierHandlers(
         var rows = await proposals.AsNoTracking().Where(p => !p.IsRejected)
             .Join(customers, p => p.CustomerId, c => c.Id, (p, c) => new { Proposal = p, c.Name })
             .OrderBy(p => p.Proposal.At).ThenBy(p => p.Proposal.CustomerId).Take(MostProposals).ToListAsync(cancellationToken);
+        var (scheme, _) = rows.Count > 0 ? await schemes.CurrentAsync(cancellationToken) : (TierSchemes.Usual, 0);
         return rows.ConvertAll(r => new TierProposalRow
         {
+            RuleEn = TierSchemes.EnglishOf(scheme, r.Proposal.RuleId, r.Proposal.Rule),
             CustomerId = r.Proposal.CustomerId, CustomerName = r.Name, From = r.Proposal.From, Tier = r.Proposal.Tier, Rule = r.Proposal.Rule, Inputs = Read(r.Proposal.Inputs), At = r.Proposal.At,
         });
     }
 
-    private async Task<TierChangeRow> RowOfAsync(TierChange change, CancellationToken cancellationToken) => new()
+    private async Task<TierChangeRow> RowOfAsync(TierChange change, TierSchemeInput scheme, CancellationToken cancellationToken) => new()
     {
+        RuleEn = TierSchemes.EnglishOf(scheme, change.RuleId, change.Rule),
         From = change.From, Tier = change.Tier, Cause = change.Cause, At = change.At, RuleId = change.RuleId, Rule = change.Rule, Reason = change.Reason, Inputs = Read(change.Inputs),
         UserId = change.UserId, UserName = await users.NameOfAsync(change.UserId, cancellationToken), Until = change.Until,
     };

@@ -99,7 +99,7 @@ internal sealed class TierBook(ICrmDb db, TradeBook trade, ICurrentUser user, Ti
     public async Task<IReadOnlyList<TierMover>> MoversAsync(TierDecision decision, int most, CancellationToken cancellationToken)
     {
         var movers = await decision.Movers(Free).OrderByDescending(c => c.Trade == null ? 0 : c.Trade.NetRevenue).ThenBy(c => c.Id).Take(most).Select(FactsOf(decision)).ToListAsync(cancellationToken);
-        return movers.ConvertAll(m => new TierMover(m.Id, m.Name, m.Tier, decision.RuleAt(m.Place)?.Tier, decision.RuleAt(m.Place)?.Name));
+        return movers.ConvertAll(m => new TierMover(m.Id, m.Name, m.Tier, decision.RuleAt(m.Place)?.Tier, decision.RuleAt(m.Place)?.Name, decision.RuleAt(m.Place)?.NameEn));
     }
 
     /// <summary>Takes back what was proposed before this moment and is not any more.</summary>

@@ -46,6 +46,9 @@ public sealed record TierRuleInput
     /// <summary>What people call it; at most 100 characters.</summary>
     public string? Name { get; init; }
 
+    /// <summary>What it is called in English; null where the name does for both languages.</summary>
+    public string? NameEn { get; init; }
+
     /// <summary>Code of the list <c>customer_tier</c> that it gives.</summary>
     public string? Tier { get; init; }
 
@@ -208,6 +211,9 @@ public sealed record TierChangeRow
     /// <inheritdoc cref="TierChange.Rule"/>
     public string? Rule { get; init; }
 
+    /// <summary>The rule in English, where it has a name of its own there.</summary>
+    public string? RuleEn { get; init; }
+
     /// <inheritdoc cref="TierChange.Reason"/>
     public string? Reason { get; init; }
 
@@ -241,6 +247,9 @@ public sealed record TierProposalRow
 
     /// <inheritdoc cref="TierProposal.Rule"/>
     public string? Rule { get; init; }
+
+    /// <summary>The rule in English, where it has a name of its own there.</summary>
+    public string? RuleEn { get; init; }
 
     /// <summary>The figures that it was decided by.</summary>
     public TierInputs? Inputs { get; init; }
@@ -280,4 +289,5 @@ public sealed record TierMove(string? From, string? To, int Customers);
 /// <param name="From">From this tier; null for none.</param>
 /// <param name="To">To this tier; null for none.</param>
 /// <param name="Rule">The rule that says so; null when none holds any more.</param>
-public sealed record TierMover(Guid CustomerId, string Name, string? From, string? To, string? Rule);
+/// <param name="RuleEn">The rule in English, where it has a name of its own there.</param>
+public sealed record TierMover(Guid CustomerId, string Name, string? From, string? To, string? Rule, string? RuleEn);

@@ -58,6 +58,7 @@ internal sealed class TierSchemeInputValidator : AbstractValidator<TierSchemeInp
         public TierRuleValidator()
         {
             RuleFor(r => r.Name).Given().Line(TierChange.RuleMaxLength);
+            RuleFor(r => r.NameEn).Line(TierChange.RuleMaxLength);
             RuleFor(r => r.Tier).Given().Line(CodeListItem.CodeMaxLength);
             RuleFor(r => r.Where).Must(where => where is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Object }).WithErrorCode("wrong_type");
         }

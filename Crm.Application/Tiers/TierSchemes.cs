@@ -31,10 +31,10 @@ internal sealed class TierSchemes(ICrmDb db, CustomerDescriptor descriptor, Filt
     {
         Rules =
         [
-            Rule(1, "近度、频度、金额均居前列", "vip", """{"and":[{"field":"rfmRecency","op":"gte","value":"4"},{"field":"rfmFrequency","op":"gte","value":"4"},{"field":"rfmMonetary","op":"gte","value":"5"}]}"""),
-            Rule(2, "高价值", "gold", """{"field":"valueClass","op":"eq","value":"high"}"""),
-            Rule(3, "中价值", "silver", """{"field":"valueClass","op":"eq","value":"middle"}"""),
-            Rule(4, "其他客户", "standard", null),
+            Rule(1, "近度、频度、金额均居前列", "Recent, frequent and large buyers", "vip", """{"and":[{"field":"rfmRecency","op":"gte","value":"4"},{"field":"rfmFrequency","op":"gte","value":"4"},{"field":"rfmMonetary","op":"gte","value":"5"}]}"""),
+            Rule(2, "高价值", "High value", "gold", """{"field":"valueClass","op":"eq","value":"high"}"""),
+            Rule(3, "中价值", "Middle value", "silver", """{"field":"valueClass","op":"eq","value":"middle"}"""),
+            Rule(4, "其他客户", "All others", "standard", null),
         ],
     };
 
@@ -59,13 +59,17 @@ internal sealed class TierSchemes(ICrmDb db, CustomerDescriptor descriptor, Filt
         return new TierDecision(scheme.Rules, conditions);
     }
 
+    /// <summary>What a rule that decided once is called in English; null when the scheme does not know it under that name any more.</summary>
+    public static string? EnglishOf(TierSchemeInput scheme, Guid? ruleId, string? name) => scheme.Rules.FirstOrDefault(r => r.Id == ruleId && r.Name == name)?.NameEn;
+
     /// <summary>The filter of a rule as a list would have it.</summary>
     public static ListRequest ListOf(TierRuleInput rule) => new SearchInput { Where = rule.Where }.ToList();
 
-    private static TierRuleInput Rule(int number, string name, string tier, string? where) => new()
+    private static TierRuleInput Rule(int number, string name, string nameEn, string tier, string? where) => new()
     {
         Id = new Guid($"01930000-0000-7000-8000-00000000710{number}"),
         Name = name,
+        NameEn = nameEn,
         Tier = tier,
         Where = where is null ? null : JsonSerializer.Deserialize<JsonElement>(where),
     };

@@ -227,6 +227,8 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["listManagers"] = Everyone,
         ["getManager"] = Everyone,
         ["changeManager"] = Leaders,
+        ["previewHandOver"] = Leaders,
+        ["startHandOver"] = Leaders,
         ["listAbsences"] = Everyone,
         ["enterAbsence"] = Everyone,
         ["changeAbsence"] = Everyone,

@@ -89,10 +89,10 @@ function Why({ view }: { view: TierView }) {
 }
 
 function Cause({ change }: { change: Change }) {
-  const { t } = useTranslation('orders');
+  const { t, i18n } = useTranslation('orders');
   const format = useFormat();
   const parts = [
-    t(`tier.cause.${change.cause}`, { rule: change.rule ?? t('tier.norule') }),
+    t(`tier.cause.${change.cause}`, { rule: (i18n.language === 'en' && change.ruleEn) || (change.rule ?? t('tier.norule')) }),
     change.reason,
     change.userName,
     change.until && t('tier.until', { day: format.date(change.until) }),

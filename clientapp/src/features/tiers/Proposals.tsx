@@ -6,12 +6,14 @@ import { FieldDisplay } from '../../fields/registry';
 import { Button, IconButton } from '../../ui/Button';
 import { tierField } from './TiersPage';
 import css from './tiers.module.css';
+import { useNameOf } from './useNameOf';
 import { decide, proposalsQuery, useTiersChanged } from './tiers.queries';
 
 /** Moves that wait for a yes or a no. */
 export function Proposals() {
   const { t } = useTranslation('tiers');
   const changed = useTiersChanged();
+  const nameOf = useNameOf();
   const { data } = useQuery(proposalsQuery);
   const verdict = useMutation({ mutationFn: ({ ids, accept }: { ids: string[]; accept: boolean }) => decide(ids, accept), onSettled: changed });
   const proposals = data?.data ?? [];
@@ -30,7 +32,7 @@ export function Proposals() {
             {one.from ? <FieldDisplay field={field} value={one.from} /> : <span>{t('noTier')}</span>}
             <span aria-hidden>→</span>
             {one.tier ? <FieldDisplay field={field} value={one.tier} /> : <span>{t('noTier')}</span>}
-            <span className="meta">{one.rule}</span>
+            <span className="meta">{nameOf(one.rule, one.ruleEn)}</span>
             <IconButton size="small" icon={Check} label={t('accept', { name: one.customerName })} onClick={() => verdict.mutate({ ids: [one.customerId], accept: true })} />
             <IconButton size="small" icon={X} label={t('reject', { name: one.customerName })} onClick={() => verdict.mutate({ ids: [one.customerId], accept: false })} />
           </li>

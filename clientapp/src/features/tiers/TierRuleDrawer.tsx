@@ -20,17 +20,17 @@ export function TierRuleDrawer({ rule, where, onClose, onDone }: Props) {
   const fields = useRuleFields('customers');
   const [checked, setChecked] = useState(false);
   const [initial] = useState(() => (where ? draftOf(where) : draftGroup('all', [draftTest({ field: '', op: 'is', values: [] })])));
-  const form = useForm({ name: rule?.name ?? '', tier: rule?.tier ?? null, conditional: where !== null, when: initial }, {
+  const form = useForm({ name: rule?.name ?? '', nameEn: rule?.nameEn ?? '', tier: rule?.tier ?? null, conditional: where !== null, when: initial }, {
     check: ({ name, tier, conditional, when }) => {
       const kept = where === undefined && when === initial;
       const wrong = conditional && !kept && (draftTests(when).length === 0 || draftTests(when).some((test) => problemOf(test, fields)));
       if (wrong) setChecked(true);
       return { ...(!name.trim() && { name: t('nameMissing') }), ...(!tier && { tier: t('tierMissing') }), ...(wrong && { when: t('conditionMissing') }) };
     },
-    send: async ({ name, tier, conditional, when }) => {
+    send: async ({ name, nameEn, tier, conditional, when }) => {
       const condition = whereOf(when, fields);
       const filter = where === undefined && when === initial ? rule!.where : condition && filterOf({ where: writeWhere(condition) });
-      onDone({ id: rule?.id ?? null, name: name.trim(), tier, where: conditional ? (filter ?? null) : null });
+      onDone({ id: rule?.id ?? null, name: name.trim(), nameEn: nameEn.trim() || null, tier, where: conditional ? (filter ?? null) : null });
     },
   });
   const { draft, set, errors } = form;
@@ -38,6 +38,9 @@ export function TierRuleDrawer({ rule, where, onClose, onDone }: Props) {
     <FormDrawer form={form} title={t(rule ? 'editTitle' : 'addRule')} submit={t('take')} onClose={onClose} wide>
       <FormField label={t('name')} required error={errors['name']}>
         {(control) => <Input {...control} maxLength={100} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
+      </FormField>
+      <FormField label={t('nameEn')}>
+        {(control) => <Input {...control} maxLength={100} value={draft.nameEn} onChange={(event) => set({ nameEn: event.target.value })} />}
       </FormField>
       <FormField label={t('tier')} required error={errors['tier']}>
         {({ required: _, ...control }) => <CodeInput {...control} field={tierField(t('tier'))} value={draft.tier} onChange={(tier) => set({ tier })} />}

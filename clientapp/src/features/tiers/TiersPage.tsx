@@ -15,6 +15,7 @@ import { Proposals } from './Proposals';
 import { conditionOf } from '../settings/RuleSentence';
 import { RuleText } from './RuleText';
 import css from './tiers.module.css';
+import { useNameOf } from './useNameOf';
 import { assignTiers, previewScheme, saveScheme, schemeQuery, useTiersChanged, type Preview, type Scheme, type SchemeView, type TierRule } from './tiers.queries';
 
 const TierRuleDrawer = lazy(() => import('./TierRuleDrawer').then((file) => ({ default: file.TierRuleDrawer })));
@@ -40,6 +41,7 @@ const numbers = (text: string) => text.split(/[,，\s]+/).filter(Boolean).map(Nu
 function Editor({ view }: { view: SchemeView }) {
   const { t } = useTranslation(['tiers', 'common']);
   const changed = useTiersChanged();
+  const nameOf = useNameOf();
   const [scheme, setScheme] = useState(view.scheme);
   const [edges, setEdges] = useState(() => Object.fromEntries(edgeKeys.map((key) => [key, (view.scheme[key] ?? []).join(', ')])) as Record<(typeof edgeKeys)[number], string>);
   const [editing, setEditing] = useState<number | null>(null);
@@ -83,13 +85,13 @@ function Editor({ view }: { view: SchemeView }) {
           {rules.map((rule, index) => (
             <li key={rule.id ?? index} className={css.rule}>
               <div className={css.what}>
-                <p><FieldDisplay field={tierField(t('tier'))} value={rule.tier} /> <b>{rule.name}</b></p>
+                <p><FieldDisplay field={tierField(t('tier'))} value={rule.tier} /> <b>{nameOf(rule.name, rule.nameEn)}</b></p>
                 <p className="meta"><RuleText rule={rule} /></p>
               </div>
-              <IconButton size="small" icon={ArrowUp} label={t('up', { name: rule.name })} disabled={index === 0} onClick={() => move(index, index - 1)} />
-              <IconButton size="small" icon={ArrowDown} label={t('down', { name: rule.name })} disabled={index === rules.length - 1} onClick={() => move(index, index + 1)} />
-              <IconButton size="small" icon={Pencil} label={t('editRule', { name: rule.name })} onClick={() => setEditing(index)} />
-              <IconButton size="small" icon={Trash2} label={t('removeRule', { name: rule.name })} onClick={() => set({ rules: rules.filter((_, at) => at !== index) })} />
+              <IconButton size="small" icon={ArrowUp} label={t('up', { name: nameOf(rule.name, rule.nameEn) })} disabled={index === 0} onClick={() => move(index, index - 1)} />
+              <IconButton size="small" icon={ArrowDown} label={t('down', { name: nameOf(rule.name, rule.nameEn) })} disabled={index === rules.length - 1} onClick={() => move(index, index + 1)} />
+              <IconButton size="small" icon={Pencil} label={t('editRule', { name: nameOf(rule.name, rule.nameEn) })} onClick={() => setEditing(index)} />
+              <IconButton size="small" icon={Trash2} label={t('removeRule', { name: nameOf(rule.name, rule.nameEn) })} onClick={() => set({ rules: rules.filter((_, at) => at !== index) })} />
             </li>
           ))}
         </ol>
@@ -127,6 +129,7 @@ function Editor({ view }: { view: SchemeView }) {
 function Moves({ preview }: { preview: Preview }) {
   const { t } = useTranslation('tiers');
   const format = useFormat();
+  const nameOf = useNameOf();
   const field = tierField(t('tier'));
   const tier = (code: string | null | undefined) => (code ? <FieldDisplay field={field} value={code} /> : <span>{t('noTier')}</span>);
   return (
@@ -142,7 +145,7 @@ function Moves({ preview }: { preview: Preview }) {
           <li key={one.customerId} className={css.mover}>
             <Link to="/customers/$id" params={{ id: one.customerId }} className="truncate">{one.name}</Link>
             {tier(one.from)}<span aria-hidden>→</span>{tier(one.to)}
-            <span className="meta">{one.rule}</span>
+            <span className="meta">{nameOf(one.rule, one.ruleEn)}</span>
           </li>
         ))}
       </ul>
