@@ -13,6 +13,7 @@ using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
 using Crm.Application.Lifecycle;
+using Crm.Application.Managers;
 using Crm.Application.Notifications;
 using Crm.Application.Orders;
 using Crm.Application.Products;
@@ -43,6 +44,11 @@ namespace Crm.Api.OpenApi;
 internal static class ExampleRecords
 {
     public static readonly Guid CustomerId = Id(1);
+
+    private static readonly AbsenceRow Absence = new()
+    {
+        Id = new Guid("01930000-0000-7000-8000-000000000060"), UserName = "李明", From = new DateOnly(2026, 12, 7), To = new DateOnly(2026, 12, 11), Kind = AbsenceKind.Leave, DeputyName = "周敏", Version = 1,
+    };
 
     private static readonly Guid ContactId = Id(2);
     private static readonly Guid OwnerId = Id(3);
@@ -388,7 +394,7 @@ internal static class ExampleRecords
         [typeof(TierSchemeView)] = new TierSchemeView { Scheme = Scheme, RuleTexts = [new FilterText("价值分类是高价值", "Value class is High")], Version = 1 },
         [typeof(TierPreview)] = new TierPreview
         {
-            Tiers = [new TierCount("gold", 120, 131), new TierCount(null, 880, 869)], Moves = [new TierMove(null, "gold", 11)], Movers = [new TierMover(CustomerId, CompanyName, null, "gold", "高价值")],
+            Tiers = [new TierCount("gold", 120, 131), new TierCount(null, 880, 869)], Moves = [new TierMove(null, "gold", 11)], Movers = [new TierMover(CustomerId, CompanyName, null, "gold", "高价值", "High value")],
         },
         [typeof(RfmView)] = new RfmView { AsOf = new DateOnly(2026, 11, 27), Bands = 3, Customers = 995, Recency = [166, 394], Frequency = [5, 6], Monetary = [355.6m, 558], Scores = [new RfmCell(333, 41)] },
         [typeof(TierProposalRow)] = Proposal,
@@ -449,6 +455,17 @@ internal static class ExampleRecords
         [typeof(JobEvent)] = new JobEvent(Job.Id, Job.Kind, Job.Status, Job.Progress, false, 7),
         [typeof(JobItemRow)] = new JobItemRow(17, CustomerId, CompanyName, ItemOutcome.Skipped, [new JobReason("permission_missing", null, new Dictionary<string, object?> { ["permission"] = "customers.assign" }) { Detail = "缺少权限 customers.assign。" }]),
         [typeof(ExportInput)] = new { entity = "customers", where = new { field = "status", op = "eq", value = "negotiating" }, sort = "-updatedAt", columns = new[] { "number", "name", "status", "ownerId" }, format = "xlsx" },
+        [typeof(AbsenceInput)] = new { from = "2026-12-07", to = "2026-12-11", kind = "leave", deputyId = Id(61) },
+        [typeof(AbsenceRow)] = Absence,
+        [typeof(ManagerInput)] = new ManagerInput { Duties = "华东重点客户", DeputyId = Id(61), DailyCapacity = 10, MostCustomers = 250 },
+        [typeof(ManagerRow)] = new ManagerRow
+        {
+            Id = OwnerId, Name = OwnerName, Role = Role.Sales, TeamId = TeamId, TeamName = "华东一组", Active = true, Duties = "华东重点客户", DeputyId = Id(61), DeputyName = "周敏", DailyCapacity = 10, MostCustomers = 250,
+            Customers = 212, Tiers = [new TierTally("vip", 12), new TierTally("gold", 60), new TierTally(null, 140)], Weeks = [new WeekLoad(new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 6), 38, 50)], Overdue = 2, WithoutNextStep = 0,
+            NextAbsence = new AbsenceSpan(Id(60), Absence.From, Absence.To, AbsenceKind.Leave, Id(61), "周敏"), Version = 5, Can = new ManagerCan(true, true),
+        },
+        [typeof(HandOverInput)] = new { receivers = new[] { new { userId = Id(61), share = 60 }, new { userId = Id(62), share = 40 } }, method = "share", note = "请在两周内拜访", expectedCount = 212 },
+        [typeof(HandOverPreview)] = new HandOverPreview(212, [new TierTally("vip", 12), new TierTally(null, 200)], 205, 9, [new HandOverShare(Id(61), "周敏", 127, [new TierTally("vip", 7), new TierTally(null, 120)], 123, 6, 240, 250)], 0),
         [typeof(BulkInput)] = new { action = "change", values = new { status = "negotiating" }, where = new { field = "industry", op = "eq", value = "machinery" }, expectedCount = 1200 },
         [typeof(BulkPreview)] = new BulkPreview(1200, 200, 195, 3, [new BulkSkip("permission_missing", null, 2)]),
         [typeof(BatchInput)] = new

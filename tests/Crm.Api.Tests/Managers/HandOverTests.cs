@@ -24,7 +24,7 @@ public sealed class HandOverTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.All(preview["receivers"]!.AsArray(), r => Assert.Equal((3, 3, 3), (r!.Number("customers"), r!.Number("followUps"), r!.Number("customersThen"))));
 
         var job = (await team.Leader.PostAsync($"/managers/{team.From.Id}/hand-over", body)).Expect(HttpStatusCode.Accepted).Json;
-        await app.FinishJobsAsync();
+        await app.RunJobsAsync();
         Assert.Equal("succeeded", (await team.Leader.ReadAsync("/jobs/" + job.Id)).Text("status"));
 
         Assert.Empty(await team.From.ListAsync("/customers"));
@@ -34,7 +34,6 @@ public sealed class HandOverTests(CrmApp app) : IClassFixture<CrmApp>
             var got = await receiver.ListAsync("/customers");
             Assert.Equal(3, got.Count);
             Assert.Equal(got.Select(c => c.Id).Order(StringComparer.Ordinal), (await receiver.ListAsync("/follow-ups?filter[ownerId]=me&filter[status]=planned")).Select(f => f.Text("customerId")).Order(StringComparer.Ordinal));
-            Assert.Contains((await receiver.ReadAsync($"/customers/{got[0].Id}/timeline")).ToJsonString(), t => true);
             var note = Assert.Single(await receiver.ListAsync($"/interactions?filter[customerId]={got[0].Id}"));
             Assert.Equal(("note", "请尽快拜访"), (note.Text("channel"), note.Text("body")));
             Assert.Null((await receiver.CustomerAsync(got[0].Id)).TextOrNull("lastContactAt")); // a note is no conversation
@@ -43,10 +42,10 @@ public sealed class HandOverTests(CrmApp app) : IClassFixture<CrmApp>
             Assert.Single(told);
         }
 
-        Assert.Contains((await team.Leader.ListAsync($"/customers/{customers[0]}/history"))[0].Text("source"), new[] { "bulk" });
+        Assert.Equal("bulk", (await team.Leader.ListAsync($"/customers/{customers[0]}/history"))[0].Text("source"));
 
         (await team.Leader.PostAsync($"/jobs/{job.Id}/undo")).Expect(HttpStatusCode.Accepted);
-        await app.FinishJobsAsync();
+        await app.RunJobsAsync();
         Assert.Equal(6, (await team.From.ListAsync("/customers")).Count);
         Assert.Equal(6, (await team.From.ListAsync("/follow-ups?filter[ownerId]=me&filter[status]=planned")).Count);
         Assert.Empty(await team.First.ListAsync("/customers"));
