@@ -2734,6 +2734,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/managers/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand customers over.
+         * @description A job: each customer goes to one of the receivers, with his open follow-ups and orders and a note in his file; each receiver is told once how many he got. The job can be undone like any change of many records.
+         */
+        post: operations["startHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta/{entity}/fields": {
         parameters: {
             query?: never;
@@ -3296,6 +3316,26 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
          */
         patch: operations["changeTaxProfile"];
+        trace?: never;
+    };
+    "/api/v1/managers/{id}/hand-over/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a hand-over.
+         * @description Who would get how many of his customers, by tier, with how many open follow-ups and orders. Nothing is changed.
+         */
+        post: operations["previewHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/meta/{entity}/fields/{key}": {
@@ -6630,6 +6670,117 @@ export interface components {
             /** @description Fields with numbers or amounts to average, at most 10; empty ones do not count. */
             average?: null | string[];
         };
+        /** @description Which customers are handed over, and to whom. Nothing said about which means all. */
+        HandOverInput: {
+            /** @description The filter: a comparison `{"field","op","value"}`, or `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`. Everything when nothing is said. */
+            where?: components["schemas"]["Filter"] | null;
+            /** @description Any part of a name, pinyin, initials, phone, e-mail or number. */
+            q?: null | string;
+            /** @description Whether the bin is meant instead of what is in use. */
+            deleted?: boolean;
+            /** @description Who gets them. */
+            receivers?: null | components["schemas"]["HandOverReceiver"][];
+            /**
+             * @description How they are divided; `even` when nothing is said.
+             * @example even
+             * @example share
+             * @example district
+             */
+            method?: components["schemas"]["HandOverMethod"];
+            /** @description What the note in each file says besides; at most 1,000 characters. */
+            note?: null | string;
+            /**
+             * Format: int32
+             * @description How many you think there are; when there are not exactly so many, nothing is begun.
+             */
+            expectedCount?: null | number;
+        };
+        /**
+         * @description How customers are divided among several receivers. One of `even`, `share`, `district`.
+         * @example even
+         * @example share
+         * @example district
+         */
+        HandOverMethod: "even" | "share" | "district";
+        /** @description What a hand-over would move. */
+        HandOverPreview: {
+            /**
+             * Format: int32
+             * @description How many customers it is about.
+             */
+            customers: number;
+            /** @description Those by tier. */
+            tiers: components["schemas"]["TierTally"][];
+            /**
+             * Format: int32
+             * @description Open follow-ups that go along.
+             */
+            followUps: number;
+            /**
+             * Format: int32
+             * @description Open orders that go along.
+             */
+            orders: number;
+            /** @description What each receiver gets. */
+            receivers: components["schemas"]["HandOverShare"][];
+            /**
+             * Format: int32
+             * @description Customers whom nobody takes, because of where they are; they stay.
+             */
+            remaining: number;
+        };
+        /** @description A colleague who gets customers. */
+        HandOverReceiver: {
+            /**
+             * Format: uuid
+             * @description The colleague.
+             */
+            userId: null | string;
+            /**
+             * Format: int32
+             * @description For `share`: his part against that of the others, for example percent.
+             */
+            share: null | number;
+            /** @description For `district`: codes of the provinces, cities or districts that he takes. */
+            districts: null | string[];
+        };
+        /** @description What a receiver gets. */
+        HandOverShare: {
+            /**
+             * Format: uuid
+             * @description The receiver.
+             */
+            userId: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many customers.
+             */
+            customers: number;
+            /** @description Those by tier. */
+            tiers: components["schemas"]["TierTally"][];
+            /**
+             * Format: int32
+             * @description Open follow-ups.
+             */
+            followUps: number;
+            /**
+             * Format: int32
+             * @description Open orders.
+             */
+            orders: number;
+            /**
+             * Format: int32
+             * @description How many customers he looks after then.
+             */
+            customersThen: number;
+            /**
+             * Format: int32
+             * @description How many he should look after at most.
+             */
+            mostCustomers: null | number;
+        };
         /** @description Which column fills which field, and how its values are read. */
         ImportMapping: {
             /** @description The columns; those that are left out are ignored. */
@@ -7307,6 +7458,8 @@ export interface components {
             teamId: null | string;
             /** @description Name of the team. */
             teamName: null | string;
+            /** @description Whether he still works here; whose customers are left behind can be handed over. */
+            active: boolean;
             /** @description What he is there for, in words. */
             duties: null | string;
             /**
@@ -9966,6 +10119,8 @@ export interface components {
             ruleId: null | string;
             /** @description What the rule was called then. */
             rule: null | string;
+            /** @description The rule in English, where it has a name of its own there. */
+            ruleEn: null | string;
             /** @description What somebody said about it. */
             reason: null | string;
             /** @description The figures that it was decided by. */
@@ -10074,6 +10229,8 @@ export interface components {
             to: null | string;
             /** @description The rule that says so; null when none holds any more. */
             rule: null | string;
+            /** @description The rule in English, where it has a name of its own there. */
+            ruleEn: null | string;
         };
         /** @description What a scheme would change. */
         TierPreview: {
@@ -10099,6 +10256,8 @@ export interface components {
             tier: null | string;
             /** @description What it is called. */
             rule: null | string;
+            /** @description The rule in English, where it has a name of its own there. */
+            ruleEn: null | string;
             /** @description The figures that it was decided by. */
             inputs: components["schemas"]["TierInputs"] | null;
             /**
@@ -10125,6 +10284,8 @@ export interface components {
             id?: null | string;
             /** @description What people call it; at most 100 characters. */
             name?: null | string;
+            /** @description What it is called in English; null where the name does for both languages. */
+            nameEn?: null | string;
             /** @description Code of the list `customer_tier` that it gives. */
             tier?: null | string;
             /** @description The filter over fields of customers that decides, as in `POST /customers/search`; everybody when nothing is said. */
@@ -10906,7 +11067,19 @@ export interface operations {
                     /**
                      * @example {
                      *       "data": [
-                     *         null
+                     *         {
+                     *           "id": "01930000-0000-7000-8000-000000000060",
+                     *           "userId": "00000000-0000-0000-0000-000000000000",
+                     *           "userName": "李明",
+                     *           "from": "2026-12-07",
+                     *           "to": "2026-12-11",
+                     *           "kind": "leave",
+                     *           "deputyId": null,
+                     *           "deputyName": "周敏",
+                     *           "note": null,
+                     *           "createdAt": "0001-01-01T00:00:00.000Z",
+                     *           "version": 1
+                     *         }
                      *       ],
                      *       "page": {
                      *         "next": null,
@@ -10943,6 +11116,14 @@ export interface operations {
         /** @description Who is away, and when. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": "2026-12-07",
+                 *       "to": "2026-12-11",
+                 *       "kind": "leave",
+                 *       "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AbsenceInput"];
             };
         };
@@ -10957,6 +11138,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01930000-0000-7000-8000-000000000060",
+                     *       "userId": "00000000-0000-0000-0000-000000000000",
+                     *       "userName": "李明",
+                     *       "from": "2026-12-07",
+                     *       "to": "2026-12-11",
+                     *       "kind": "leave",
+                     *       "deputyId": null,
+                     *       "deputyName": "周敏",
+                     *       "note": null,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceRow"];
                 };
             };
@@ -12687,13 +12883,14 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `userId`: eq ne in nin; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `deputyId`: eq ne in nin isEmpty; `dailyCapacity`: eq ne in nin gt gte lt lte between. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `userId`: eq ne in nin; `role`: eq ne in nin; `teamId`: eq ne in nin isEmpty; `deputyId`: eq ne in nin isEmpty; `active`: eq ne; `dailyCapacity`: eq ne in nin gt gte lt lte between. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     userId?: components["schemas"]["FieldFilter"];
                     role?: components["schemas"]["FieldFilter"];
                     teamId?: components["schemas"]["FieldFilter"];
                     deputyId?: components["schemas"]["FieldFilter"];
+                    active?: components["schemas"]["FieldFilter"];
                     dailyCapacity?: components["schemas"]["FieldFilter"];
                 };
             };
@@ -12719,7 +12916,58 @@ export interface operations {
                     /**
                      * @example {
                      *       "data": [
-                     *         null
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "name": "李明",
+                     *           "role": "sales",
+                     *           "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *           "teamName": "华东一组",
+                     *           "active": true,
+                     *           "duties": "华东重点客户",
+                     *           "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *           "deputyName": "周敏",
+                     *           "dailyCapacity": 10,
+                     *           "mostCustomers": 250,
+                     *           "customers": 212,
+                     *           "tiers": [
+                     *             {
+                     *               "tier": "vip",
+                     *               "customers": 12
+                     *             },
+                     *             {
+                     *               "tier": "gold",
+                     *               "customers": 60
+                     *             },
+                     *             {
+                     *               "tier": null,
+                     *               "customers": 140
+                     *             }
+                     *           ],
+                     *           "weeks": [
+                     *             {
+                     *               "from": "2026-11-30",
+                     *               "to": "2026-12-06",
+                     *               "planned": 38,
+                     *               "capacity": 50
+                     *             }
+                     *           ],
+                     *           "overdue": 2,
+                     *           "withoutNextStep": 0,
+                     *           "away": null,
+                     *           "nextAbsence": {
+                     *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *             "from": "2026-12-07",
+                     *             "to": "2026-12-11",
+                     *             "kind": "leave",
+                     *             "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *             "deputyName": "周敏"
+                     *           },
+                     *           "version": 5,
+                     *           "can": {
+                     *             "update": true,
+                     *             "enterAbsence": true
+                     *           }
+                     *         }
                      *       ],
                      *       "page": {
                      *         "next": null,
@@ -15699,6 +15947,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01930000-0000-7000-8000-000000000060",
+                     *       "userId": "00000000-0000-0000-0000-000000000000",
+                     *       "userName": "李明",
+                     *       "from": "2026-12-07",
+                     *       "to": "2026-12-11",
+                     *       "kind": "leave",
+                     *       "deputyId": null,
+                     *       "deputyName": "周敏",
+                     *       "note": null,
+                     *       "createdAt": "0001-01-01T00:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AbsenceRow"];
                 };
             };
@@ -18286,6 +18549,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "name": "李明",
+                     *       "role": "sales",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "teamName": "华东一组",
+                     *       "active": true,
+                     *       "duties": "华东重点客户",
+                     *       "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "deputyName": "周敏",
+                     *       "dailyCapacity": 10,
+                     *       "mostCustomers": 250,
+                     *       "customers": 212,
+                     *       "tiers": [
+                     *         {
+                     *           "tier": "vip",
+                     *           "customers": 12
+                     *         },
+                     *         {
+                     *           "tier": "gold",
+                     *           "customers": 60
+                     *         },
+                     *         {
+                     *           "tier": null,
+                     *           "customers": 140
+                     *         }
+                     *       ],
+                     *       "weeks": [
+                     *         {
+                     *           "from": "2026-11-30",
+                     *           "to": "2026-12-06",
+                     *           "planned": 38,
+                     *           "capacity": 50
+                     *         }
+                     *       ],
+                     *       "overdue": 2,
+                     *       "withoutNextStep": 0,
+                     *       "away": null,
+                     *       "nextAbsence": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *         "from": "2026-12-07",
+                     *         "to": "2026-12-11",
+                     *         "kind": "leave",
+                     *         "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *         "deputyName": "周敏"
+                     *       },
+                     *       "version": 5,
+                     *       "can": {
+                     *         "update": true,
+                     *         "enterAbsence": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ManagerRow"];
                 };
             };
@@ -18330,6 +18647,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "name": "李明",
+                     *       "role": "sales",
+                     *       "teamId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *       "teamName": "华东一组",
+                     *       "active": true,
+                     *       "duties": "华东重点客户",
+                     *       "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "deputyName": "周敏",
+                     *       "dailyCapacity": 10,
+                     *       "mostCustomers": 250,
+                     *       "customers": 212,
+                     *       "tiers": [
+                     *         {
+                     *           "tier": "vip",
+                     *           "customers": 12
+                     *         },
+                     *         {
+                     *           "tier": "gold",
+                     *           "customers": 60
+                     *         },
+                     *         {
+                     *           "tier": null,
+                     *           "customers": 140
+                     *         }
+                     *       ],
+                     *       "weeks": [
+                     *         {
+                     *           "from": "2026-11-30",
+                     *           "to": "2026-12-06",
+                     *           "planned": 38,
+                     *           "capacity": 50
+                     *         }
+                     *       ],
+                     *       "overdue": 2,
+                     *       "withoutNextStep": 0,
+                     *       "away": null,
+                     *       "nextAbsence": {
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *         "from": "2026-12-07",
+                     *         "to": "2026-12-11",
+                     *         "kind": "leave",
+                     *         "deputyId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *         "deputyName": "周敏"
+                     *       },
+                     *       "version": 5,
+                     *       "can": {
+                     *         "update": true,
+                     *         "enterAbsence": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ManagerRow"];
                 };
             };
@@ -20507,7 +20878,8 @@ export interface operations {
                      *           "name": "青岛海月智能装备有限公司",
                      *           "from": null,
                      *           "to": "gold",
-                     *           "rule": "高价值"
+                     *           "rule": "高价值",
+                     *           "ruleEn": "High value"
                      *         }
                      *       ]
                      *     }
@@ -20556,6 +20928,7 @@ export interface operations {
                      *           "from": "silver",
                      *           "tier": "gold",
                      *           "rule": "高价值",
+                     *           "ruleEn": null,
                      *           "inputs": {
                      *             "recencyDays": 9,
                      *             "orders": 3,
@@ -20686,6 +21059,7 @@ export interface operations {
                      *           {
                      *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *             "name": "高价值",
+                     *             "nameEn": null,
                      *             "tier": "gold",
                      *             "where": {
                      *               "field": "valueClass",
@@ -20784,6 +21158,7 @@ export interface operations {
                      *           {
                      *             "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *             "name": "高价值",
+                     *             "nameEn": null,
                      *             "tier": "gold",
                      *             "where": {
                      *               "field": "valueClass",
@@ -22759,6 +23134,7 @@ export interface operations {
                      *         "at": "2026-11-18T06:30:00.000Z",
                      *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *         "rule": "高价值",
+                     *         "ruleEn": null,
                      *         "reason": null,
                      *         "inputs": {
                      *           "recencyDays": 9,
@@ -22793,6 +23169,7 @@ export interface operations {
                      *           "at": "2026-11-18T06:30:00.000Z",
                      *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *           "rule": "高价值",
+                     *           "ruleEn": null,
                      *           "reason": null,
                      *           "inputs": {
                      *             "recencyDays": 9,
@@ -22871,6 +23248,7 @@ export interface operations {
                      *         "at": "2026-11-18T06:30:00.000Z",
                      *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *         "rule": "高价值",
+                     *         "ruleEn": null,
                      *         "reason": null,
                      *         "inputs": {
                      *           "recencyDays": 9,
@@ -22905,6 +23283,7 @@ export interface operations {
                      *           "at": "2026-11-18T06:30:00.000Z",
                      *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *           "rule": "高价值",
+                     *           "ruleEn": null,
                      *           "reason": null,
                      *           "inputs": {
                      *             "recencyDays": 9,
@@ -22974,6 +23353,7 @@ export interface operations {
                      *         "at": "2026-11-18T06:30:00.000Z",
                      *         "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *         "rule": "高价值",
+                     *         "ruleEn": null,
                      *         "reason": null,
                      *         "inputs": {
                      *           "recencyDays": 9,
@@ -23008,6 +23388,7 @@ export interface operations {
                      *           "at": "2026-11-18T06:30:00.000Z",
                      *           "ruleId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
                      *           "rule": "高价值",
+                     *           "ruleEn": null,
                      *           "reason": null,
                      *           "inputs": {
                      *             "recencyDays": 9,
@@ -25316,6 +25697,69 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    startHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user whose customers are handed over. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Which customers, and to whom. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "receivers": [
+                 *         {
+                 *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                 *           "share": 60
+                 *         },
+                 *         {
+                 *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0062",
+                 *           "share": 40
+                 *         }
+                 *       ],
+                 *       "method": "share",
+                 *       "note": "请在两周内拜访",
+                 *       "expectedCount": 212
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverInput"];
+            };
+        };
+        responses: {
+            /** @description Begun. `Location` holds the address of the job. */
+            202: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -27837,6 +28281,109 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    previewHandOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the user whose customers are handed over. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Which customers, and to whom. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "receivers": [
+                 *         {
+                 *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                 *           "share": 60
+                 *         },
+                 *         {
+                 *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0062",
+                 *           "share": 40
+                 *         }
+                 *       ],
+                 *       "method": "share",
+                 *       "note": "请在两周内拜访",
+                 *       "expectedCount": 212
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customers": 212,
+                     *       "tiers": [
+                     *         {
+                     *           "tier": "vip",
+                     *           "customers": 12
+                     *         },
+                     *         {
+                     *           "tier": null,
+                     *           "customers": 200
+                     *         }
+                     *       ],
+                     *       "followUps": 205,
+                     *       "orders": 9,
+                     *       "receivers": [
+                     *         {
+                     *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *           "name": "周敏",
+                     *           "customers": 127,
+                     *           "tiers": [
+                     *             {
+                     *               "tier": "vip",
+                     *               "customers": 7
+                     *             },
+                     *             {
+                     *               "tier": null,
+                     *               "customers": 120
+                     *             }
+                     *           ],
+                     *           "followUps": 123,
+                     *           "orders": 6,
+                     *           "customersThen": 240,
+                     *           "mostCustomers": 250
+                     *         }
+                     *       ],
+                     *       "remaining": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandOverPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
