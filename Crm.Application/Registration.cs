@@ -93,14 +93,14 @@ public static class Registration
         services.AddScoped<CodeCheck>().AddScoped<TagBook>().AddScoped<CustomFieldValues>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
-        services.AddScoped<FollowUpEngine>().AddScoped<RearrangeSteps>().AddScoped<LateSteps>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>().AddScoped<PromiseBook>().AddScoped<SeriesPlanner>();
+        services.AddScoped<ServicePlanBook>().AddScoped<FollowUpEngine>().AddScoped<RearrangeSteps>().AddScoped<LateSteps>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>().AddScoped<PromiseBook>().AddScoped<SeriesPlanner>();
         services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<OrderRows>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>().AddSingleton<RowsOfFile>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);
         services.AddScoped<ProductCategoryWriter>().AddScoped<ProductWriter>();
         services.AddScoped<ManagerReader>();
         services.AddScoped<TierSchemes>().AddScoped<TierBook>();
-        services.AddScoped<SegmentFilters>().AddScoped<SegmentBook>().AddScoped<LifecycleBook>().AddScoped<LifecycleSteps>();
+        services.AddScoped<SegmentFilters>().AddScoped<INamedFilters>(provider => provider.GetRequiredService<SegmentFilters>()).AddScoped<SegmentBook>().AddScoped<LifecycleBook>().AddScoped<LifecycleSteps>();
         services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;

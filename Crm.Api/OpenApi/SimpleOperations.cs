@@ -141,7 +141,7 @@ internal sealed class SimpleOperations : IOperationFilter
                 FieldType.YesNo => new OpenApiSchema { Type = JsonSchemaType.Boolean },
                 FieldType.Date => Text("", "date", mayBeNull: false),
                 FieldType.DateTime => Text("", "date-time", mayBeNull: false),
-                FieldType.Owner => Text("", "uuid", mayBeNull: false),
+                FieldType.Owner or FieldType.Relation => Text("", "uuid", mayBeNull: false),
                 _ => Text("", null, mayBeNull: false),
             };
             schema.Description = about + (field.CodeList is { } list ? $" Code of the list `{list}`." : field.MaxLength is { } max ? $" At most {max} characters." : "");
@@ -163,6 +163,7 @@ internal sealed class SimpleOperations : IOperationFilter
             { Type: FieldType.Date } => "2026-03-02",
             { Type: FieldType.DateTime } => "2026-03-02T01:15:00.000Z",
             { Type: FieldType.Owner } => Id + "03",
+            { Type: FieldType.Relation } => null,
             { Type: FieldType.WebAddress } => "https://www.example.com",
             { Type: FieldType.Email } => "info@company.example",
             { Type: FieldType.Phone } => "0532-8889 6600",

@@ -14,9 +14,12 @@ public sealed class SegmentsController(IMediator mediator) : ControllerBase
     /// <summary>List segments.</summary>
     /// <remarks>Your own and those that are shared, by name. Wherever a filter over customers is taken, <c>segment</c> is a field of it: <c>GET /customers?filter[segment]={id}</c>.</remarks>
     /// <param name="archived">Whether those that were laid aside are meant.</param>
+    /// <param name="q">Part of the name.</param>
+    /// <param name="limit">Most of them, 1 to 500; all when nothing is said.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
-    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] bool archived, CancellationToken cancellationToken) => mediator.Send(new ListSegments(archived), cancellationToken);
+    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] bool archived, [FromQuery] string? q, [FromQuery] int? limit, CancellationToken cancellationToken) =>
+        mediator.Send(new ListSegments(archived, q, limit), cancellationToken);
 
     /// <summary>Get a segment.</summary>
     /// <remarks>With its filter in words, its newest size, and the fields of its filter that are gone.</remarks>

@@ -14,13 +14,12 @@ namespace Crm.Application.Activities;
 /// Gives every customer the next step that his service plan asks for: on a working day of his owner, near the day of the rhythm, where the week is least
 /// filled. It plans only where nothing is planned, and one owner at a time, so that running it twice, or twice at once, plans nothing twice.
 /// </summary>
-internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
+internal sealed class FollowUpEngine(ICrmDb db, ServicePlanBook book, TimeProvider clock)
 {
     private const int AtOnce = 100;
 
-    /// <summary>The plans of the company by tier; the one without a tier is for all others.</summary>
-    public async Task<ServicePlans> PlansAsync(CancellationToken cancellationToken) =>
-        new(await db.ServicePlans.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellationToken));
+    /// <summary>The plans of the company.</summary>
+    public Task<ServicePlans> PlansAsync(CancellationToken cancellationToken) => book.PlansAsync(cancellationToken);
 
     /// <summary>Plans for the customers of these owners, or of all, who have no next step. Answers how many steps were planned.</summary>
     public async Task<int> PlanAllAsync(IReadOnlyList<Guid>? owners, CancellationToken cancellationToken)
@@ -67,15 +66,16 @@ internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
     private async Task<int> PlanAsync(Guid ownerId, IQueryable<Customer> customers, ServicePlans plans, CancellationToken cancellationToken)
     {
         var waiting = await customers
-            .Select(c => new Waiting(c.Id, c.Tier, c.Place.DistrictCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
+            .Select(c => new Waiting(c.Id, c.Place.DistrictCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
             .ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (waiting.Count == 0 || await Diaries.ReadAsync(db, ownerId, now.UtcDateTime, cancellationToken) is not { } diaries) return 0;
 
+        var chosen = await plans.OfAsync(customers, cancellationToken);
         var zone = diaries.ZoneOf(ownerId);
         var tomorrow = LocalDay.Of(now.UtcDateTime, zone).AddDays(1);
         var steps = waiting
-            .Select(c => (Customer: c, Plan: plans.For(c.Tier)))
+            .Select(c => (Customer: c, Plan: chosen.GetValueOrDefault(c.Id)))
             .Where(of => of.Plan is not null)
             .Select(of => (of.Customer, Plan: of.Plan!, Window: WindowOf(of.Customer.LastContactAt, of.Customer.LastFollowUpAt, of.Plan!.ToCadence(), tomorrow, zone)))
             .OrderBy(of => of.Window.To).ThenBy(of => of.Customer.Id) // whose window closes first chooses first
@@ -121,15 +121,5 @@ internal sealed class FollowUpEngine(ICrmDb db, TimeProvider clock)
     /// <summary>The lock under which is planned for the customers of an owner.</summary>
     public static string NameOf(Guid ownerId) => $"plans {ownerId}";
 
-    private sealed record Waiting(Guid Id, string? Tier, string? District, IReadOnlyList<ContactChannel> DoNotContact, DateTime? LastContactAt, DateTime? LastFollowUpAt);
-}
-
-/// <summary>The service plans of the company.</summary>
-internal sealed class ServicePlans(IReadOnlyList<ServicePlan> plans)
-{
-    /// <summary>Whether there are none: then nothing is planned by itself.</summary>
-    public bool IsEmpty => plans.Count == 0;
-
-    /// <summary>The plan of a tier, or the one for all others; of several for the same tier the first that was made.</summary>
-    public ServicePlan? For(string? tier) => plans.FirstOrDefault(p => p.Tier == tier) ?? plans.FirstOrDefault(p => p.Tier is null);
+    private sealed record Waiting(Guid Id, string? District, IReadOnlyList<ContactChannel> DoNotContact, DateTime? LastContactAt, DateTime? LastFollowUpAt);
 }

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Customers;
 using Crm.Application.Notifications;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -50,11 +51,13 @@ internal sealed class RearrangeSteps(ICrmDb db, FollowUpEngine engine, TimeProvi
         if (await Diaries.ReadAsync(db, managerId, now.UtcDateTime, cancellationToken) is not { } diaries) return 0;
         var plans = await engine.PlansAsync(cancellationToken);
         var steps = await Planned().Where(f => f.StandsInForId == managerId || (f.OwnerId == managerId && f.StandsInForId == null))
-            .Select(f => new Step(f.Id, f.OwnerId, f.DueOn, f.DueAt, f.Due, f.Origin, f.Kind, f.Channel, f.Customer!.Tier, f.Customer.Place.DistrictCode, f.Customer.LastContactAt, f.Customer.LastFollowUpAt))
+            .Select(f => new Step(f.Id, f.OwnerId, f.DueOn, f.DueAt, f.Due, f.Origin, f.Kind, f.Channel, f.CustomerId, f.Customer!.Place.DistrictCode, f.Customer.LastContactAt, f.Customer.LastFollowUpAt))
             .ToListAsync(cancellationToken);
 
         var today = LocalDay.Of(now.UtcDateTime, diaries.ZoneOf(managerId));
-        var misfits = steps.Select(s => (Step: s, Window: WindowOf(s, plans.For(s.Tier), today, diaries))).Where(of => !Fits(of.Step, of.Window, today, diaries))
+        var customerIds = steps.Select(s => s.CustomerId).OfType<Guid>().Distinct().ToList();
+        var chosen = await plans.OfAsync(db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => customerIds.Contains(c.Id)), cancellationToken); // as those above
+        var misfits = steps.Select(s => (Step: s, Window: WindowOf(s, s.CustomerId is { } id ? chosen.GetValueOrDefault(id) : null, today, diaries))).Where(of => !Fits(of.Step, of.Window, today, diaries))
             .OrderBy(of => of.Window.To).ThenBy(of => of.Step.Id).ToList();
         if (misfits.Count == 0) return 0;
         var ids = misfits.ConvertAll(of => of.Step.Id);
@@ -122,5 +125,5 @@ internal sealed class RearrangeSteps(ICrmDb db, FollowUpEngine engine, TimeProvi
         .Where(f => f.Status == FollowUpStatus.Planned);
 
     private sealed record Step(
-        Guid Id, Guid OwnerId, DateOnly? DueOn, DateTime? DueAt, DateTime Due, FollowUpOrigin Origin, FollowUpKind Kind, InteractionChannel Channel, string? Tier, string? District, DateTime? LastContactAt, DateTime? LastFollowUpAt);
+        Guid Id, Guid OwnerId, DateOnly? DueOn, DateTime? DueAt, DateTime Due, FollowUpOrigin Origin, FollowUpKind Kind, InteractionChannel Channel, Guid? CustomerId, string? District, DateTime? LastContactAt, DateTime? LastFollowUpAt);
 }

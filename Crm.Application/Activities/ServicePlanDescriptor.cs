@@ -1,6 +1,8 @@
+using Crm.Application.Customers;
 using Crm.Application.Records;
 using Crm.Application.Simple;
 using Crm.Domain.Activities;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Settings;
 
 namespace Crm.Application.Activities;
@@ -18,6 +20,9 @@ public sealed class ServicePlanDescriptor : SimpleDescriptor<ServicePlan>
         AddName("名称", "Name", maxLength: 100);
         Add(Field("nameEn", FieldType.Text, "英文名称", "Name in English", p => p.NameEn) with { MaxLength = 100, Filterable = true });
         Add(Field("tier", FieldType.Code, "适用等级", "For tier", p => p.Tier) with { Filterable = true, CodeList = CodeLists.CustomerTier });
+        Add(Field("stage", FieldType.Choice, "适用阶段", "For stage of life", p => p.Stage) with { Filterable = true, Choices = WordsOf<StageOfLife>(), Options = CustomerDescriptor.StageNames });
+        Add(Field("segmentId", FieldType.Relation, "适用分群", "For segment", p => p.SegmentId) with { Filterable = true, RelatesTo = "segments" });
+        Add(Field("rank", FieldType.Number, "优先序（同等具体时小者优先）", "Rank among equals", p => p.Rank) with { Sortable = true, Min = 0, Max = 999 });
         Add(Field("cadenceDays", FieldType.Number, "回访周期（天）", "Cadence in days", p => p.CadenceDays) with { Required = true, Sortable = true, Filterable = true, Min = 1, Max = Cadence.MaxDays });
         Add(Field("graceDays", FieldType.Number, "宽限（天）", "Grace in days", p => p.GraceDays) with { Min = 0, Max = Cadence.MaxDays });
         Add(Field("leadDays", FieldType.Number, "可提前（天）", "Lead in days", p => p.LeadDays) with { Min = 0, Max = Cadence.MaxDays });

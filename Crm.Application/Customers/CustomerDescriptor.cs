@@ -55,7 +55,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         AddTrade();
         AddTier();
         AddStage();
-        Add(Field("segment", FieldType.Segments, "分群", "Segment", c => c.Segments.Select(m => m.SegmentId)) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "segments" });
+        Add(Field("segment", FieldType.Segments, "分群", "Segment", c => c.Segments.Select(m => m.SegmentId)) with { Logged = false, ReadOnly = true, Required = true, Filterable = true, RelatesTo = "segments" });
         Add(Field("idleSince", FieldType.DateTime, "无进展起始", "Idle since", PublicPool.IdleSince) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("protected", FieldType.YesNo, "不回收", "Protected", c => c.Protected) with { ReadOnly = true, Required = true, Filterable = true });
         Add(Field("pooledAt", FieldType.DateTime, "进入公海时间", "In the pool since", c => c.PooledAt) with { Logged = false, ReadOnly = true, Filterable = true });
@@ -141,7 +141,8 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         : c.Trade.Stage == StageOfLife.Silent ? 3
         : c.Trade.Stage == StageOfLife.Lost ? 4 : 5;
 
-    private static readonly IReadOnlyList<FieldOption> StageNames = Named(
+    /// <summary>What people call the stages.</summary>
+    internal static readonly IReadOnlyList<FieldOption> StageNames = Named(
         ("prospect", "潜在", "Prospect"), ("new", "新客户", "New"), ("active", "活跃", "Active"), ("silent", "沉默", "Silent"), ("lost", "流失", "Lost"), ("won_back", "挽回", "Won back"));
 
     private void AddAmount(string key, string zh, string en, Expression<Func<Customer, decimal>> amount, Expression<Func<Customer, Money>> money) =>

@@ -5,8 +5,10 @@ using Crm.Application.Contacts;
 using Crm.Application.Files;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Application.Segments;
 using Crm.Domain.Activities;
 using Crm.Domain.Customers;
+using Crm.Domain.Lifecycle;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,8 +38,54 @@ public sealed record CustomerOverview
     /// <summary>What invoices must say.</summary>
     public IReadOnlyList<TaxProfileRow> TaxProfiles { get; init; } = [];
 
+    /// <summary>What he is promised: the service plan that is his by tier, stage of life and segment; null while none is.</summary>
+    public ServicePlanOfCustomer? ServicePlan { get; init; }
+
     /// <summary>The newest page of what happened.</summary>
     public required ListPage<TimelineItem> Timeline { get; init; }
+}
+
+/// <summary>The service plan of a customer with its why: of all plans that are for him the one that names most of him; among equals that of the smaller rank, then the older.</summary>
+public sealed record ServicePlanOfCustomer
+{
+    /// <summary>The plan.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.NameEn"/>
+    public string? NameEn { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.CadenceDays"/>
+    public int CadenceDays { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.Channel"/>
+    public InteractionChannel Channel { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.ResponseHours"/>
+    public int? ResponseHours { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.DiscountCeiling"/>
+    public decimal? DiscountCeiling { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.GiftBudget"/>
+    public decimal? GiftBudget { get; init; }
+
+    /// <inheritdoc cref="Domain.Activities.ServicePlan.Dedicated"/>
+    public bool Dedicated { get; init; }
+
+    /// <summary>The tier by which it is his; null when the plan names none.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The stage of life by which it is his; null when the plan names none.</summary>
+    public StageOfLife? Stage { get; init; }
+
+    /// <summary>The segment by which it is his; null when the plan names none.</summary>
+    public Guid? SegmentId { get; init; }
+
+    /// <summary>Name of that segment.</summary>
+    public string? SegmentName { get; init; }
 }
 
 /// <summary>How many there are of what on a customer's file.</summary>
@@ -67,7 +115,7 @@ public sealed record CustomerCounters
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record GetCustomerOverview(Guid Id) : IRequest<CustomerOverview>;
 
-internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader customers, TimelineReader timelines, IMapper mapper, TimeProvider clock)
+internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader customers, TimelineReader timelines, ServicePlanBook plans, IMapper mapper, TimeProvider clock)
     : IRequestHandler<GetCustomerOverview, CustomerOverview>
 {
     private const int TimelinePage = 30;
@@ -83,12 +131,34 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
         {
             Customer = customer,
             Counters = parts.Counters,
+            ServicePlan = await PlanAsync(request.Id, cancellationToken),
             NextStep = planned.FirstOrDefault(),
             OpenFollowUps = planned,
             Contacts = await customers.ContactsAsync(request.Id, cancellationToken),
             Addresses = [.. parts.Addresses.OrderByDescending(a => a.IsPrimary).ThenBy(a => a.Id).Select(mapper.Map<AddressRow>)],
             TaxProfiles = [.. parts.TaxProfiles.OrderByDescending(t => t.IsDefault).ThenBy(t => t.Id).Select(mapper.Map<TaxProfileRow>)],
             Timeline = timeline,
+        };
+    }
+
+    private async Task<ServicePlanOfCustomer?> PlanAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var plan = (await (await plans.PlansAsync(cancellationToken)).OfAsync(db.Customers.Where(c => c.Id == id), cancellationToken)).GetValueOrDefault(id);
+        return plan is null ? null : new ServicePlanOfCustomer
+        {
+            Id = plan.Id,
+            Name = plan.Name,
+            NameEn = plan.NameEn,
+            CadenceDays = plan.CadenceDays,
+            Channel = plan.Channel,
+            ResponseHours = plan.ResponseHours,
+            DiscountCeiling = plan.DiscountCeiling,
+            GiftBudget = plan.GiftBudget,
+            Dedicated = plan.Dedicated,
+            Tier = plan.Tier,
+            Stage = plan.Stage,
+            SegmentId = plan.SegmentId,
+            SegmentName = plan.SegmentId is { } segment ? await db.Segments.Where(s => s.Id == segment).Select(s => s.Name).FirstOrDefaultAsync(cancellationToken) : null,
         };
     }
 

@@ -1,13 +1,12 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
 using Crm.Application.Security;
-using Crm.Application.Segments;
 using Crm.Domain.Common;
 
 namespace Crm.Application.Records;
 
 /// <summary>Turns filters into conditions, as the one who asks means them: his days, his team, the fields that there are now.</summary>
-public sealed class FilterTranslator(FieldMap fields, SegmentFilters segments, ICurrentUser user, IUserDirectory directory, TimeProvider clock)
+public sealed class FilterTranslator(FieldMap fields, INamedFilters segments, ICurrentUser user, IUserDirectory directory, TimeProvider clock)
 {
     /// <summary>The word that stands for whoever asks, in fields that hold a user.</summary>
     public const string Me = "me";

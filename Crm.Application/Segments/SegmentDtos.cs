@@ -65,7 +65,7 @@ public sealed record SegmentRow
     public IReadOnlyList<string> Gone { get; init; } = [];
 
     /// <inheritdoc cref="Segment.OwnerId"/>
-    public Guid? OwnerId { get; init; }
+    public Guid OwnerId { get; init; }
 
     /// <summary>Name of whoever made it.</summary>
     public string? OwnerName { get; init; }

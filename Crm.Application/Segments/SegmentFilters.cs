@@ -5,6 +5,7 @@ using Crm.Application.Customers;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Customers;
+using Crm.Domain.Security;
 using Crm.Domain.Segments;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,19 +15,18 @@ namespace Crm.Application.Segments;
 /// What the segments say that a filter names: a live one its own filter, and what the segments say that this one names; a static one who was put
 /// into it. So a filter over segments is one condition, and the database answers it with one command.
 /// </summary>
-public sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescriptor descriptor, ICurrentUser user)
+internal sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescriptor descriptor, ICurrentUser user, TimeProvider clock) : INamedFilters
 {
     /// <summary>Most comparisons that a filter may come to with all that its segments say.</summary>
     private const int MostComparisons = 500;
 
     /// <summary>The segments that a filter names, with the comparisons that do.</summary>
-    internal static IEnumerable<(Comparison Comparison, Guid Id)> Named(FieldPaths paths, Filter filter) => filter.Comparisons
+    public static IEnumerable<(Comparison Comparison, Guid Id)> Named(FieldPaths paths, Filter filter) => filter.Comparisons
         .Where(c => paths.Find(c.Field)?.Field.Type == FieldType.Segments)
         .SelectMany(c => c.Values.Select(value => (c, Guid.TryParseExact(value, "D", out var id) ? id : throw c.Wrong("value", "unknown_segment"))));
 
-    /// <summary>Adds to a setting what the segments say that the filter names.</summary>
-    /// <exception cref="InvalidException"><c>unknown_segment</c>, <c>segment_unusable</c> (a field of its filter is gone), <c>segment_cycle</c>, <c>segment_too_large</c>.</exception>
-    internal async Task<FilterSetting> ExpandAsync(FilterSetting setting, FieldPaths paths, Filter filter, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    async Task<FilterSetting> INamedFilters.ExpandAsync(FilterSetting setting, FieldPaths paths, Filter filter, CancellationToken cancellationToken)
     {
         var named = Named(paths, filter).ToList();
         if (named.Count == 0) return setting;
@@ -43,9 +43,20 @@ public sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescripto
         return setting with { Segments = expansion.Conditions };
     }
 
+    /// <summary>What these segments say whoever asks; one that cannot be asked, because a field of its filter is gone, is missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SegmentCondition>> OfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return new Dictionary<Guid, SegmentCondition>();
+        var customers = await fields.OfAsync(descriptor, cancellationToken);
+        var setting = new FilterSetting(null, null, [], clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone));
+        var known = await ReadAsync(ids, customers, cancellationToken);
+        var expansion = new Expansion(setting, customers, known);
+        return ids.Distinct().Where(expansion.Try).ToDictionary(id => id, id => expansion.Conditions[id]);
+    }
+
     /// <summary>Refuses a filter by which a segment would name itself, directly or through others.</summary>
     /// <exception cref="InvalidException"><c>segment_cycle</c>, with the segment through which.</exception>
-    internal async Task EnsureNoCycleAsync(Guid segmentId, Filter filter, CancellationToken cancellationToken)
+    public async Task EnsureNoCycleAsync(Guid segmentId, Filter filter, CancellationToken cancellationToken)
     {
         var customers = await fields.OfAsync(descriptor, cancellationToken);
         foreach (var (comparison, id) in Named(customers, filter))
@@ -54,6 +65,14 @@ public sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescripto
             if (id == segmentId || reached.ContainsKey(segmentId))
                 throw comparison.Wrong("value", "segment_cycle", new Dictionary<string, object?> { ["segment"] = reached.GetValueOrDefault(id)?.Name });
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<Guid>> KnownAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0) return new HashSet<Guid>();
+        var known = await db.Segments.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new SegmentFacts(s.Id, s.Name, s.Kind, null, s.OwnerId, s.Shared)).ToListAsync(cancellationToken);
+        return known.Where(MayUse).Select(s => s.Id).ToHashSet();
     }
 
     /// <summary>Whether whoever asks may name it: his own, and what is shared.</summary>
@@ -73,7 +92,7 @@ public sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescripto
         return known;
     }
 
-    private sealed record SegmentFacts(Guid Id, string Name, SegmentKind Kind, string? Where, Guid? OwnerId, bool Shared)
+    private sealed record SegmentFacts(Guid Id, string Name, SegmentKind Kind, string? Where, Guid OwnerId, bool Shared)
     {
         public Filter Filter => Where is null ? new AllOf([]) : FilterParser.Read(JsonSerializer.Deserialize<JsonElement>(Where), "/where");
     }
@@ -96,6 +115,20 @@ public sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescripto
             catch (UnusableException unusable)
             {
                 throw comparison.Wrong("value", unusable.Code, new Dictionary<string, object?> { ["segment"] = unusable.Segment, ["field"] = unusable.Field });
+            }
+        }
+
+        /// <summary>Whether a segment can be asked.</summary>
+        public bool Try(Guid id)
+        {
+            try
+            {
+                Add(id, []);
+                return true;
+            }
+            catch (UnusableException)
+            {
+                return false;
             }
         }
 

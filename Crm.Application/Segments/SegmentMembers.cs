@@ -51,7 +51,7 @@ internal sealed class AddSegmentMembersValidator : AbstractValidator<AddSegmentM
     }
 }
 
-internal sealed class SegmentMemberHandlers(ICrmDb db, SegmentBook book, FilterTranslator filters, CustomerDescriptor descriptor, IMediator mediator, TimeProvider clock) :
+internal sealed class SegmentMemberHandlers(ICrmDb db, SegmentBook book, SegmentFilters segments, IMediator mediator, TimeProvider clock) :
     IRequestHandler<ListSegmentMembers, ListPage<CustomerRow>>,
     IRequestHandler<AddSegmentMembers, SegmentMembersResult>,
     IRequestHandler<RemoveSegmentMember, SegmentMembersResult>,
@@ -103,34 +103,15 @@ internal sealed class SegmentMemberHandlers(ICrmDb db, SegmentBook book, FilterT
         var found = new List<SegmentOfCustomer>();
         foreach (var some in (await book.InSight.AsNoTracking().Where(s => s.ArchivedAt == null).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken)).Chunk(AtOnce))
         {
-            var (usable, conditions) = await ConditionsAsync(some, cancellationToken);
+            var conditions = await segments.OfAsync([.. some.Select(one => one.Id)], cancellationToken); // nobody is in a segment that cannot be asked; its own page says why
+            var usable = some.Where(one => conditions.ContainsKey(one.Id)).ToList();
             var customer = Expression.Parameter(typeof(Customer), "c");
-            var isIn = Expression.NewArrayInit(typeof(bool), conditions.Select(condition => FilterExpressions.Replace(condition, customer)));
+            var isIn = Expression.NewArrayInit(typeof(bool), usable.Select(one => FilterExpressions.Replace(conditions[one.Id].Plain, customer)));
             var answer = await db.Customers.AsNoTracking().Where(c => c.Id == request.CustomerId).Select(Expression.Lambda<Func<Customer, bool[]>>(isIn, customer)).FirstAsync(cancellationToken);
             found.AddRange(usable.Where((_, i) => answer[i]).Select(s => new SegmentOfCustomer(s.Id, s.Name, s.Color, s.Kind)));
         }
 
         return Pages.Whole(found);
-    }
-
-    /// <summary>What segments say, those left out whose fields are gone.</summary>
-    private async Task<(List<Segment> Usable, List<Expression<Func<Customer, bool>>> Conditions)> ConditionsAsync(IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
-    {
-        var (usable, conditions) = (new List<Segment>(), new List<Expression<Func<Customer, bool>>>());
-        foreach (var segment in segments)
-        {
-            try
-            {
-                conditions.Add(await filters.TranslateAsync(descriptor, SegmentBook.ListOf(segment.Id), cancellationToken));
-                usable.Add(segment);
-            }
-            catch (InvalidException)
-            {
-                // nobody is in a segment that cannot be asked; its own page says why
-            }
-        }
-
-        return (usable, conditions);
     }
 
     private Task<SegmentMembersResult> ChangeAsync(Guid id, int? expectedVersion, Func<Segment, Task<(int Added, int Removed)>> change, CancellationToken cancellationToken) => db.AloneAsync(

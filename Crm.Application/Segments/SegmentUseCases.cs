@@ -14,8 +14,10 @@ namespace Crm.Application.Segments;
 
 /// <summary>The segments that the user made or that are shared with him, by name.</summary>
 /// <param name="Archived">Whether those that were laid aside are meant.</param>
+/// <param name="Q">Part of the name.</param>
+/// <param name="Limit">Most of them; all when nothing is said.</param>
 [RequirePermission(Permissions.CustomersRead)]
-public sealed record ListSegments(bool Archived) : IRequest<ListPage<SegmentRow>>;
+public sealed record ListSegments(bool Archived, string? Q = null, int? Limit = null) : IRequest<ListPage<SegmentRow>>;
 
 /// <summary>One segment.</summary>
 /// <param name="Id">The segment.</param>
@@ -44,7 +46,9 @@ internal sealed class SegmentQueries(SegmentBook book) : IRequestHandler<ListSeg
 {
     public async Task<ListPage<SegmentRow>> Handle(ListSegments request, CancellationToken cancellationToken)
     {
-        var segments = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        if (request.Limit is < 1 or > Segment.MaxCount) throw new InvalidException(FieldError.OutOfRange("limit", 1, Segment.MaxCount), unreadable: true);
+        var (q, most) = (TextRules.Clean(request.Q)?.ToLowerInvariant(), request.Limit ?? Segment.MaxCount);
+        var segments = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived && (q == null || s.Name.ToLower().Contains(q))).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(most).ToListAsync(cancellationToken);
         return Pages.Whole(await book.RowsAsync(segments, cancellationToken));
     }
 
@@ -67,7 +71,7 @@ internal sealed class SegmentCommands(
         {
             InputValidation.Ensure(validator, request.Input);
             if (await db.Segments.CountAsync(cancellationToken) >= Segment.MaxCount) throw new ConflictException("too_many_segments");
-            var segment = new Segment(Guid.CreateVersion7(clock.GetUtcNow()), request.Input.Kind ?? SegmentKind.Live, user.UserId);
+            var segment = new Segment(Guid.CreateVersion7(clock.GetUtcNow()), request.Input.Kind ?? SegmentKind.Live, user.RequireId());
             await WriteAsync(segment, request.Input, cancellationToken);
             db.Segments.Add(segment);
             await db.SaveChangesAsync(cancellationToken);
@@ -131,6 +135,7 @@ internal sealed class SegmentCommands(
         var word = id.ToString();
         return await db.Segments.AnyAsync(s => s.Id != id && s.Where != null && s.Where.Contains(word), cancellationToken)
             || await db.Set<Domain.Views.SavedView>().AnyAsync(v => v.Content.Contains(word), cancellationToken)
+            || await db.Set<Domain.Activities.ServicePlan>().AnyAsync(p => p.SegmentId == id, cancellationToken)
             || await db.Set<Domain.Tiers.TierScheme>().AnyAsync(t => t.Content.Contains(word), cancellationToken);
     }
 }

@@ -101,7 +101,7 @@ internal sealed class SimpleShape<T>
             case FieldType.Phone: Text(r => r.Line(max).PhoneNumber()); break;
             case FieldType.Email: Text(r => r.Line(max).EmailAddress()); break;
             case FieldType.Region: Text(r => r.Must(code => code is null || Regions.IsProvince(code) || Regions.IsCity(code) || Regions.IsDistrict(code)).WithErrorCode("unknown_region")); break;
-            case FieldType.Number or FieldType.Percent or FieldType.Score or FieldType.Date or FieldType.DateTime or FieldType.YesNo or FieldType.Choice or FieldType.Owner:
+            case FieldType.Number or FieldType.Percent or FieldType.Score or FieldType.Date or FieldType.DateTime or FieldType.YesNo or FieldType.Choice or FieldType.Owner or FieldType.Relation:
                 if (field.Required) On<object>().Present().OverridePropertyName(key);
                 break;
             default: throw new NotSupportedException($"{Descriptor.Key}.{key}: a simple record has no fields of type {field.Type}.");

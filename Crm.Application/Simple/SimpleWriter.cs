@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Simple;
 
 /// <summary>Makes and changes simple records, one or many.</summary>
-internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldCheck fields, CodeCheck codes, ICurrentUser user, TimeProvider clock)
+internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldCheck fields, CodeCheck codes, INamedFilters segments, ICurrentUser user, TimeProvider clock)
     : RecordWriter<T, SimpleInput>(shape.Descriptor, db, shape.Validator, fields)
     where T : NamedRecord
 {
@@ -45,7 +45,7 @@ internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldChec
             input.Values = new Dictionary<string, object?>(input.Values) { [field] = user.RequireId() };
     }
 
-    /// <summary>Refuses codes and users that do not exist or may not be chosen.</summary>
+    /// <summary>Refuses codes, users and segments that do not exist or may not be chosen.</summary>
     private async Task CheckAsync(IReadOnlyList<RecordDraft<T, SimpleInput>> drafts, CancellationToken cancellationToken)
     {
         var coded = shape.Written(FieldType.Code).ToList();
@@ -56,8 +56,12 @@ internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldChec
         var users = await Db.Users.Where(u => u.Active).KnownAsync(
             drafts.SelectMany(d => owned.Select(f => d.Input.Get<Guid?>(f.Key))).Where(id => id != user.UserId),
             cancellationToken);
+        var named = shape.Written(FieldType.Relation).ToList(); // the only records that simple ones lead to are segments
+        var known = await segments.KnownAsync([.. drafts.SelectMany(d => named.Select(f => d.Input.Get<Guid?>(f.Key))).OfType<Guid>()], cancellationToken);
         foreach (var (draft, wrong) in drafts.Zip(errors))
         {
+            foreach (var field in named)
+                if (draft.Input.Get<Guid?>(field.Key) is { } id && id != draft.Before?.Get<Guid?>(field.Key) && !known.Contains(id)) wrong.Add(FieldError.At(field.Key, "unknown_segment"));
             foreach (var field in owned)
             {
                 var (before, now) = (draft.Before?.Get<Guid?>(field.Key), draft.Input.Get<Guid?>(field.Key));

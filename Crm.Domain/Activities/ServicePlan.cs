@@ -1,4 +1,5 @@
 using Crm.Domain.Common;
+using Crm.Domain.Lifecycle;
 using Crm.Domain.Security;
 
 namespace Crm.Domain.Activities;
@@ -18,6 +19,18 @@ public sealed class ServicePlan : NamedRecord
 
     /// <summary>Code of the list <c>customer_tier</c>: whom it is for; null for everybody whose tier has no plan of its own.</summary>
     public string? Tier { get; private set; }
+
+    /// <summary>For customers in this stage of life only; null for every stage.</summary>
+    public StageOfLife? Stage { get; private set; }
+
+    /// <summary>For customers in this segment only; null for all.</summary>
+    public Guid? SegmentId { get; private set; }
+
+    /// <summary>Which of two plans wins that name as much of a customer: the one with the smaller rank.</summary>
+    public int? Rank { get; private set; }
+
+    /// <summary>How much of a customer it names; the plan that names most of him is his.</summary>
+    public int Specificity() => (Tier is null ? 0 : 1) + (Stage is null ? 0 : 1) + (SegmentId is null ? 0 : 1);
 
     /// <summary>Days from one conversation to the next.</summary>
     public int CadenceDays { get; private set; }

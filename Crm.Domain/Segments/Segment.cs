@@ -26,8 +26,8 @@ public sealed class Segment : Record
     /// <summary>A new segment.</summary>
     /// <param name="id">Id.</param>
     /// <param name="kind">Whether its members follow from the filter at every moment.</param>
-    /// <param name="ownerId">Who made it; null for the system.</param>
-    public Segment(Guid id, SegmentKind kind, Guid? ownerId)
+    /// <param name="ownerId">Who made it.</param>
+    public Segment(Guid id, SegmentKind kind, Guid ownerId)
         : base(id) => (Kind, OwnerId) = (kind, ownerId);
 
     /// <summary>Name, unique among the segments of its owner.</summary>
@@ -45,8 +45,8 @@ public sealed class Segment : Record
     /// <summary>The filter over fields of customers, as JSON; null for a static segment whose members were picked one by one.</summary>
     public string? Where { get; private set; }
 
-    /// <summary>Who made it and keeps it in order; null for the system.</summary>
-    public Guid? OwnerId { get; private set; }
+    /// <summary>Who made it and keeps it in order.</summary>
+    public Guid OwnerId { get; private set; }
 
     /// <summary>Who made it, for reading.</summary>
     public User? Owner { get; private set; }
