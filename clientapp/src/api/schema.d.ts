@@ -5288,6 +5288,8 @@ export interface components {
             addresses: components["schemas"]["AddressRow"][];
             /** @description What invoices must say. */
             taxProfiles: components["schemas"]["TaxProfileRow"][];
+            /** @description What he is promised: the service plan that is his by tier, stage of life and segment; null while none is. */
+            servicePlan: components["schemas"]["ServicePlanOfCustomer"] | null;
             /** @description The newest page of what happened. */
             timeline: components["schemas"]["TimelineItemPage"];
         };
@@ -9510,9 +9512,9 @@ export interface components {
             gone: string[];
             /**
              * Format: uuid
-             * @description Who made it and keeps it in order; null for the system.
+             * @description Who made it and keeps it in order.
              */
-            ownerId: null | string;
+            ownerId: string;
             /** @description Name of whoever made it. */
             ownerName: null | string;
             /** @description Whether everybody may use it. */
@@ -9594,6 +9596,18 @@ export interface components {
             nameEn: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier: null | string;
+            /** @description For stage of life (适用阶段). */
+            stage: null | string;
+            /**
+             * Format: uuid
+             * @description For segment (适用分群).
+             */
+            segmentId: null | string;
+            /**
+             * Format: int32
+             * @description Rank among equals (优先序（同等具体时小者优先）).
+             */
+            rank: null | number;
             /**
              * Format: int32
              * @description Cadence in days (回访周期（天）).
@@ -9686,6 +9700,18 @@ export interface components {
             nameEn?: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier?: null | string;
+            /** @description For stage of life (适用阶段). */
+            stage?: null | string;
+            /**
+             * Format: uuid
+             * @description For segment (适用分群).
+             */
+            segmentId?: null | string;
+            /**
+             * Format: int32
+             * @description Rank among equals (优先序（同等具体时小者优先）).
+             */
+            rank?: null | number;
             /**
              * Format: int32
              * @description Cadence in days (回访周期（天）).
@@ -9732,6 +9758,53 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description The service plan of a customer with its why: of all plans that are for him the one that names most of him; among equals that of the smaller rank, then the older. */
+        ServicePlanOfCustomer: {
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is called in English; null where the name does for both languages. */
+            nameEn: null | string;
+            /**
+             * Format: int32
+             * @description Days from one conversation to the next.
+             */
+            cadenceDays: number;
+            /** @description How the customer hears from us, unless he does not want that. */
+            channel: components["schemas"]["InteractionChannel"];
+            /**
+             * Format: int32
+             * @description Hours of work until a question is answered.
+             */
+            responseHours: null | number;
+            /**
+             * Format: double
+             * @description Highest discount without asking, in percent.
+             */
+            discountCeiling: null | number;
+            /**
+             * Format: double
+             * @description What gifts may cost in a year, in the company's currency.
+             */
+            giftBudget: null | number;
+            /** @description Whether somebody is there for these customers alone. */
+            dedicated: boolean;
+            /** @description The tier by which it is his; null when the plan names none. */
+            tier: null | string;
+            /** @description The stage of life by which it is his; null when the plan names none. */
+            stage: components["schemas"]["StageOfLife"] | null;
+            /**
+             * Format: uuid
+             * @description The segment by which it is his; null when the plan names none.
+             */
+            segmentId: null | string;
+            /** @description Name of that segment. */
+            segmentName: null | string;
+        };
         /** @description A page of a list. */
         ServicePlanPage: {
             /** @description The rows. */
@@ -9748,6 +9821,18 @@ export interface components {
             nameEn?: null | string;
             /** @description For tier (适用等级). Code of the list `customer_tier`. */
             tier?: null | string;
+            /** @description For stage of life (适用阶段). */
+            stage?: null | string;
+            /**
+             * Format: uuid
+             * @description For segment (适用分群).
+             */
+            segmentId?: null | string;
+            /**
+             * Format: int32
+             * @description Rank among equals (优先序（同等具体时小者优先）).
+             */
+            rank?: null | number;
             /**
              * Format: int32
              * @description Cadence in days (回访周期（天）).
@@ -14278,6 +14363,10 @@ export interface operations {
             query?: {
                 /** @description Whether those that were laid aside are meant. */
                 archived?: boolean;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description Most of them, 1 to 500; all when nothing is said. */
+                limit?: number;
             };
             header?: {
                 /**
@@ -14463,15 +14552,17 @@ export interface operations {
                 /** @description `only` lists the bin instead of what is in use. */
                 deleted?: components["parameters"]["Deleted"];
                 /**
-                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `cadenceDays`, `createdAt`, `updatedAt`.
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `rank`, `cadenceDays`, `createdAt`, `updatedAt`.
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `nameEn`: eq ne in nin contains notContains startsWith endsWith isEmpty; `tier`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `nameEn`: eq ne in nin contains notContains startsWith endsWith isEmpty; `tier`: eq ne in nin isEmpty; `stage`: eq ne in nin isEmpty; `segmentId`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     nameEn?: components["schemas"]["FieldFilter"];
                     tier?: components["schemas"]["FieldFilter"];
+                    stage?: components["schemas"]["FieldFilter"];
+                    segmentId?: components["schemas"]["FieldFilter"];
                     cadenceDays?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
                     dedicated?: components["schemas"]["FieldFilter"];
@@ -14507,6 +14598,9 @@ export interface operations {
                      *           "name": "名称",
                      *           "nameEn": "英文名称",
                      *           "tier": null,
+                     *           "stage": "prospect",
+                     *           "segmentId": null,
+                     *           "rank": 12,
                      *           "cadenceDays": 12,
                      *           "graceDays": 12,
                      *           "leadDays": 12,
@@ -14574,6 +14668,9 @@ export interface operations {
                  *       "name": "名称",
                  *       "nameEn": "英文名称",
                  *       "tier": null,
+                 *       "stage": "prospect",
+                 *       "segmentId": null,
+                 *       "rank": 12,
                  *       "cadenceDays": 12,
                  *       "graceDays": 12,
                  *       "leadDays": 12,
@@ -14605,6 +14702,9 @@ export interface operations {
                      *       "name": "名称",
                      *       "nameEn": "英文名称",
                      *       "tier": null,
+                     *       "stage": "prospect",
+                     *       "segmentId": null,
+                     *       "rank": 12,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
                      *       "leadDays": 12,
@@ -20491,6 +20591,9 @@ export interface operations {
                      *       "name": "名称",
                      *       "nameEn": "英文名称",
                      *       "tier": null,
+                     *       "stage": "prospect",
+                     *       "segmentId": null,
+                     *       "rank": 12,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
                      *       "leadDays": 12,
@@ -20616,6 +20719,9 @@ export interface operations {
                      *       "name": "名称",
                      *       "nameEn": "英文名称",
                      *       "tier": null,
+                     *       "stage": "prospect",
+                     *       "segmentId": null,
+                     *       "rank": 12,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
                      *       "leadDays": 12,
@@ -23804,6 +23910,7 @@ export interface operations {
                      *           "version": 1
                      *         }
                      *       ],
+                     *       "servicePlan": null,
                      *       "timeline": {
                      *         "data": [
                      *           {
@@ -27523,6 +27630,9 @@ export interface operations {
                      *       "name": "名称",
                      *       "nameEn": "英文名称",
                      *       "tier": null,
+                     *       "stage": "prospect",
+                     *       "segmentId": null,
+                     *       "rank": 12,
                      *       "cadenceDays": 12,
                      *       "graceDays": 12,
                      *       "leadDays": 12,
