@@ -17,6 +17,10 @@ internal static class ActivityDb
 
         public DbSet<FollowUpSeries> FollowUpSeries => db.Set<FollowUpSeries>();
 
+        public DbSet<CalendarFeed> CalendarFeeds => db.Set<CalendarFeed>();
+
+        public DbSet<ReminderChoice> ReminderChoices => db.Set<ReminderChoice>();
+
         public DbSet<RecentView> RecentViews => db.Set<RecentView>();
     }
 }

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Jobs;
 using Crm.Application.Security;
+using Crm.Domain.Activities;
 using Crm.Domain.Jobs;
 using Crm.Domain.Notifications;
 using MediatR;
@@ -10,12 +11,21 @@ namespace Crm.Application.Notifications;
 
 /// <summary>Something you are told.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind">What it is: <c>job_ended</c>, <c>pool_warning</c> (customers of yours go back to the pool soon), <c>pool_recovered</c> (they went), <c>follow_ups_late</c> (follow-ups of your team are two days late), <c>stand_in_late</c> (those of a colleague for whom you stand in), <c>follow_ups_moved</c> (follow-ups of yours were moved because somebody is away), <c>follow_ups_taken_over</c> (you have some of a colleague who is away), <c>customers_received</c> (customers were handed over to you), <c>service_deviations</c> (customers of your team got less than their service plans promise).</param>
+/// <param name="Kind">What it is: <c>job_ended</c>, <c>pool_warning</c> (customers of yours go back to the pool soon), <c>pool_recovered</c> (they went), <c>follow_ups_late</c> (follow-ups of your team are two days late), <c>stand_in_late</c> (those of a colleague for whom you stand in), <c>follow_ups_moved</c> (follow-ups of yours were moved because somebody is away), <c>follow_ups_taken_over</c> (you have some of a colleague who is away), <c>customers_received</c> (customers were handed over to you), <c>service_deviations</c> (customers of your team got less than their service plans promise), <c>follow_up_due</c> (one of yours is due soon).</param>
 /// <param name="CreatedAt">When (UTC).</param>
 /// <param name="ReadAt">When you read it (UTC); null while you have not.</param>
 /// <param name="Job">The job that has ended.</param>
 /// <param name="Count">How many records it is about, where it is about several.</param>
-public sealed record NotificationRow(Guid Id, string Kind, DateTime CreatedAt, DateTime? ReadAt, NotifiedJob? Job, int? Count = null);
+/// <param name="FollowUp">The follow-up that is due.</param>
+public sealed record NotificationRow(Guid Id, string Kind, DateTime CreatedAt, DateTime? ReadAt, NotifiedJob? Job, int? Count = null, NotifiedFollowUp? FollowUp = null);
+
+/// <summary>A follow-up that you are reminded of.</summary>
+/// <param name="Id">Id of the follow-up.</param>
+/// <param name="Subject">What is to be done.</param>
+/// <param name="DueOn">The day it is due.</param>
+/// <param name="DueAt">The moment it is due (UTC).</param>
+/// <param name="CustomerName">With which customer.</param>
+public sealed record NotifiedFollowUp(Guid Id, string Subject, DateOnly? DueOn, DateTime? DueAt, string? CustomerName);
 
 /// <summary>A job that you are told about.</summary>
 /// <param name="Id">Id of the job.</param>
@@ -76,12 +86,18 @@ internal sealed class NotificationHandlers(ICrmDb db, ICurrentUser user, TimePro
         var (userId, english) = (user.RequireId(), request.Language == "en");
         var rows = await db.Notifications.AsNoTracking().Where(n => n.UserId == userId).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(Most)
             .GroupJoin(db.Jobs, n => n.AboutId, j => j.Id, (n, jobs) => new { n, jobs })
-            .SelectMany(of => of.jobs.DefaultIfEmpty(), (of, j) => new { of.n.Id, of.n.Kind, of.n.CreatedAt, of.n.ReadAt, of.n.Count, Job = j == null ? null : new NotifiedJob(j.Id, j.Kind, english ? j.TitleEn : j.TitleZh, j.Status) })
+            .SelectMany(of => of.jobs.DefaultIfEmpty(), (of, j) => new { of.n.Id, of.n.Kind, of.n.CreatedAt, of.n.ReadAt, of.n.Count, of.n.AboutId, Job = j == null ? null : new NotifiedJob(j.Id, j.Kind, english ? j.TitleEn : j.TitleZh, j.Status) })
             .OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id)
             .ToListAsync(cancellationToken);
         var unread = await db.Notifications.Where(n => n.UserId == userId && n.ReadAt == null).Select(n => n.Id).Take(MostUnread).CountAsync(cancellationToken);
-        return new NotificationList([.. rows.Select(n => new NotificationRow(n.Id, n.Kind, n.CreatedAt, n.ReadAt, n.Job, n.Count))], unread);
+        var due = await DueAsync([.. rows.Where(n => n.Kind == Notification.FollowUpDue).Select(n => n.AboutId)], cancellationToken);
+        return new NotificationList([.. rows.Select(n => new NotificationRow(n.Id, n.Kind, n.CreatedAt, n.ReadAt, n.Job, n.Count, due.GetValueOrDefault(n.AboutId)))], unread);
     }
+
+    /// <summary>As he may see them now.</summary>
+    private async Task<Dictionary<Guid, NotifiedFollowUp>> DueAsync(List<Guid> ids, CancellationToken cancellationToken) => ids.Count == 0
+        ? []
+        : await db.Set<FollowUp>().Where(f => ids.Contains(f.Id)).Select(f => new NotifiedFollowUp(f.Id, f.Subject, f.DueOn, f.DueAt, f.Customer!.Name)).ToDictionaryAsync(f => f.Id, cancellationToken);
 
     public async Task<Unit> Handle(ReadNotifications request, CancellationToken cancellationToken)
     {

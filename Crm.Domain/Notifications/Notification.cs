@@ -12,6 +12,9 @@ public sealed class Notification
     /// <summary>Customers of yours go back to the public pool soon.</summary>
     public const string PoolWarning = "pool_warning";
 
+    /// <summary>A follow-up of yours is due soon.</summary>
+    public const string FollowUpDue = "follow_up_due";
+
     /// <summary>Follow-ups of your team are late.</summary>
     public const string FollowUpsLate = "follow_ups_late";
 
@@ -62,7 +65,7 @@ public sealed class Notification
     /// <summary>What it is.</summary>
     public string Kind { get; private set; } = "";
 
-    /// <summary>What it is about: the job; empty where it is about several things.</summary>
+    /// <summary>What it is about: the job, the follow-up; empty where it is about several things.</summary>
     public Guid AboutId { get; private set; }
 
     /// <summary>How many things it is about, where it is about several.</summary>

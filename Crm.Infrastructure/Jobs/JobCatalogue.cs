@@ -40,6 +40,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         new("tiers", "0 45 0 * * ?", () => new AssignTiers()),
         new("lifecycle", "0 30 0 * * ?", () => new AdvanceLifecycle()),
         new("segments", "0 20 1 * * ?", () => new MeasureSegments()),
+        new("reminders", "0 * * * * ?", () => new RemindOfDue(), Frequent: true),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),
     ];
 

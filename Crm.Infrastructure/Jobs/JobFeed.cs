@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Crm.Application.Jobs;
 using Crm.Domain.Jobs;
+using Crm.Domain.Notifications;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -29,9 +30,14 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
     private readonly Lock _starting = new();
     private Task _looking = Task.CompletedTask;
 
-    public async IAsyncEnumerable<JobEvent> FollowAsync(Guid userId, Guid sessionId, Guid? jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<JobEvent> FollowAsync(Guid userId, Guid sessionId, Guid? jobId, CancellationToken cancellationToken) =>
+        ListenAsync(new Listener<JobEvent>(userId, sessionId, jobId), cancellationToken);
+
+    public IAsyncEnumerable<NotificationEvent> FollowNotificationsAsync(Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
+        ListenAsync(new Listener<NotificationEvent>(userId, sessionId, null), cancellationToken);
+
+    private async IAsyncEnumerable<T> ListenAsync<T>(Listener<T> listener, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var listener = new Listener(userId, sessionId, jobId, Channel.CreateBounded<JobEvent>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest }));
         _listeners[listener] = true;
         lock (_starting) if (_looking.IsCompleted) _looking = Task.Run(LookAsync, CancellationToken.None);
         try
@@ -47,6 +53,7 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
     private async Task LookAsync()
     {
         var (known, since, sessions) = (new Dictionary<Guid, int>(), clock.GetUtcNow().UtcDateTime - Overlap, Stopwatch.StartNew());
+        var (told, sinceTold) = (new HashSet<Guid>(), clock.GetUtcNow().UtcDateTime);
         try
         {
             while (true)
@@ -64,7 +71,8 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
                 {
                     scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
                     var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
-                    since = await TellAsync(db, known, since);
+                    if (_listeners.Keys.Any(l => l is Listener<JobEvent>)) since = await TellAsync(db, known, since);
+                    if (_listeners.Keys.Any(l => l is Listener<NotificationEvent>)) sinceTold = await TellNotificationsAsync(db, told, sinceTold);
                     if (sessions.Elapsed >= SessionPause)
                     {
                         await DismissAsync(db);
@@ -78,7 +86,7 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
         catch (Exception e)
         {
             log.LogError(e, "Nobody can be told how jobs stand; who listens comes back");
-            foreach (var listener in _listeners.Keys) listener.Events.Writer.TryComplete();
+            foreach (var listener in _listeners.Keys) listener.End();
         }
     }
 
@@ -90,11 +98,24 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
         {
             known[job.Id] = job.Version;
             var told = new JobEvent(job.Id, job.Kind, job.Status, new JobProgress(job.Done, job.Total, job.Failed), job.EndedAt is not null, job.Version);
-            foreach (var listener in _listeners.Keys.Where(l => l.JobId is { } one ? one == job.Id : l.UserId == job.OwnerId)) listener.Events.Writer.TryWrite(told);
+            foreach (var listener in _listeners.Keys.OfType<Listener<JobEvent>>().Where(l => l.JobId is { } one ? one == job.Id : l.UserId == job.OwnerId)) listener.Events.Writer.TryWrite(told);
         }
 
         foreach (var gone in known.Keys.Except(changed.Select(j => j.Id)).ToList()) known.Remove(gone);
         return changed.Count > 0 ? changed[^1].UpdatedAt - Overlap : since;
+    }
+
+    /// <summary>What was written before somebody began to listen he finds in the list.</summary>
+    private async Task<DateTime> TellNotificationsAsync(CrmDbContext db, HashSet<Guid> told, DateTime since)
+    {
+        var listeners = _listeners.Keys.OfType<Listener<NotificationEvent>>().ToLookup(l => l.UserId);
+        var users = listeners.Select(l => l.Key).ToList();
+        var written = await db.Set<Notification>().AsNoTracking().Where(n => n.CreatedAt >= since && users.Contains(n.UserId)).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id)
+            .Select(n => new { n.UserId, Event = new NotificationEvent(n.Id, n.Kind, n.CreatedAt) }).ToListAsync();
+        foreach (var one in written.Where(n => told.Add(n.Event.Id)))
+            foreach (var listener in listeners[one.UserId]) listener.Events.Writer.TryWrite(one.Event);
+        told.IntersectWith(written.Select(n => n.Event.Id));
+        return written.Count > 0 ? written[^1].Event.CreatedAt - Overlap : since;
     }
 
     private async Task DismissAsync(CrmDbContext db)
@@ -102,10 +123,10 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
         var asked = _listeners.Keys.ToList();
         var sessions = asked.ConvertAll(l => l.SessionId);
         var live = (await db.Set<UserSession>().Where(s => sessions.Contains(s.Id) && s.EndedAt == null && db.Set<User>().Any(u => u.Id == s.UserId && u.Active)).Select(s => s.Id).ToListAsync()).ToHashSet();
-        foreach (var listener in asked.Where(l => !live.Contains(l.SessionId))) listener.Events.Writer.TryComplete();
+        foreach (var listener in asked.Where(l => !live.Contains(l.SessionId))) listener.End();
     }
 
-    private sealed class Listener(Guid userId, Guid sessionId, Guid? jobId, Channel<JobEvent> events)
+    private abstract class Listener(Guid userId, Guid sessionId, Guid? jobId)
     {
         public Guid UserId { get; } = userId;
 
@@ -113,6 +134,14 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
 
         public Guid? JobId { get; } = jobId;
 
-        public Channel<JobEvent> Events { get; } = events;
+        /// <summary>He is told nothing more.</summary>
+        public abstract void End();
+    }
+
+    private sealed class Listener<T>(Guid userId, Guid sessionId, Guid? jobId) : Listener(userId, sessionId, jobId)
+    {
+        public Channel<T> Events { get; } = Channel.CreateBounded<T>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+
+        public override void End() => Events.Writer.TryComplete();
     }
 }

@@ -77,6 +77,28 @@ internal sealed class FollowUpSeriesConfiguration : IEntityTypeConfiguration<Fol
     }
 }
 
+internal sealed class CalendarFeedConfiguration : IEntityTypeConfiguration<CalendarFeed>
+{
+    public void Configure(EntityTypeBuilder<CalendarFeed> feed)
+    {
+        feed.ToTable("CalendarFeeds");
+        feed.HasKey(f => f.UserId);
+        feed.Property(f => f.TokenHash).HasMaxLength(CalendarFeed.HashLength);
+        feed.HasOne<User>().WithOne().HasForeignKey<CalendarFeed>(f => f.UserId).OnDelete(DeleteBehavior.Cascade);
+        feed.HasIndex(f => f.TokenHash).IsUnique();
+    }
+}
+
+internal sealed class ReminderChoiceConfiguration : IEntityTypeConfiguration<ReminderChoice>
+{
+    public void Configure(EntityTypeBuilder<ReminderChoice> choice)
+    {
+        choice.ToTable("ReminderChoices");
+        choice.HasKey(c => c.UserId);
+        choice.HasOne<User>().WithOne().HasForeignKey<ReminderChoice>(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RecentViewConfiguration : IEntityTypeConfiguration<RecentView>
 {
     public void Configure(EntityTypeBuilder<RecentView> view)

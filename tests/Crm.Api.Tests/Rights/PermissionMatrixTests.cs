@@ -72,6 +72,12 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["cancelFollowUp"] = Everyone,
         ["missFollowUp"] = Everyone,
         ["reopenFollowUp"] = Everyone,
+        ["getCalendarFeed"] = Everyone,
+        ["renewCalendarFeed"] = Everyone,
+        ["withdrawCalendarFeed"] = Everyone,
+        ["getReminderSettings"] = Everyone,
+        ["chooseReminders"] = Everyone,
+        ["followNotifications"] = Everyone,
         ["listFollowUpSeries"] = Everyone,
         ["planFollowUpSeries"] = Everyone,
         ["previewFollowUpSeries"] = Everyone,
@@ -243,7 +249,7 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
     };
 
     /// <summary>These take no access token.</summary>
-    private static readonly string[] ForStrangers = ["login", "refresh", "logout", "downloadLinkedFile"];
+    private static readonly string[] ForStrangers = ["login", "refresh", "logout", "downloadLinkedFile", "readCalendar"];
 
     [Fact]
     public async Task Every_operation_has_a_row_and_every_row_an_operation()

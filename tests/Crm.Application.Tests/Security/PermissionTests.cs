@@ -60,7 +60,7 @@ public class PermissionTests
     [Fact]
     public void Only_signing_in_keeping_a_session_and_following_a_sealed_link_are_open_to_strangers() =>
         Assert.Equal(
-            ["DownloadLinkedFile", "RefreshSession", "SignIn", "SignOut"],
+            ["DownloadLinkedFile", "ReadCalendar", "RefreshSession", "SignIn", "SignOut"],
             Requests.All.Where(r => r.IsDefined(typeof(AllowAnonymousRequestAttribute))).Select(r => r.Name).Order(StringComparer.Ordinal));
 
     [Fact]

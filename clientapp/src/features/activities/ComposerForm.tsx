@@ -12,6 +12,7 @@ import { dayChips, StepFields, type Step } from '../today/StepFields';
 import type { Channel } from './channels';
 import { UploadButton, UploadList, useFileDrop } from './Files';
 import type { FollowUpRow } from './followUps.queries';
+import { PromiseFields, promiseErrors, promisesOf, type PromiseDraft } from './PromiseFields';
 import { emptyDraft, InteractionFields, interactionOf } from './InteractionFields';
 import css from './timeline.module.css';
 import { completeWith, logInteraction, planNext, useTimelineChanged, type InteractionInput, type Subject } from './timeline.queries';
@@ -47,15 +48,16 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
   };
 
   const form = useForm(
-    { ...emptyDraft(channel, withPerson), step, closes: false },
+    { ...emptyDraft(channel, withPerson), step, closes: false, promises: [] as PromiseDraft[] },
     {
       check: (draft) => ({
         ...checkAdded(draft.custom),
+        ...promiseErrors(draft.promises, t('today:promise.dayMissing')),
         ...(!draft.subject.trim() && !draft.body.trim() && { subject: t('subjectMissing') }),
         ...(draft.step.day && !draft.step.subject.trim() && { 'next/subject': t('today:step.subjectMissing') }),
       }),
-      send: async ({ step: next, closes, ...draft }) => {
-        const interaction = { ...place, ...interactionOf(draft), custom: settledValues(added, draft.custom) as NonNullable<InteractionInput['custom']> };
+      send: async ({ step: next, closes, promises, ...draft }) => {
+        const interaction = { ...place, ...interactionOf(draft), promises: promisesOf(promises), custom: settledValues(added, draft.custom) as NonNullable<InteractionInput['custom']> };
         const follows = next.day ? { ...(of.type === 'customer' ? place : { contactId: of.id }), subject: next.subject.trim(), dueOn: next.day, channel: next.channel } : null;
         let id = savedId;
         if (closes && nextStep && !id) {
@@ -66,7 +68,7 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
           setSavedId(id);
           if (follows) await planNext(follows);
         }
-        form.set({ closes: false, step: { ...next, day: null } });
+        form.set({ closes: false, promises: [], step: { ...next, day: null } });
         const arrived = await files.send(`/api/v1/interactions/${id}/files`);
         void changed();
         if (!arrived) return;
@@ -94,6 +96,7 @@ export default function ComposerForm({ of, people, nextStep, channel, onClose }:
         {nextStep?.can.complete && !savedId && (
           <Checkbox label={t('closes', { subject: nextStep.subject })} checked={draft.closes} onChange={(event) => set({ closes: event.target.checked })} />
         )}
+        <PromiseFields promises={draft.promises} onChange={(promises) => set({ promises })} errors={errors} />
         <h4 className={css.legend}>{t('next')}</h4>
         <StepFields
           step={draft.step}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleSlash, RotateCcw, Trash2 } from 'lucide-react';
+import { Check, CircleSlash, Repeat, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
 import { Badge } from '../../ui/Badge';
@@ -53,6 +53,7 @@ export function FollowUpDrawer({ id, onClose, onClosing }: Props) {
         actions={
           <>
             {remove}
+            {row.seriesId && row.occursOn && <IconButton label={t('series.end')} icon={Repeat} onClick={() => { onClose(); actions.endSeries(row); }} />}
             {row.can.complete && <IconButton label={t('action.cancel')} icon={CircleSlash} onClick={() => close('cancel')} />}
             {row.can.complete && <Button icon={Check} onClick={() => close('complete')}>{t('action.complete')}</Button>}
           </>
@@ -83,7 +84,7 @@ function Closed({ row }: { row: FollowUpRow }) {
   const format = useFormat();
   return (
     <div className={css.closed}>
-      <Badge tone={row.status === 'done' ? 'good' : 'neutral'}>{t(`status.${row.status}`)}</Badge>
+      <Badge tone={row.status === 'done' ? 'good' : 'neutral'}>{t(row.kind === 'promise' ? `promise.${row.status}` : `status.${row.status}`)}</Badge>
       {row.completedAt && <span className="meta">{format.instant(row.completedAt)}</span>}
       {row.result && <p className={css.text}>{row.result}</p>}
     </div>

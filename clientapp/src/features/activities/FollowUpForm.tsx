@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, body } from '../../api/client';
+import { api, body, ifMatch } from '../../api/client';
 import { useMe } from '../../api/session';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FormDrawer } from '../../fields/FormDrawer';
@@ -12,13 +12,15 @@ import { useForm } from '../../fields/useForm';
 import { addDays, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { withTexts } from '../../i18n/i18n';
-import { FormField, Input, Select, TextArea } from '../../ui/Inputs';
+import { FormField, Input, Segmented, Select, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
 import { settledValues, useAdded, useAddedCheck, type Values } from '../records/useAdded';
 import { useChannelOptions, type Channel } from './channels';
 import { DueInput } from './DueInput';
+import { noRepeat, ruleOf } from './repeat';
 import { changeFollowUp, useFollowUpsChanged, type FollowUpInput, type FollowUpRow } from './followUps.queries';
 
+const RepeatFields = lazy(() => import('./RepeatFields'));
 const AddedPart = lazy(() => withTexts(import('../records/AddedPart'), 'records'));
 
 type FollowUpFormProps = {
@@ -29,7 +31,9 @@ type FollowUpFormProps = {
   actions?: ReactNode;
 };
 
-const members = ['subject', 'channel', 'dueOn', 'dueAt', 'customerId', 'contactId', 'ownerId', 'notes'] as const;
+const members = ['subject', 'channel', 'dueOn', 'dueAt', 'customerId', 'contactId', 'ownerId', 'notes', 'durationMinutes', 'remindMinutes'] as const;
+type Reach = 'this' | 'following' | 'all';
+const reminders = [0, 5, 15, 30, 60, 120, 1440];
 
 /** Plans a follow-up or changes one that is planned. */
 export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFormProps) {
@@ -60,6 +64,10 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
       contact: picked(initial.contactId, initial.contactName),
       ownerId: initial.ownerId ?? me.id,
       notes: initial.notes ?? '',
+      durationMinutes: initial.durationMinutes ?? null,
+      remindMinutes: initial.remindMinutes ?? null,
+      repeat: noRepeat,
+      reach: 'this' as Reach,
       custom: {} as Values,
     },
     {
@@ -69,10 +77,15 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
         ...(!draft.dueOn && !draft.dueAt && { dueOn: t('form.dueMissing') }),
         ...(!draft.customer && !draft.contact && { customerId: t('form.someone') }),
       }),
-      send: async ({ customer, contact, custom: entered, ...draft }) => {
+      send: async ({ customer, contact, custom: entered, repeat, reach, ...draft }) => {
         const custom = settledValues(added, entered) as NonNullable<FollowUpInput['custom']>;
         const input: FollowUpInput = { ...draft, subject: draft.subject.trim(), notes: draft.notes.trim() || null, customerId: customer?.id ?? null, contactId: contact?.id ?? null };
-        if (row)
+        const rule = ruleOf(repeat, draft.dueOn ?? format.dayOf(draft.dueAt!));
+        if (row?.seriesId && reach !== 'this') await changeSeries(row, input, reach, draft.dueAt ? clockOf(format.minuteOf(draft.dueAt)) : null);
+        else if (!row && rule) {
+          const { dueOn, dueAt, ...series } = input;
+          await body(api.POST('/api/v1/follow-up-series', { body: { ...series, rule, startsOn: dueOn ?? format.dayOf(dueAt!), startTime: dueAt ? clockOf(format.minuteOf(dueAt)) : null, timeZone: format.timeZone } }));
+        } else if (row)
           await saveOver({ ...touched(input, row), ...(Object.keys(custom).length > 0 && { custom: custom as FollowUpRow['custom'] }) }, row, row.version, {
             ask,
             patch: (changes, version) => changeFollowUp({ id: row.id, version }, changes),
@@ -105,6 +118,24 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
             {(control) => <Select {...control} options={channels} value={draft.channel} onChange={(event) => set({ channel: event.target.value as Channel })} />}
           </FormField>
         </div>
+        {draft.dueAt && (
+          <FormField label={t('field.duration')} error={errors['durationMinutes']}>
+            {(control) => <Input {...control} type="number" inputMode="numeric" min={1} max={10080} value={draft.durationMinutes ?? ''} onChange={(event) => set({ durationMinutes: event.target.value ? event.target.valueAsNumber : null })} />}
+          </FormField>
+        )}
+        <FormField label={t('field.remind')} hint={t('form.remindHint')} error={errors['remindMinutes']}>
+          {(control) => <Select {...control} empty={t('remind.usual')} value={draft.remindMinutes === null ? '' : String(draft.remindMinutes)} options={reminders.map((minutes) => ({ value: String(minutes), label: t(`remind.${minutes as 0}`) }))} onChange={(event) => set({ remindMinutes: event.target.value ? Number(event.target.value) : null })} />}
+        </FormField>
+        {!row && (
+          <Suspense>
+            <RepeatFields repeat={draft.repeat} day={draft.dueOn ?? (draft.dueAt ? format.dayOf(draft.dueAt) : format.today())} error={errors['rule']} onChange={(repeat) => set({ repeat })} />
+          </Suspense>
+        )}
+        {row?.seriesId && row.occursOn && (
+          <FormField label={t('series.applies')} hint={t('series.hint')}>
+            {() => <Segmented label={t('series.applies')} value={draft.reach} options={(['this', 'following', 'all'] as const).map((reach) => ({ value: reach, label: t(`series.${reach}`) }))} onChange={(reach) => set({ reach })} />}
+          </FormField>
+        )}
         <FormField label={t('field.customer')} error={errors['customerId']}>
           {(control) => <RecordPicker {...control} type="customer" value={draft.customer} onChange={(customer) => set({ customer })} />}
         </FormField>
@@ -126,6 +157,17 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
       {dialog}
     </>
   );
+}
+
+const clockOf = (minute: number) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00`;
+
+/** What changed in one appointment holds for those that follow, or for all. The day stays what the rule says. */
+async function changeSeries(row: FollowUpRow, input: FollowUpInput, reach: Reach, startTime: string | null) {
+  const path = { id: row.seriesId! };
+  const series = await body(api.GET('/api/v1/follow-up-series/{id}', { params: { path } }));
+  const { dueOn: _dueOn, dueAt: _dueAt, ...changes } = touched(input, row);
+  const patch = { ...changes, ...(startTime !== series.startTime && { startTime }) };
+  await body(api.PATCH('/api/v1/follow-up-series/{id}', { params: { path, query: reach === 'following' ? { from: row.occursOn! } : {} }, headers: ifMatch(series.version), body: patch as never }));
 }
 
 const picked = (id: string | null | undefined, name: string | null | undefined): Picked | null => (id ? { id, name: name ?? '' } : null);

@@ -34,8 +34,9 @@ export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField
       {
         key: 'status', locked: t('locked.status'), type: 'code', label: t('field.status'), width: 100, filterable: true, value: (row) => row.status,
         options: statuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
-        render: (row) => <Badge tone={tones[row.status]}>{t(`status.${row.status}`)}</Badge>,
+        render: (row) => <Badge tone={row.overdue ? 'bad' : tones[row.status]}>{t(row.kind === 'promise' ? `promise.${row.status}` : `status.${row.status}`)}</Badge>,
       },
+      { key: 'kind', type: 'code', label: t('field.kind'), width: 90, filterable: true, options: (['step', 'promise'] as const).map((kind) => ({ value: kind, label: t(`kind.${kind}`) })), value: (row) => row.kind, render: (row) => t(`kind.${row.kind}`) },
       { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.ownerId, text: (row) => row.ownerName },
       { key: 'notes', type: 'longText', label: t('field.notes'), editable: true, lockedIn: (row) => closed(row) && t('locked.closed'), value: (row) => row.notes },
       { key: 'result', locked: t('locked.status'), type: 'longText', label: t('field.result'), value: (row) => row.result },

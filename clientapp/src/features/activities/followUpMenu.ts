@@ -28,11 +28,12 @@ export function useFollowUpMenu({ onOpen, onClosing }: Handlers, days?: string[]
 
   return (row: FollowUpRow): MenuItem[] => {
     const items: MenuItem[] = [{ label: t('action.open'), icon: PanelRightOpen, onSelect: () => onOpen(row) }];
+    const promise = row.kind === 'promise';
     if (row.can.complete)
       items.push(
-        { label: t('action.complete'), icon: Check, onSelect: () => onClosing(row, 'complete') },
-        { label: t('action.missed'), icon: ClockAlert, onSelect: () => onClosing(row, 'missed') },
-        { label: t('action.cancel'), icon: CircleSlash, onSelect: () => onClosing(row, 'cancel') },
+        { label: t(promise ? 'promise.keep' : 'action.complete'), icon: Check, onSelect: () => onClosing(row, 'complete') },
+        { label: t(promise ? 'promise.break' : 'action.missed'), icon: ClockAlert, onSelect: () => onClosing(row, 'missed') },
+        { label: t(promise ? 'promise.withdraw' : 'action.cancel'), icon: CircleSlash, onSelect: () => onClosing(row, 'cancel') },
       );
     if (row.can.reopen) items.push({ label: t('action.reopen'), icon: RotateCcw, onSelect: () => actions.reopen(row) });
     if (row.can.update)

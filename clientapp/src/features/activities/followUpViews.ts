@@ -3,7 +3,7 @@ import { addDays } from '../../format/days';
 import type { Formatter } from '../../format/format';
 import { viewSearch, type BuiltInView, type ViewSearch } from '../../table/views';
 
-export const views = ['open', 'overdue', 'today', 'done', 'all'] as const;
+export const views = ['open', 'overdue', 'today', 'promises', 'done', 'all'] as const;
 export type View = (typeof views)[number];
 
 /** The page's address: `/follow-ups?view=overdue&who=all&as=calendar&week=2026-11-16&open=<id>`. */
@@ -42,6 +42,7 @@ export function followUpScopes(who: FollowUpSearch['who'], format: Formatter): R
     open: of({ status: { eq: 'planned' } }),
     overdue: of({ status: { eq: 'planned' }, due: { lt: new Date().toISOString() } }),
     today: of({ status: { eq: 'planned' }, due: { gte: format.startOfDay(today), lt: format.startOfDay(addDays(today, 1)) } }),
+    promises: of({ status: { eq: 'planned' }, kind: { eq: 'promise' } }),
     done: of({ status: { in: 'done,cancelled,missed' } }, '-completedAt'),
     all: of({}),
   };

@@ -38,6 +38,12 @@ export function useFollowUpActions() {
     onSettled: changed,
   });
 
+  const endSeries = useMutation({
+    mutationFn: (row: FollowUpRow) => body(api.POST('/api/v1/follow-up-series/{id}/end', { params: { path: { id: row.seriesId! } }, body: { from: row.occursOn! } })),
+    onSuccess: (_, row) => toast(t('series.ended', { day: format.date(row.occursOn!) })),
+    onSettled: changed,
+  });
+
   const remove = useMutation({
     mutationFn: (row: FollowUpRow) => api.DELETE('/api/v1/follow-ups/{id}', { params: { path: { id: row.id } }, headers: ifMatch(row.version) }),
     onSuccess: (_, row) => toast(t('done.deleted'), { undo: () => restore.mutate(row) }),
@@ -48,6 +54,7 @@ export function useFollowUpActions() {
     move: (row: FollowUpRow, due: Due) => move.mutate({ row, due }),
     reopen: (row: FollowUpRow) => reopen.mutate(row),
     remove: (row: FollowUpRow) => remove.mutate(row),
+    endSeries: (row: FollowUpRow) => endSeries.mutate(row),
     restore: (row: FollowUpRow) => restore.mutate(row),
   };
 }

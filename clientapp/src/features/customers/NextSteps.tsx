@@ -54,7 +54,7 @@ export function NextSteps({ steps, count, overdue, onPlan, onOpen }: Props) {
                   <CircleCheck size={18} aria-hidden />
                 </button>
                 <button type="button" className={css.stepText} onClick={() => onOpen(row.id)}>
-                  <span className={css.wrap}>{row.subject}</span>
+                  <span className={css.wrap}>{row.kind === 'promise' && <><Badge tone={row.overdue ? 'bad' : 'warn'}>{t('activities:kind.promise')}</Badge> </>}{row.subject}</span>
                   <span className={css.stepMeta} data-late={row.overdue || undefined}>
                     {row.overdue ? <TriangleAlert size={12} aria-hidden /> : <Icon size={12} aria-hidden />}
                     <time dateTime={row.dueAt ?? row.dueOn ?? row.due} title={row.dueAt ? format.instant(row.dueAt) : format.date(row.dueOn ?? row.due)}>

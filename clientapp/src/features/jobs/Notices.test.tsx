@@ -15,7 +15,7 @@ const job: JobRow = {
   fileName: null, filesUntil: '2026-12-05T02:00:00Z', undoUntil: '2026-11-29T02:00:00Z', undoneBy: null,
 };
 const running: JobRow = { ...job, id: 'j2', title: '导出客户', status: 'running', progress: { done: 400, total: 1000, failed: 0 }, links: { ...job.links, errors: null, undo: null }, endedAt: null };
-const told: NotificationRow = { id: 'n1', kind: 'job_ended', createdAt: '2026-11-28T02:00:09Z', readAt: null, job: { id: 'j1', kind: 'bulk', title: job.title, status: job.status }, count: null };
+const told: NotificationRow = { id: 'n1', kind: 'job_ended', createdAt: '2026-11-28T02:00:09Z', readAt: null, job: { id: 'j1', kind: 'bulk', title: job.title, status: job.status }, count: null, followUp: null };
 
 function stub(jobs: JobRow[]) {
   let read = false;

@@ -7,9 +7,10 @@ import { useFormat } from '../../format/useFormat';
 import { Button, IconButton } from '../../ui/Button';
 import { Popover } from '../../ui/Popover';
 import { EmptyState } from '../../ui/States';
+import { toast } from '../../ui/toast';
 import { JobProgress } from './JobProgress';
 import css from './jobs.module.css';
-import { isActive, notificationsQuery, recentJobsQuery, useReading, type JobRow, type NotificationRow } from './jobs.queries';
+import { isActive, notificationsQuery, recentJobsQuery, useLiveNotices, useReading, type JobRow, type NotificationRow } from './jobs.queries';
 
 const JobDrawer = lazy(() => import('./JobDrawer'));
 
@@ -19,6 +20,8 @@ export default function Notices() {
   const [shown, setShown] = useState<string | null>(null);
   const jobs = useQuery(recentJobsQuery);
   const notifications = useQuery(notificationsQuery);
+  const format = useFormat();
+  useLiveNotices(({ followUp }) => followUp && toast(t('due', { subject: [followUp.subject, followUp.customerName].filter(Boolean).join(' · '), when: followUp.dueAt ? format.time(followUp.dueAt) : format.date(followUp.dueOn!) })));
   const active = (jobs.data?.data ?? []).filter(isActive);
   const unread = notifications.data?.unread ?? 0;
   const bell = unread > 0 ? t('bellUnread', { count: unread }) : t('bell');
@@ -80,7 +83,7 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
         <Button size="small" variant="ghost" disabled={unread === 0} onClick={readAll}>{t('readAll')}</Button>
       </div>
       <ul className={css.list}>
-        {rows.map(({ id, kind, job, count, createdAt, readAt }) =>
+        {rows.map(({ id, kind, job, count, followUp, createdAt, readAt }) =>
           job ? (
             <li key={id}>
               <button
@@ -99,6 +102,17 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
                 </span>
                 {readAt === null && <span role="img" aria-label={t('unread')} className={css.dot} />}
               </button>
+            </li>
+          ) : followUp ? (
+            <li key={id}>
+              <Link to="/follow-ups" search={{ open: followUp.id } as never} className={css.entry} data-unread={readAt === null} onClick={() => { if (readAt === null) read(id); onLeave(); }}>
+                <Bell size={16} aria-hidden />
+                <span className={css.text}>
+                  <span>{[followUp.subject, followUp.customerName].filter(Boolean).join(' · ')}</span>
+                  <span className="meta">{t('dueAt', { when: followUp.dueAt ? format.instant(followUp.dueAt) : format.date(followUp.dueOn!) })}</span>
+                </span>
+                {readAt === null && <span role="img" aria-label={t('unread')} className={css.dot} />}
+              </Link>
             </li>
           ) : kind in lists ? (
             <li key={id}>

@@ -157,6 +157,32 @@ export function useJobActions() {
   return { pause: pause.mutate, resume: resume.mutate, cancel: cancel.mutate, undo: undo.mutateAsync, undoing: undo.isPending };
 }
 
+/** Keeps what the user is told as new as its events; a reminder is also said aloud. */
+export function useLiveNotices(onDue: (row: NotificationRow) => void) {
+  const client = useQueryClient();
+  const said = useRef(onDue);
+  said.current = onDue;
+  useEffect(() => {
+    const stop = new AbortController();
+    const listen = async () => {
+      const { data } = await api.GET('/api/v1/notifications/events', { parseAs: 'stream', signal: stop.signal });
+      for await (const { event, data: text } of readEvents(data as unknown as ReadableStream<Uint8Array>)) {
+        if (event !== 'notification') continue;
+        const { id, kind } = JSON.parse(text) as components['schemas']['NotificationEvent'];
+        await client.invalidateQueries({ queryKey: notificationsKey });
+        const row = kind === 'follow_up_due' && client.getQueryData<NotificationList>(notificationsKey)?.data.find((one) => one.id === id);
+        if (row) said.current(row);
+      }
+    };
+    // A stream that broke is begun anew; until then the list is asked for now and then.
+    const go = () => listen().catch(() => undefined).then(() => stop.signal.aborted || setTimeout(() => stop.signal.aborted || go(), seldom));
+    void go();
+    return () => stop.abort();
+  }, [client]);
+}
+
+type NotificationList = components['schemas']['NotificationList'];
+
 export function useReading() {
   const client = useQueryClient();
   const onSettled = () => client.invalidateQueries({ queryKey: notificationsKey });

@@ -6,6 +6,8 @@ import { languages } from '../../i18n/language';
 import { Segmented } from '../../ui/Inputs';
 import { chooseTheme, themes, useTheme } from '../../ui/theme';
 import { PasswordChange } from '../auth/PasswordForm';
+import { CalendarAccess } from './CalendarAccess';
+import { ReminderSettings } from './ReminderSettings';
 import css from './settings.module.css';
 
 /** Who I am, how the page looks to me, and my password. */
@@ -42,6 +44,14 @@ export function AccountPage() {
           <span aria-hidden>{t('account.theme')}</span>
           <Segmented label={t('account.theme')} value={theme} options={themes.map((name) => ({ value: name, label: t(`boot:shell.${name}`) }))} onChange={chooseTheme} />
         </div>
+      </section>
+      <section className={css.card} aria-labelledby="account-reminders">
+        <h2 id="account-reminders">{t('reminders.title')}</h2>
+        <ReminderSettings />
+      </section>
+      <section className={css.card} aria-labelledby="account-calendar">
+        <h2 id="account-calendar">{t('calendar.title')}</h2>
+        <CalendarAccess />
       </section>
       <section className={css.card} aria-labelledby="account-password">
         <h2 id="account-password">{t('account.password')}</h2>

@@ -7,6 +7,7 @@ import { useFormat } from '../../format/useFormat';
 import { Checkbox, FormField, Input, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
 import { useFinePointer } from '../../ui/useFinePointer';
+import { PromiseFields, promiseErrors, promisesOf, type PromiseDraft } from '../activities/PromiseFields';
 import { useFollowUpsChanged, type FollowUpRow } from '../activities/followUps.queries';
 import { InPlaceForm } from './InPlaceForm';
 import { dayChips, StepFields, type Step } from './StepFields';
@@ -22,10 +23,12 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
   const fine = useFinePointer();
   const changed = useFollowUpsChanged();
   const [result, setResult] = useState('');
-  const [logged, setLogged] = useState(true);
+  const [logged, setLogged] = useState(followUp.kind !== 'promise'); // keeping a promise is no conversation by itself
   const [outcome, setOutcome] = useState<string | null>(null);
   const [minutes, setMinutes] = useState('');
-  const [step, setStep] = useState<Step>({ subject: followUp.subject, day: dayChips(format.today()).nextWeek, channel: followUp.channel });
+  const [step, setStep] = useState<Step>({ subject: followUp.subject, day: followUp.kind === 'promise' || followUp.seriesId ? null : dayChips(format.today()).nextWeek, channel: followUp.channel });
+  const [promises, setPromises] = useState<PromiseDraft[]>([]);
+  const [wrong, setWrong] = useState<Record<string, string>>({});
   const [subjectMissing, setSubjectMissing] = useState(false);
 
   const undo = useMutation({ mutationFn: undoCompletion, onSettled: changed });
@@ -35,6 +38,7 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
       completeFollowUp(followUp, {
         result: result.trim() || null,
         ...(logged && { interaction: { subject: followUp.subject, body: result.trim() || null, outcome, durationMinutes: minutes ? Number(minutes) : null } }),
+        promises: promisesOf(promises),
         ...(step.day && { next: { subject: step.subject.trim(), dueOn: step.day, channel: step.channel } }),
       }),
     onSuccess: async (done) => {
@@ -49,8 +53,10 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
   const problem = complete.error instanceof ApiProblem ? complete.error : null;
   const submit = () => {
     const missing = step.day !== null && !step.subject.trim();
+    const found = promiseErrors(promises, t('promise.dayMissing'));
     setSubjectMissing(missing);
-    if (!missing) complete.mutate();
+    setWrong(found);
+    if (!missing && Object.keys(found).length === 0) complete.mutate();
   };
 
   return (
@@ -76,6 +82,11 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
           </FormField>
         </div>
       )}
+      <PromiseFields
+        promises={promises}
+        onChange={setPromises}
+        errors={Object.fromEntries(promises.flatMap((_, index) => ['text', 'dueOn'].map((key) => [`promises/${index}/${key}`, wrong[`promises/${index}/${key}`] ?? problem?.fieldError(`/promises/${index}/${key}`)])))}
+      />
       <h4 className={css.formHead}>{t('step.title')}</h4>
       <StepFields
         step={step}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
+import { Badge } from '../../ui/Badge';
 import { Tooltip } from '../../ui/Tooltip';
 import { classes } from '../../ui/Button';
 import { channelIcons } from '../activities/channels';
@@ -27,6 +28,7 @@ export function FollowUpItem({ followUp, open, onOpen }: FollowUpItemProps) {
       <div className={css.what}>
         <p className={css.subject}>
           <ChannelIcon size={14} role="img" aria-label={t(`activities:channel.${channel}`)} />
+          {followUp.kind === 'promise' && <Badge tone={followUp.overdue ? 'bad' : 'warn'}>{t('promise.badge')}</Badge>}
           <span className="truncate" title={subject}>{subject}</span>
         </p>
         <p className={classes(css.who, 'truncate')} title={notes ?? undefined}>

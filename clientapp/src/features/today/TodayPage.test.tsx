@@ -30,7 +30,7 @@ function stubDay() {
     if (pathname === '/api/v1/today') return { json: day };
     if (pathname === '/api/v1/code-lists') return { json: { data: [] } };
     if (pathname.endsWith('/completion'))
-      return { json: { followUp: { ...visit, status: 'done', version: 4 }, interaction: { id: 'i1', version: 1 }, next: { ...visit, id: 'f2', dueOn: '2026-11-28', version: 1 } } };
+      return { json: { followUp: { ...visit, status: 'done', version: 4 }, interaction: { id: 'i1', version: 1 }, promises: [], next: { ...visit, id: 'f2', dueOn: '2026-11-28', version: 1 } } };
     if (method === 'POST' && pathname === '/api/v1/follow-ups') return { status: 201, json: { ...visit, id: 'f3', dueOn: '2026-11-22' } };
     return { status: method === 'DELETE' ? 204 : 200, ...(method !== 'DELETE' && { json: visit }) };
   });

@@ -15,7 +15,8 @@ export const completeFollowUp = ({ id, version }: FollowUpRow, input: Completion
   body(api.POST('/api/v1/follow-ups/{id}/completion', { params: { path: { id } }, headers: ifMatch(version), body: input }));
 
 /** Takes back all that completing wrote: the next step and the conversation go, then the follow-up is open again. */
-export async function undoCompletion({ followUp, interaction, next }: CompletionResult) {
+export async function undoCompletion({ followUp, interaction, next, promises }: CompletionResult) {
+  for (const promise of promises) await removeFollowUp(promise);
   if (next) await removeFollowUp(next);
   if (interaction) await api.DELETE('/api/v1/interactions/{id}', { params: { path: { id: interaction.id } }, headers: ifMatch(interaction.version) });
   await api.POST('/api/v1/follow-ups/{id}/reopening', { params: { path: { id: followUp.id } }, headers: ifMatch(followUp.version) });
