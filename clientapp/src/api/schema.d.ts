@@ -894,6 +894,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a calendar.
+         * @description For calendar programs: an iCalendar file (RFC 5545) of what its user has planned, as he may see it now. It needs no access token; a withdrawn address, and that of a user who was
+         *                 shut out, is 404. With `If-None-Match` an unchanged calendar answers 304.
+         */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how the address of my calendar stands.
+         * @description The address itself is told once, when it is made.
+         */
+        get: operations["getCalendarFeed"];
+        put?: never;
+        /**
+         * Make a new address of my calendar.
+         * @description Whoever knows it reads what you have planned, without signing in. The one before leads nowhere from then on. It is told once and kept as a digest.
+         */
+        post: operations["renewCalendarFeed"];
+        /**
+         * Take the address of my calendar away.
+         * @description Doing it twice changes nothing.
+         */
+        delete: operations["withdrawCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/{id}": {
         parameters: {
             query?: never;
@@ -1375,6 +1424,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what you are told.
+         * @description Server-sent events (`text/event-stream`), read with fetch and the bearer token: an event `notification` for each that is written from now on, also by other nodes, and a
+         *                 comment every 15 seconds. The stream ends when your session ends; connect again after it broke, and read the list for what you missed.
+         */
+        get: operations["followNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/reading": {
         parameters: {
             query?: never;
@@ -1389,6 +1459,30 @@ export interface paths {
          * @description Doing it twice changes nothing.
          */
         post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how you want to be reminded.
+         * @description Of follow-ups that are due at a time of day, in the page and by mail. A single follow-up may say otherwise (`remindMinutes`).
+         */
+        get: operations["getReminderSettings"];
+        /**
+         * Choose how you want to be reminded.
+         * @description The choice is yours alone and holds from now on. The mail of the day comes at half past seven where you are, when something is due.
+         */
+        put: operations["chooseReminders"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3887,6 +3981,21 @@ export interface components {
              * @description How many.
              */
             count: number;
+        };
+        /** @description How the address of my calendar stands. */
+        CalendarFeedView: {
+            /** @description Whether there is one. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description Since when it holds (UTC).
+             */
+            createdAt: null | string;
+            /**
+             * Format: date-time
+             * @description When a calendar program last read it (UTC), to the hour.
+             */
+            readAt: null | string;
         };
         /** @description Why an order came to nothing. */
         CancellationInput: {
@@ -7555,6 +7664,16 @@ export interface components {
             /** @description ISO 4217 code, for example CNY. */
             currency: string;
         };
+        /** @description A new address of my calendar. It is told once. */
+        NewCalendarFeed: {
+            /** @description Where a calendar program reads it; behind the address of the installation. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description Since when it holds (UTC).
+             */
+            createdAt: string;
+        };
         /** @description A new contact, with the customers he works for. */
         NewContactInput: {
             /** @description Name, family name first for Chinese names; at most 100 characters. */
@@ -7639,6 +7758,21 @@ export interface components {
             /** @description Whether also by mail. */
             mail?: null | boolean;
         };
+        /** @description A user is told something; what it is he reads in the list. */
+        NotificationEvent: {
+            /**
+             * Format: uuid
+             * @description The notification.
+             */
+            id: string;
+            /** @description What it is. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            createdAt: string;
+        };
         /** @description What you are told, the newest first. */
         NotificationList: {
             /** @description At most 50. */
@@ -7656,7 +7790,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late), `stand_in_late` (those of a colleague for whom you stand in), `follow_ups_moved` (follow-ups of yours were moved because somebody is away), `follow_ups_taken_over` (you have some of a colleague who is away), `customers_received` (customers were handed over to you), `service_deviations` (customers of your team got less than their service plans promise). */
+            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late), `stand_in_late` (those of a colleague for whom you stand in), `follow_ups_moved` (follow-ups of yours were moved because somebody is away), `follow_ups_taken_over` (you have some of a colleague who is away), `customers_received` (customers were handed over to you), `service_deviations` (customers of your team got less than their service plans promise), `follow_up_due` (one of yours is due soon). */
             kind: string;
             /**
              * Format: date-time
@@ -7675,6 +7809,30 @@ export interface components {
              * @description How many records it is about, where it is about several.
              */
             count: null | number;
+            /** @description The follow-up that is due. */
+            followUp: components["schemas"]["NotifiedFollowUp"] | null;
+        };
+        /** @description A follow-up that you are reminded of. */
+        NotifiedFollowUp: {
+            /**
+             * Format: uuid
+             * @description Id of the follow-up.
+             */
+            id: string;
+            /** @description What is to be done. */
+            subject: string;
+            /**
+             * Format: date
+             * @description The day it is due.
+             */
+            dueOn: null | string;
+            /**
+             * Format: date-time
+             * @description The moment it is due (UTC).
+             */
+            dueAt: null | string;
+            /** @description With which customer. */
+            customerName: null | string;
         };
         /** @description A job that you are told about. */
         NotifiedJob: {
@@ -8862,6 +9020,23 @@ export interface components {
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
         };
+        /** @description How you want to be reminded of what is due. */
+        ReminderChoiceInput: {
+            /**
+             * Format: int32
+             * @description How many minutes before what is due at a time of day, up to two weeks; null for none but those of single follow-ups.
+             */
+            minutesBefore?: null | number;
+            /** @description What comes by mail: `none`, `each` reminder, or one a day (`daily`). */
+            mail?: components["schemas"]["ReminderMail"] | null;
+        };
+        /**
+         * @description What a user wants by mail. One of `none`, `each`, `daily`.
+         * @example none
+         * @example each
+         * @example daily
+         */
+        ReminderMail: "none" | "each" | "daily";
         /** @description Why a customer is given back. */
         ReturnInput: {
             /** @description Code of the list `pool_reason`. */
@@ -13156,7 +13331,8 @@ export interface operations {
                      *             "title": "修改 1,200 个客户",
                      *             "status": "partially_succeeded"
                      *           },
-                     *           "count": null
+                     *           "count": null,
+                     *           "followUp": null
                      *         }
                      *       ],
                      *       "unread": 1
@@ -16334,6 +16510,143 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    readCalendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The token in the address. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active": true,
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "readAt": "2026-11-18T06:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarFeedView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    renewCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/api/v1/calendar/6b1d0c….ics",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    withdrawCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     getChange: {
         parameters: {
             query?: never;
@@ -18960,6 +19273,37 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    followNotifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["NotificationEvent"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     readAllNotifications: {
         parameters: {
             query?: never;
@@ -18990,6 +19334,94 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getReminderSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "minutesBefore": 15,
+                     *       "mail": "daily"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReminderChoiceInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    chooseReminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minutesBefore": 15,
+                 *       "mail": "daily"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReminderChoiceInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "minutesBefore": 15,
+                     *       "mail": "daily"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReminderChoiceInput"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
