@@ -2,6 +2,7 @@ using System.Reflection;
 using AutoMapper;
 using Crm.Application.Activities;
 using Crm.Application.Bulk;
+using Crm.Application.Care;
 using Crm.Application.Changes;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
@@ -12,6 +13,7 @@ using Crm.Application.Integration;
 using Crm.Application.Jobs;
 using Crm.Application.Lifecycle;
 using Crm.Application.Managers;
+using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
@@ -22,9 +24,11 @@ using Crm.Application.Settings;
 using Crm.Application.Tiers;
 using Crm.Application.Views;
 using Crm.Domain.Activities;
+using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Receivables;
@@ -73,6 +77,7 @@ public static class Registration
         services.AddScoped<RecordKind, OrderRecords>();
         services.AddScoped<RecordKind, SalesReturnRecords>();
         services.AddScoped<RecordKind, PaymentRecords>();
+        services.AddScoped<RecordKind, OfferRecords>();
 
         services.AddScoped<ChangeOrigin>().AddScoped<ChangeReader>();
         services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
@@ -87,6 +92,8 @@ public static class Registration
         services.AddListed<SalesReturn, SalesReturnRow, SalesReturnDescriptor>(Permissions.OrdersRead, list => new ListSalesReturns(list));
         services.AddListed<Payment, PaymentRow, PaymentDescriptor>(Permissions.OrdersRead, list => new ListPayments(list));
         services.AddListed<Absence, AbsenceRow, AbsenceDescriptor>(Permissions.UsersRead, list => new ListAbsences(list));
+        services.AddListed<Offer, OfferRow, OfferDescriptor>(Permissions.OffersRead, list => new ListOffers(list));
+        services.AddListed<CareProposal, CareProposalRow, CareProposalDescriptor>(Permissions.CareRead, list => new ListCareProposals(list));
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
         services.AddSingleton<ListedKinds>();
         services.AddScoped<RecordGroups>().AddScoped<FilterWords>().AddScoped<ViewReader>();
@@ -102,6 +109,8 @@ public static class Registration
         services.AddScoped<TierSchemes>().AddScoped<TierBook>();
         services.AddScoped<SegmentFilters>().AddScoped<INamedFilters>(provider => provider.GetRequiredService<SegmentFilters>()).AddScoped<SegmentBook>().AddScoped<LifecycleBook>().AddScoped<LifecycleSteps>();
         services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
+        services.AddScoped<OccasionBook>().AddScoped<CareEngine>().AddScoped<CareBudgets>().AddScoped<CareReader>().AddScoped<CarePost>();
+        services.AddScoped<OfferWriter>().AddScoped<OfferReader>().AddScoped<PriceLimits>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }

@@ -1,7 +1,9 @@
 using Crm.Application.Activities;
+using Crm.Application.Care;
 using Crm.Application.Competitors;
 using Crm.Application.Simple;
 using Crm.Domain.Activities;
+using Crm.Domain.Care;
 using Crm.Domain.Competitors;
 
 namespace Crm.Application;
@@ -14,5 +16,7 @@ public static class SimpleEntities
     [
         SimpleEntity.Of<Competitor>(new CompetitorDescriptor()),
         SimpleEntity.Of<ServicePlan>(new ServicePlanDescriptor()),
+        SimpleEntity.Of<Gift>(new GiftDescriptor()),
+        SimpleEntity.Of<Festival>(new FestivalDescriptor()),
     ];
 }

@@ -4,6 +4,7 @@ using Crm.Api.Bulk;
 using Crm.Api.Security;
 using Crm.Application.Activities;
 using Crm.Application.Bulk;
+using Crm.Application.Care;
 using Crm.Application.Changes;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
@@ -15,6 +16,7 @@ using Crm.Application.Jobs;
 using Crm.Application.Lifecycle;
 using Crm.Application.Managers;
 using Crm.Application.Notifications;
+using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
@@ -26,11 +28,14 @@ using Crm.Application.Settings;
 using Crm.Application.Tiers;
 using Crm.Application.Views;
 using Crm.Domain.Activities;
+using Crm.Domain.Calendar;
+using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Lifecycle;
+using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
@@ -236,6 +241,40 @@ internal static class ExampleRecords
 
     private static readonly TierChangeRow TierChange = new() { From = "silver", Tier = "gold", Cause = TierCause.Rule, At = Called, RuleId = Id(50), Rule = "高价值", Inputs = Inputs };
 
+    private static readonly OccasionRow Birthday = new()
+    {
+        Kind = OccasionKind.Birthday, On = new DateOnly(2026, 9, 25), Key = $"birthday:{ContactId:N}", Calendar = YearCalendar.Lunar, Years = 38, CustomerId = CustomerId, CustomerName = CompanyName,
+        ContactId = ContactId, ContactName = PersonName, OwnerId = OwnerId, OwnerName = OwnerName,
+    };
+
+    private static readonly CareProposalRow Care = new()
+    {
+        Id = Id(60), CustomerId = CustomerId, CustomerName = CompanyName, OwnerId = OwnerId, ContactId = ContactId, ContactName = PersonName, OccasionKind = OccasionKind.Birthday, Occasion = "生日",
+        OccasionOn = new DateOnly(2026, 9, 25), OccasionKey = $"birthday:{ContactId:N}", OccasionYear = 2026, Kind = CareKind.Gift, Channel = ContactChannel.Visit, Status = CareStatus.Proposed,
+        Text = "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！", GiftId = Id(61), GiftName = "茶礼盒", Cost = 268, CreatedAt = Called, UpdatedAt = Called, Version = 1,
+        Can = new CareCan(true, true, true, false, false, false),
+    };
+
+    private static readonly CareSettingsInput CareSettings = new()
+    {
+        HouseBudget = 50_000, TeamBudget = 10_000, ContactLimit = 500,
+        Rules = [new CareRule { Kind = OccasionKind.Birthday, LeadDays = 14, Gift = true, Text = "{name}，您好！祝您生日快乐！", EnglishText = "Dear {name}, a very happy birthday!" }],
+    };
+
+    private static readonly CareSpending Spending = new(TeamId, "华东一组", 10_000, 2_680, 536);
+
+    private static readonly CustomerOccasionRow OwnDay = new()
+    {
+        Id = Id(62), Kind = OccasionKind.Contract, Name = "年度框架协议", Since = new DateOnly(2022, 4, 1), NextOn = new DateOnly(2027, 4, 1), Version = 1,
+    };
+
+    private static readonly OfferRow Offer = new()
+    {
+        Id = Id(63), CustomerId = CustomerId, CustomerName = CompanyName, Kind = OfferKind.Discount, CategoryId = Id(41), CategoryName = "制冷设备", DiscountPercent = 8, HighestDiscount = 10,
+        ValidFrom = new DateOnly(2026, 11, 1), ValidTo = new DateOnly(2027, 3, 31), Reason = "首批十台", Status = OfferStatus.Active, GrantedById = OwnerId, GrantedByName = OwnerName,
+        ActivatedAt = Called, CreatedAt = Called, UpdatedAt = Called, Version = 2, Can = new OfferCan(false, false, false, true, false),
+    };
+
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
     private static readonly ImportPreview Preview = new()
@@ -285,6 +324,26 @@ internal static class ExampleRecords
             AddressLine1 = "松岭路 88 号", Phones = [new PhoneInput(CompanyPhone, PhoneLabel.Office, true)], Emails = [new EmailInput(CompanyEmail, IsPrimary: true)],
             AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
         },
+        [typeof(OccasionRow)] = Birthday,
+        [typeof(CareProposalRow)] = Care,
+        [typeof(MergePatch<CareProposalInput>)] = new { giftId = Id(61), channel = "visit" },
+        [typeof(CareApprovalInput)] = new CareApprovalInput(false),
+        [typeof(CareApprovalsInput)] = new CareApprovalsInput([Id(60)]),
+        [typeof(CareApprovals)] = new CareApprovals(0, [new CareApproved(Id(60), false, "gift_budget_exceeded", "客户今年的礼品预算不足，须由服务计划指定的审批人批准。")]),
+        [typeof(CareReasonInput)] = new CareReasonInput("客户公司规定不收礼品"),
+        [typeof(DeliveryInput)] = new DeliveryInput(new DateOnly(2026, 9, 25)),
+        [typeof(ProposedCare)] = new ProposedCare(12),
+        [typeof(CareSettingsInput)] = CareSettings,
+        [typeof(CareSettingsView)] = new CareSettingsView(CareSettings, 1),
+        [typeof(CareBudgetView)] = new CareBudgetView(2026, null, [Spending], Spending with { Id = null, Name = null, Budget = null }),
+        [typeof(CustomerCareView)] = new CustomerCareView { Year = 2026, Budget = 1_000, Spent = 268, ContactLimit = 500, Occasions = [Birthday], Proposals = [Care] },
+        [typeof(CustomerOccasionInput)] = new CustomerOccasionInput { Kind = OccasionKind.Contract, Name = "年度框架协议", Since = new DateOnly(2022, 4, 1) },
+        [typeof(MergePatch<CustomerOccasionInput>)] = new { name = "三年框架协议" },
+        [typeof(CustomerOccasionRow)] = OwnDay,
+        [typeof(OfferRow)] = Offer,
+        [typeof(OfferInput)] = new OfferInput { CustomerId = CustomerId, Kind = OfferKind.Discount, DiscountPercent = 8, HighestDiscount = 10, ValidFrom = new DateOnly(2026, 11, 1), ValidTo = new DateOnly(2027, 3, 31), Reason = "首批十台" },
+        [typeof(MergePatch<OfferInput>)] = new { discountPercent = "6" },
+        [typeof(OfferReasonInput)] = new OfferReasonInput("合同已终止"),
         [typeof(PlannedSteps)] = new PlannedSteps(12),
         [typeof(PoolRow)] = new PoolRow
         {

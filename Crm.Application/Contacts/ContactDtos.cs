@@ -1,6 +1,7 @@
 using AutoMapper;
 using Crm.Application.Common;
 using Crm.Application.Records;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 
@@ -78,6 +79,9 @@ public sealed record ContactDetail
 
     /// <inheritdoc cref="Contact.Birthday"/>
     public DateOnly? Birthday { get; init; }
+
+    /// <inheritdoc cref="Contact.BirthdayCalendar"/>
+    public YearCalendar? BirthdayCalendar { get; init; }
 
     /// <inheritdoc cref="Contact.Phones"/>
     public IReadOnlyList<Phone> Phones { get; init; } = [];

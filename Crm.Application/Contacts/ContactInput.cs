@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Records;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -26,6 +27,9 @@ public record ContactInput : IDescribedInput
 
     /// <summary>Birthday.</summary>
     public DateOnly? Birthday { get; init; }
+
+    /// <summary>The calendar by which the birthday is kept, <c>solar</c> or <c>lunar</c>; the solar one when nothing is said. The birthday itself is always a date of the solar calendar.</summary>
+    public YearCalendar? BirthdayCalendar { get; init; }
 
     /// <summary>Phone numbers, at most 20.</summary>
     public IReadOnlyList<PhoneInput>? Phones { get; init; }
@@ -64,6 +68,7 @@ public record ContactInput : IDescribedInput
         Salutation = contact.Salutation,
         Gender = contact.Gender,
         Birthday = contact.Birthday,
+        BirthdayCalendar = contact.BirthdayCalendar,
         Phones = PhoneInput.From(contact.Phones),
         Emails = EmailInput.From(contact.Emails),
         Wechat = contact.Wechat,
@@ -82,6 +87,7 @@ public record ContactInput : IDescribedInput
         Salutation = Salutation,
         Gender = Gender,
         Birthday = Birthday,
+        BirthdayCalendar = BirthdayCalendar,
         Phones = PhoneInput.ToDomain(Phones),
         Emails = EmailInput.ToDomain(Emails),
         Wechat = TextRules.Clean(Wechat),
@@ -147,6 +153,7 @@ internal sealed class ContactInputValidator : AbstractValidator<ContactInput>
         RuleFor(c => c.Salutation).Line(CodeListItem.CodeMaxLength);
         RuleFor(c => c.Gender).IsInEnum().WithErrorCode("unknown_value");
         RuleFor(c => c.Birthday).PastDay(clock);
+        RuleFor(c => c.BirthdayCalendar).IsInEnum().WithErrorCode("unknown_value");
         RuleFor(c => c.Phones).AtMost(ContactWays.MaxCount);
         RuleForEach(c => c.Phones).SetValidator(new PhoneInputValidator());
         RuleFor(c => c.Emails).AtMost(ContactWays.MaxCount);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -47,6 +48,7 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("annualRevenue", FieldType.Money, "年营业额", "Annual revenue", c => (decimal?)c.AnnualRevenue!.Amount) with { BulkEditable = true, Stored = By(c => c.AnnualRevenue), Sortable = true, Filterable = true });
         Add(Field("foundedOn", FieldType.Date, "成立日期", "Founded on", c => c.FoundedOn) with { BulkEditable = true, Filterable = true });
         Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { PersonalData = PersonalData.Contact, Filterable = true });
+        Add(Field("birthdayCalendar", FieldType.Choice, "生日历法", "Birthday calendar", c => c.BirthdayCalendar) with { PersonalData = PersonalData.Contact, Filterable = true, Choices = WordsOf<YearCalendar>(), Options = Named(("solar", "公历", "Solar"), ("lunar", "农历", "Lunar")) });
         Add(Field("description", FieldType.LongText, "备注", "Description", c => c.Description) with { BulkEditable = true, MaxLength = Customer.DescriptionMaxLength });
         Add(Field("preferences", FieldType.Preferences, "需求与偏好", "Needs and preferences", c => c.Preferences) with { PersonalData = PersonalData.Contact });
         Add(Field("doNotContact", FieldType.Choices, "免打扰", "Do not contact", c => c.DoNotContact) with { PersonalData = PersonalData.Contact, BulkEditable = true, Choices = WordsOf<ContactChannel>() });

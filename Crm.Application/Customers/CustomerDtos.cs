@@ -2,6 +2,7 @@ using AutoMapper;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Records;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Lifecycle;
@@ -195,6 +196,9 @@ public sealed record CustomerDetail
 
     /// <inheritdoc cref="CustomerInput.Birthday"/>
     public DateOnly? Birthday { get; init; }
+
+    /// <inheritdoc cref="CustomerInput.BirthdayCalendar"/>
+    public YearCalendar? BirthdayCalendar { get; init; }
 
     /// <inheritdoc cref="Customer.CreditCode"/>
     public string? CreditCode { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Records;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Settings;
@@ -74,6 +75,9 @@ public sealed record CustomerInput : IDescribedInput
     /// <summary>Birthday; persons only.</summary>
     public DateOnly? Birthday { get; init; }
 
+    /// <summary>The calendar by which the birthday is kept, <c>solar</c> or <c>lunar</c>; the solar one when nothing is said. The birthday itself is always a date of the solar calendar.</summary>
+    public YearCalendar? BirthdayCalendar { get; init; }
+
     /// <summary>Unified social credit code (GB 32100-2015), 18 characters with a right check character; companies only, unique.</summary>
     public string? CreditCode { get; init; }
 
@@ -121,6 +125,7 @@ public sealed record CustomerInput : IDescribedInput
         AnnualRevenue = customer.AnnualRevenue,
         FoundedOn = customer.FoundedOn,
         Birthday = customer.Birthday,
+        BirthdayCalendar = customer.BirthdayCalendar,
         CreditCode = customer.CreditCode,
         ParentId = customer.ParentId,
         OwnerId = customer.OwnerId,
@@ -149,6 +154,7 @@ public sealed record CustomerInput : IDescribedInput
         AnnualRevenue = AnnualRevenue,
         FoundedOn = FoundedOn,
         Birthday = Birthday,
+        BirthdayCalendar = BirthdayCalendar,
         CreditCode = string.IsNullOrWhiteSpace(CreditCode) ? null : UnifiedSocialCreditCode.Normalize(CreditCode),
         Description = TextRules.CleanMultiline(Description),
         Preferences = PreferenceInput.ToDomain(Preferences, today),
@@ -181,6 +187,7 @@ internal sealed class CustomerInputValidator : AbstractValidator<CustomerInput>
         RuleFor(c => c.AnnualRevenue!).SetValidator(new MoneyValidator()).When(c => c.AnnualRevenue is not null);
         RuleFor(c => c.FoundedOn).PastDay(clock);
         RuleFor(c => c.Birthday).PastDay(clock);
+        RuleFor(c => c.BirthdayCalendar).IsInEnum().WithErrorCode("unknown_value");
         RuleFor(c => c.CreditCode).Custom((code, context) => CreditCodeRule.Check(code, context.AddFailure));
         RuleFor(c => c.Tags).AtMost(Customer.TagsMaxCount);
         RuleForEach(c => c.Tags).Given().Line(Tag.NameMaxLength);

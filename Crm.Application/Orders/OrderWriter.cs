@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Offers;
 using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Orders;
@@ -16,6 +17,7 @@ internal sealed class OrderWriter(
     FieldCheck fields,
     TradeReferences references,
     TradeBook book,
+    PriceLimits limits,
     ICurrentUser user,
     TimeProvider clock)
     : RecordWriter<Order, OrderInput>(descriptor, db, validator, fields)
@@ -38,6 +40,7 @@ internal sealed class OrderWriter(
         open = drafts.Where(d => d.IsOpen).ToList();
         var names = await references.NamesAsync(open.SelectMany(d => d.Input.Lines!), cancellationToken);
         foreach (var draft in open) draft.Try(() => Write(draft, names));
+        await KeepPricesAsync([.. open.Where(d => d.IsOpen && HasNewPrices(d))], cancellationToken);
     }
 
     protected override Task<int> SaveAsync(IReadOnlyList<RecordDraft<Order, OrderInput>> open, CancellationToken cancellationToken) =>
@@ -56,6 +59,15 @@ internal sealed class OrderWriter(
             draft.Record.GoTo(draft.Input.Status ?? draft.Record.Status);
         }
     }
+
+    private async Task KeepPricesAsync(IReadOnlyList<RecordDraft<Order, OrderInput>> drafts, CancellationToken cancellationToken)
+    {
+        if (drafts.Count == 0) return;
+        foreach (var (draft, wrong) in drafts.Zip(await limits.FindErrorsAsync([.. drafts.Select(d => d.Record)], cancellationToken))) draft.Refuse(wrong);
+    }
+
+    private static bool HasNewPrices(RecordDraft<Order, OrderInput> draft) =>
+        draft.Before is not { } before || before.CustomerId != draft.Input.CustomerId || before.Discount != draft.Input.Discount || before.Currency != draft.Input.Currency || !before.Lines!.SequenceEqual(draft.Input.Lines!);
 
     private IEnumerable<FieldError> OwnErrors(RecordDraft<Order, OrderInput> draft)
     {

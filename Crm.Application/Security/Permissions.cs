@@ -47,6 +47,21 @@ public static class Permissions
     /// <summary>Delete and restore orders, returns and payments.</summary>
     public const string OrdersDelete = "orders.delete";
 
+    /// <summary>See occasions of customers, greetings and gifts.</summary>
+    public const string CareRead = "care.read";
+
+    /// <summary>Propose, approve, send greetings and gifts.</summary>
+    public const string CareWrite = "care.write";
+
+    /// <summary>See offers to customers.</summary>
+    public const string OffersRead = "offers.read";
+
+    /// <summary>Make offers to customers and take them back.</summary>
+    public const string OffersWrite = "offers.write";
+
+    /// <summary>Delete and restore offers to customers.</summary>
+    public const string OffersDelete = "offers.delete";
+
     /// <summary>See and download files.</summary>
     public const string FilesRead = "files.read";
 
@@ -73,13 +88,13 @@ public static class Permissions
 
     private static readonly FrozenSet<string> Sales =
     [
-        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, OrdersRead, OrdersWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead,
+        CustomersRead, CustomersWrite, ContactsRead, ContactsWrite, ActivitiesRead, ActivitiesWrite, OrdersRead, OrdersWrite, CareRead, CareWrite, OffersRead, OffersWrite, FilesRead, FilesWrite, ImportsCreate, UsersRead,
         SettingsRead, JobsRun, ExportsCreate,
         .. SimpleEntities.All.Select(entity => entity.ReadPermission), .. SimpleEntities.All.Where(entity => !entity.IsManaged).Select(entity => entity.WritePermission),
     ];
 
     private static readonly FrozenSet<string> SalesManager =
-        [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, OrdersDelete, .. SimpleEntities.All.Where(entity => !entity.IsManaged).Select(entity => entity.DeletePermission)];
+        [.. Sales, CustomersDelete, CustomersAssign, ContactsDelete, OrdersDelete, OffersDelete, .. SimpleEntities.All.Where(entity => !entity.IsManaged).Select(entity => entity.DeletePermission)];
 
     private static readonly FrozenSet<string> Administrator = [.. SalesManager, UsersManage, SettingsManage, .. SimpleEntities.All.Where(entity => entity.IsManaged).SelectMany(entity => new[] { entity.WritePermission, entity.DeletePermission })];
 

@@ -19,4 +19,7 @@ public abstract class NamedRecord : DescribedRecord
 
     /// <summary>What the name sorts by.</summary>
     public string NameSortKey { get; private set; } = "";
+
+    /// <summary>Gives it a name, where the house itself makes it.</summary>
+    protected void Call(string name) => Name = name;
 }

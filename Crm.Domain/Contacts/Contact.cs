@@ -1,3 +1,4 @@
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Security;
 
@@ -41,6 +42,12 @@ public sealed class Contact : DescribedRecord
 
     /// <summary>Birthday.</summary>
     public DateOnly? Birthday { get; private set; }
+
+    /// <summary>The calendar by which the birthday is kept; null for the solar one.</summary>
+    public YearCalendar? BirthdayCalendar { get; private set; }
+
+    /// <summary>Month and day of a birthday that is kept by the lunar calendar; see <see cref="YearlyDay.Code"/>.</summary>
+    public int? LunarBirthday { get; private set; }
 
     /// <summary>Phone numbers, one of them primary.</summary>
     public IReadOnlyList<Phone> Phones { get; private set; } = [];
@@ -101,6 +108,8 @@ public sealed class Contact : DescribedRecord
         Salutation = profile.Salutation;
         Gender = profile.Gender;
         Birthday = profile.Birthday;
+        BirthdayCalendar = profile.BirthdayCalendar;
+        LunarBirthday = YearlyDay.LunarCodeOf(profile.Birthday, profile.BirthdayCalendar);
         Phones = ContactWays.WithOnePrimary(profile.Phones);
         Emails = ContactWays.WithOnePrimary(profile.Emails);
         PrimaryPhone = Phones.FirstOrDefault(p => p.IsPrimary)?.Number;
@@ -139,6 +148,9 @@ public sealed record ContactProfile
 
     /// <summary>Birthday.</summary>
     public DateOnly? Birthday { get; init; }
+
+    /// <summary>The calendar by which the birthday is kept; null for the solar one.</summary>
+    public YearCalendar? BirthdayCalendar { get; init; }
 
     /// <summary>Phone numbers, one of them primary.</summary>
     public IReadOnlyList<Phone> Phones { get; init; } = [];

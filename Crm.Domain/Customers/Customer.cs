@@ -1,3 +1,4 @@
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Lifecycle;
@@ -102,6 +103,12 @@ public sealed class Customer : DescribedRecord
 
     /// <summary>Birthday of a person.</summary>
     public DateOnly? Birthday { get; private set; }
+
+    /// <summary>The calendar by which the birthday is kept; null for the solar one.</summary>
+    public YearCalendar? BirthdayCalendar { get; private set; }
+
+    /// <summary>Month and day of a birthday that is kept by the lunar calendar; see <see cref="YearlyDay.Code"/>.</summary>
+    public int? LunarBirthday { get; private set; }
 
     /// <summary>Unified social credit code of a company, unique among customers in use.</summary>
     public string? CreditCode { get; private set; }
@@ -228,6 +235,8 @@ public sealed class Customer : DescribedRecord
         AnnualRevenue = profile.AnnualRevenue;
         FoundedOn = profile.FoundedOn;
         Birthday = profile.Birthday;
+        BirthdayCalendar = profile.BirthdayCalendar;
+        LunarBirthday = YearlyDay.LunarCodeOf(profile.Birthday, profile.BirthdayCalendar);
         CreditCode = profile.CreditCode;
         Description = profile.Description;
         Preferences = profile.Preferences;

@@ -1,3 +1,4 @@
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 
 namespace Crm.Domain.Customers;
@@ -52,6 +53,9 @@ public sealed record CustomerProfile
 
     /// <summary>Birthday of a person.</summary>
     public DateOnly? Birthday { get; init; }
+
+    /// <summary>The calendar by which the birthday is kept; null for the solar one.</summary>
+    public YearCalendar? BirthdayCalendar { get; init; }
 
     /// <summary>Unified social credit code (GB 32100-2015) of a company.</summary>
     public string? CreditCode { get; init; }

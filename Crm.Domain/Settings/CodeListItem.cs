@@ -87,6 +87,9 @@ public static class CodeLists
     /// <summary>Why a customer was given back to the public pool.</summary>
     public const string PoolReason = "pool_reason";
 
+    /// <summary>What a customer gets that others do not.</summary>
+    public const string CustomerBenefit = "customer_benefit";
+
     /// <summary>All lists with their names in Chinese and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
     {
@@ -104,5 +107,6 @@ public static class CodeLists
         [PaymentMethod] = ("付款方式", "Payment method"),
         [ReturnReason] = ("退货原因", "Reason for return"),
         [PoolReason] = ("放弃原因", "Reason for return"),
+        [CustomerBenefit] = ("客户权益", "Customer benefit"),
     };
 }

@@ -1,9 +1,11 @@
 using Crm.Application.Activities;
+using Crm.Application.Care;
 using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
 using Crm.Application.Lifecycle;
+using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Security;
 using Crm.Application.Segments;
@@ -37,6 +39,8 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         new("pool", "0 0 5 * * ?", () => new RecoverIdleCustomers()),
         new("signing-keys", "0 10 4 * * ?", () => new RotateSigningKeys()),
         new("trade", "0 15 0 * * ?", () => new RefreshTrade()),
+        new("occasions", "0 0 6 * * ?", () => new LookAfterOccasions()),
+        new("offers", "0 5 0 * * ?", () => new ExpireOffers()),
         new("tiers", "0 45 0 * * ?", () => new AssignTiers()),
         new("lifecycle", "0 30 0 * * ?", () => new AdvanceLifecycle()),
         new("segments", "0 20 1 * * ?", () => new MeasureSegments()),

@@ -3,12 +3,14 @@ using Crm.Application;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Domain.Activities;
+using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Files;
 using Crm.Domain.Jobs;
 using Crm.Domain.Lifecycle;
+using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Receivables;
@@ -214,6 +216,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<Order>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
         model.Entity<SalesReturn>().HasQueryFilter(QueryFilters.Bin, r => r.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == r.CustomerId));
         model.Entity<Payment>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
+        model.Entity<Offer>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
+        model.Entity<CustomerOccasion>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
+        model.Entity<CareProposal>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Bin,
             f => f.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == f.CustomerId) && !Set<DeletedInteraction>().Any(i => i.Id == f.InteractionId));
@@ -260,6 +265,15 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<TierChange>().HasQueryFilter(QueryFilters.Sight, t => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == t.CustomerId)); // as above
         model.Entity<TierProposal>().HasQueryFilter(QueryFilters.Sight, p => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == p.CustomerId)); // as above
         model.Entity<StageChange>().HasQueryFilter(QueryFilters.Sight, s => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == s.CustomerId)); // as above
+        model.Entity<Offer>().HasQueryFilter(
+            QueryFilters.Sight,
+            o => EF.Parameter(RestrictedTo) == null || (o.Customer!.OwnerId != null && Owners.Contains(o.Customer.OwnerId.Value)));
+        model.Entity<CustomerOccasion>().HasQueryFilter(
+            QueryFilters.Sight,
+            o => EF.Parameter(RestrictedTo) == null || (o.Customer!.OwnerId != null && Owners.Contains(o.Customer.OwnerId.Value)));
+        model.Entity<CareProposal>().HasQueryFilter(
+            QueryFilters.Sight,
+            p => EF.Parameter(RestrictedTo) == null || (p.Customer!.OwnerId != null && Owners.Contains(p.Customer.OwnerId.Value)));
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

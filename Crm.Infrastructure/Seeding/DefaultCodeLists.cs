@@ -134,6 +134,13 @@ public static class DefaultCodeLists
             ("service", "服务", "Service"),
             ("hobby", "兴趣爱好", "Interests"),
         ]),
+        (CodeLists.CustomerBenefit,
+        [
+            ("free_shipping", "免运费", "Free shipping"),
+            ("extended_warranty", "延长保修", "Extended warranty"),
+            ("dedicated_line", "专属热线", "Dedicated line"),
+            ("priority_delivery", "优先供货", "Priority delivery"),
+        ]),
         (CodeLists.CustomerTier,
         [
             ("vip", "VIP", "VIP"),

@@ -1,5 +1,6 @@
 using Crm.Application.Security;
 using Crm.Domain.Activities;
+using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -22,7 +23,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         var filled = await FilledListsAsync(cancellationToken);
-        if (CodeLists.All.Keys.All(filled.Contains) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
+        if (CodeLists.All.Keys.All(filled.Contains) && await HasFestivalsAsync(cancellationToken) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
         return await db.InTransactionAsync(
             async () =>
             {
@@ -36,11 +37,14 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     private Task<List<string>> FilledListsAsync(CancellationToken cancellationToken) =>
         db.Set<CodeListItem>().IgnoreQueryFilters().Select(i => i.List).Distinct().ToListAsync(cancellationToken); // also retired ones: whoever emptied a list meant it
 
+    private Task<bool> HasFestivalsAsync(CancellationToken cancellationToken) => db.Set<Festival>().IgnoreQueryFilters().AnyAsync(cancellationToken); // also deleted ones, as above
+
     private async Task<IReadOnlyList<string>> FillAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var filled = await FilledListsAsync(cancellationToken);
         db.AddRange(DefaultCodeLists.Create(now).Where(i => !filled.Contains(i.List))); // also a list that came with a newer version
+        if (!await HasFestivalsAsync(cancellationToken)) db.AddRange(DefaultFestivals.Create(clock.GetUtcNow())); // they came with a newer version
         if (await db.Set<User>().AnyAsync(cancellationToken))
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -16,7 +16,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     [
         "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
         "getProduct", "changeProduct", "deleteProduct", "restoreProduct", "getProductCategory", "changeProductCategory", "deleteProductCategory", "restoreProductCategory",
-        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getServicePlan", "changeServicePlan", "deleteServicePlan", "restoreServicePlan", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
+        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getServicePlan", "changeServicePlan", "deleteServicePlan", "restoreServicePlan", "getGift", "changeGift", "deleteGift", "restoreGift", "getFestival", "changeFestival", "deleteFestival", "restoreFestival", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
     ];
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/offers?limit=200", "/care-proposals?limit=200", "/occasions?limit=200&from=2026-01-01&to=2026-12-31", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -81,6 +81,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             ("/contacts", id => new { name = "x", customers = new[] { new { customerId = id } } }),
             ("/orders", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
             ("/returns", id => new { customerId = id, lines = new[] { new { text = "x" } } }),
+            ("/offers", id => new { customerId = id, kind = "discount", discountPercent = "1" }),
             ("/payments", id => new { customerId = id, amount = new { amount = "1", currency = "CNY" } }),
             ($"/customers/{own.Id}/contacts", id => new { contactId = id }),
         ];
@@ -137,7 +138,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         (await sales.GetAsync("/customers/" + customer.Id)).Expect(HttpStatusCode.OK);
     }
 
-    private static async Task<CustomerFile> FileOfAsync(ApiUser owner)
+    private async Task<CustomerFile> FileOfAsync(ApiUser owner)
     {
         var word = Unique.Word();
         var customer = await owner.CreateCustomerAsync("客户" + word);
@@ -158,7 +159,21 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.ReturnAsync(customer.Id, "1", "2026-03-02")).Id,
             (await owner.MakeAsync("/payments", new { customerId = customer.Id, amount = new { amount = "9", currency = "CNY" } })).Id,
             (await owner.MakeAsync("/follow-up-series", new { customerId = customer.Id, subject = "例行", channel = "call", startsOn = "2027-01-04", rule = "FREQ=WEEKLY;COUNT=2" })).Id,
-            (await owner.MakeAsync("/absences", new { from = "2026-01-05", to = "2026-01-06", kind = "leave" })).Id);
+            (await owner.MakeAsync("/absences", new { from = "2026-01-05", to = "2026-01-06", kind = "leave" })).Id,
+            (await owner.MakeAsync("/offers", new { customerId = customer.Id, kind = "benefit", benefit = "free_shipping" })).Id,
+            (await owner.MakeAsync($"/customers/{customer.Id}/occasions", new { name = "开业", since = "2020-02-03" })).Id,
+            await ProposalOfAsync(owner, customer.Id));
+    }
+
+    /// <summary>A greeting to the customer, for whom a service plan is there only until it was proposed.</summary>
+    private async Task<string> ProposalOfAsync(ApiUser owner, string customerId)
+    {
+        var admin = await app.SignInAsync(Role.Administrator);
+        var plan = (await admin.MakeAsync("/service-plans", new { name = Unique.Word(), cadenceDays = 30 })).Id;
+        (await owner.PatchAsync("/customers/" + customerId, new { phones = new[] { new { number = "13800138000" } }, foundedOn = $"2001-{app.Clock.GetUtcNow().AddHours(8).AddDays(1):MM-dd}" })).Expect(HttpStatusCode.OK);
+        (await owner.PostAsync("/care-proposals/proposing")).Expect(HttpStatusCode.OK);
+        (await admin.DeleteAsync("/service-plans/" + plan)).Expect(HttpStatusCode.NoContent);
+        return (await owner.ListAsync($"/care-proposals?filter[customerId]={customerId}"))[0].Id;
     }
 
     private static Task<Answer> AskAsync(ApiUser user, Operation operation, string path)
@@ -185,9 +200,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
     private sealed record CustomerFile(
         string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
-        string Order, string Return, string Payment, string Series, string Absence)
+        string Order, string Return, string Payment, string Series, string Absence, string Offer, string Occasion, string Proposal)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence, Offer, Occasion, Proposal];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -197,6 +212,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             "taxProfileId" => TaxProfile,
             "interactionId" => Interaction,
             "viewId" => View,
+            "occasionId" => Occasion,
             "entity" => "customers",
             _ when type == "contact" => Contact,
             _ => operation.Path.Split('/')[1] switch
@@ -209,6 +225,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "orders" => Order,
                 "returns" => Return,
                 "payments" => Payment,
+                "offers" => Offer,
+                "care-proposals" => Proposal,
                 "changes" => Change,
                 "absences" => Absence,
                 "managers" => Owner,

@@ -2,10 +2,12 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using Crm.Application.Activities;
+using Crm.Application.Care;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Jobs;
 using Crm.Application.Managers;
+using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
@@ -25,12 +27,13 @@ public class DescriptorTests
         {
             ["NameSortKey"] = "follows from the name",
             ["Place"] = "described part by part",
+            ["LunarBirthday"] = "follows from the birthday and its calendar",
             ["PoolWarnedAt"] = "tells the nightly work whom it has warned",
         }),
-        ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name" }),
         ["addresses"] = new(new AddressDescriptor(), typeof(AddressRow), typeof(AddressInput), new() { ["Place"] = "described part by part" }),
         ["tax-profiles"] = new(new TaxProfileDescriptor(), typeof(TaxProfileRow), typeof(TaxProfileInput), []),
         ["places"] = new(new PlaceDescriptor(), typeof(CustomerContactRow), typeof(CustomerContactInput), []),
+        ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name", ["LunarBirthday"] = "follows from the birthday and its calendar" }),
         ["interactions"] = new(new InteractionDescriptor(), typeof(InteractionDetail), typeof(InteractionInput), new()
         {
             ["Participants"] = "free names that lists neither show nor compare",
@@ -45,6 +48,12 @@ public class DescriptorTests
             ["InteractionId"] = "leads to the conversation it was done in",
             ["OccursOn"] = "says which day of its series it is",
             ["RemindedAt"] = "tells the work of every minute whom it has reminded",
+        }),
+        ["offers"] = new(new OfferDescriptor(), typeof(OfferRow), typeof(OfferInput), []),
+        ["care-proposals"] = new(new CareProposalDescriptor(), typeof(CareProposalRow), typeof(CareProposalInput), new()
+        {
+            ["OccasionKey"] = "tells one occasion from another",
+            ["OccasionYear"] = "tells one year from another",
         }),
     };
 

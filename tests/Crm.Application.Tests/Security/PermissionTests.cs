@@ -13,11 +13,12 @@ public class PermissionTests
     [
         "activities.read", "activities.write", "contacts.read", "contacts.write", "customers.read", "customers.write", "exports.create", "files.read", "files.write", "imports.create", "jobs.run", "settings.read", "users.read", "competitors.read", "competitors.write",
         "orders.read", "orders.write", "service-plans.read",
+        "care.read", "care.write", "offers.read", "offers.write", "gifts.read", "festivals.read",
     ];
 
-    private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete", "competitors.delete", "orders.delete"];
+    private static readonly string[] ForManagers = [.. ForSales, "contacts.delete", "customers.assign", "customers.delete", "competitors.delete", "orders.delete", "offers.delete"];
 
-    private static readonly string[] ForAdministrators = [.. ForManagers, "settings.manage", "users.manage", "service-plans.write", "service-plans.delete"];
+    private static readonly string[] ForAdministrators = [.. ForManagers, "settings.manage", "users.manage", "service-plans.write", "service-plans.delete", "gifts.write", "gifts.delete", "festivals.write", "festivals.delete"];
 
     public static TheoryData<Type> AllRequests => [.. Requests.All];
 

@@ -44,7 +44,7 @@ internal sealed class Shapes(Dialect dialect)
         new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
         new("addressLine1", "c.AddressLine1"), new("addressLine2", "c.AddressLine2"), new("postalCode", "c.PostalCode"), new("website", "c.Website"),
         new("phones", "c.Phones", Kind.Raw), new("emails", "c.Emails", Kind.Raw), new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money),
-        new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("creditCode", "c.CreditCode"), new("description", "c.Description"),
+        new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("birthdayCalendar", "c.BirthdayCalendar", Kind.Word), new("creditCode", "c.CreditCode"), new("description", "c.Description"),
         new("preferences", "c.Preferences", Kind.Raw), new("doNotContact", "c.DoNotContact", Kind.Raw), new("tags", dialect.Tags, Kind.Raw),
         new("parentId", "c.ParentId", Kind.Id), new("parentName", "p.Name"), new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"),
         new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Crm.Application.Common;
+using Crm.Domain.Care;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Lifecycle;
@@ -39,6 +40,7 @@ public partial class SchemaTests
         [nameof(FieldRule)] = "is deleted for good",
         [nameof(LifecycleRules)] = "are written anew and not deleted",
         [nameof(Segment)] = "is deleted for good",
+        [nameof(CareSettings)] = "are written anew and not deleted",
         [nameof(TierScheme)] = "is written anew and not deleted",
         [nameof(Job)] = "is kept as the record of what was done",
         [nameof(CodeListItem)] = "is retired and not deleted, because records keep its code",
@@ -84,8 +86,8 @@ public partial class SchemaTests
     /// <summary>JSON of our own making, bounded by what is in it, and the texts of the search index.</summary>
     private static readonly string[] MachineWritten =
     [
-        "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "ListSettings.Content", "SavedView.Content",
-        "SearchEntry.Anchors", "SearchEntry.Terms", "Segment.Where", "StageChange.Figures", "TierChange.Inputs", "TierProposal.Inputs", "TierScheme.Content",
+        "CareSettings.Content", "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "ListSettings.Content",
+        "SavedView.Content", "SearchEntry.Anchors", "SearchEntry.Terms", "Segment.Where", "StageChange.Figures", "TierChange.Inputs", "TierProposal.Inputs", "TierScheme.Content",
     ];
 
     [Fact]

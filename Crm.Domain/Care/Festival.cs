@@ -1,0 +1,56 @@
+using Crm.Domain.Calendar;
+using Crm.Domain.Common;
+
+namespace Crm.Domain.Care;
+
+/// <summary>A festival on which the house thinks of its customers. Administrators switch each on and off and add days of their own.</summary>
+public sealed class Festival : NamedRecord
+{
+    /// <summary>Longest name.</summary>
+    public const int NameMaxLength = 60;
+
+    /// <summary>Longest greeting.</summary>
+    public const int GreetingMaxLength = 1000;
+
+    private Festival()
+    {
+    }
+
+    /// <summary>A festival that says nothing yet.</summary>
+    public Festival(Guid id)
+        : base(id)
+    {
+    }
+
+    /// <summary>Its name in English.</summary>
+    public string? EnglishName { get; private set; }
+
+    /// <summary>The calendar that it goes by.</summary>
+    public YearCalendar Calendar { get; private set; }
+
+    /// <summary>Month of that calendar, 1 to 12.</summary>
+    public int Month { get; private set; }
+
+    /// <summary>Day of the month; the last one where the month is shorter.</summary>
+    public int Day { get; private set; }
+
+    /// <summary>Whether the house leaves it out.</summary>
+    public bool SwitchedOff { get; private set; }
+
+    /// <summary>What is wished in Chinese, instead of the usual text.</summary>
+    public string? Greeting { get; private set; }
+
+    /// <summary>What is wished in English, instead of the usual text.</summary>
+    public string? EnglishGreeting { get; private set; }
+
+    /// <summary>The day of the year on which it is kept.</summary>
+    public YearlyDay Kept => new(Calendar, Month, Day);
+
+    /// <summary>A festival that every house starts with.</summary>
+    public static Festival Usual(Guid id, string name, string englishName, YearlyDay day, bool switchedOff = false)
+    {
+        var festival = new Festival(id) { EnglishName = englishName, Calendar = day.Calendar, Month = day.Month, Day = day.Day, SwitchedOff = switchedOff };
+        festival.Call(name);
+        return festival;
+    }
+}
