@@ -74,7 +74,7 @@ internal sealed class OccasionBook(ICrmDb db)
     public async Task<List<Occasion>> FestivalsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var kept = await db.Festivals.AsNoTracking().Where(f => !f.SwitchedOff).ToListAsync(cancellationToken);
-        var found = kept.SelectMany(f => f.Kept.Between(from, to).Select(day => new Occasion
+        var found = kept.SelectMany(f => f.ToYearlyDay().Between(from, to).Select(day => new Occasion
         {
             Kind = OccasionKind.Festival, On = day.On, Year = day.Year, Key = $"festival:{f.Id:N}", Name = f.Name, EnglishName = f.EnglishName ?? f.Name, Calendar = f.Calendar,
         })).ToList();

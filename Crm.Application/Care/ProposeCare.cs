@@ -263,7 +263,7 @@ internal sealed class CarePeople(Dictionary<Guid, CarePerson> customers, List<(b
 internal sealed class GiftChoice(IReadOnlyList<Gift> gifts, IReadOnlyList<string> ranks)
 {
     /// <summary>The most valuable that is there, is meant for the tier and costs no more.</summary>
-    public Gift? BestFor(string? tier, decimal most) => gifts.FirstOrDefault(g => g.IsAvailable && g.Price <= most && IsFor(g, tier));
+    public Gift? BestFor(string? tier, decimal most) => gifts.FirstOrDefault(g => g.CanBeGiven() && g.Price <= most && IsFor(g, tier));
 
     private bool IsFor(Gift gift, string? tier)
     {

@@ -44,7 +44,7 @@ public sealed class Festival : NamedRecord
     public string? EnglishGreeting { get; private set; }
 
     /// <summary>The day of the year on which it is kept.</summary>
-    public YearlyDay Kept => new(Calendar, Month, Day);
+    public YearlyDay ToYearlyDay() => new(Calendar, Month, Day);
 
     /// <summary>A festival that every house starts with.</summary>
     public static Festival Usual(Guid id, string name, string englishName, YearlyDay day, bool switchedOff = false)

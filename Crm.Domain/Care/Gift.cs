@@ -34,7 +34,7 @@ public sealed class Gift : NamedRecord
     public string? Notes { get; private set; }
 
     /// <summary>Whether there is one to give.</summary>
-    public bool IsAvailable => !Retired && Stock is null or > 0;
+    public bool CanBeGiven() => !Retired && Stock is null or > 0;
 
     /// <summary>One is set aside for a customer.</summary>
     /// <exception cref="DomainException"><c>gift_out_of_stock</c>.</exception>

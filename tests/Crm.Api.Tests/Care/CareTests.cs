@@ -20,11 +20,11 @@ public sealed class CareTests : IClassFixture<CrmApp>
     [Fact]
     public async Task An_occasion_ahead_is_proposed_once_whoever_asks_and_how_often()
     {
-        var (user, tier) = (await _app.AddUserAsync(Role.Sales), await TierAsync(giftBudget: 500));
+        var (user, better, tier) = (await _app.AddUserAsync(Role.Sales), await TierAsync(), await TierAsync(giftBudget: 500));
         await GiftAsync(120, tier);
         var gift = await GiftAsync(200, tier);
         await GiftAsync(800, tier);
-        await GiftAsync(300, await TierAsync());
+        await GiftAsync(300, better);
         var customer = await CustomerAsync(user, tier);
         var contact = await user.CreateContactAsync("王海燕", customer, new { birthday = "1988-11-10", salutation = "ms", emails = new[] { new { address = "wang@haiyue.example" } } });
         await user.CreateContactAsync("John Smith", customer, new { birthday = "1980-11-12", emails = new[] { new { address = "john@haiyue.example" } } });

@@ -141,7 +141,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     private async Task<CustomerFile> FileOfAsync(ApiUser owner)
     {
         var word = Unique.Word();
-        var customer = await owner.CreateCustomerAsync("客户" + word);
+        var customer = await owner.CreateCustomerAsync("客户" + word, new { phones = new[] { new { number = "13800138000" } }, foundedOn = $"2001-{app.Clock.GetUtcNow().AddHours(8).AddDays(1):MM-dd}" });
         var contact = await owner.CreateContactAsync("联系" + word, customer.Id);
         return new CustomerFile(
             owner.Id,
@@ -170,7 +170,6 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     {
         var admin = await app.SignInAsync(Role.Administrator);
         var plan = (await admin.MakeAsync("/service-plans", new { name = Unique.Word(), cadenceDays = 30 })).Id;
-        (await owner.PatchAsync("/customers/" + customerId, new { phones = new[] { new { number = "13800138000" } }, foundedOn = $"2001-{app.Clock.GetUtcNow().AddHours(8).AddDays(1):MM-dd}" })).Expect(HttpStatusCode.OK);
         (await owner.PostAsync("/care-proposals/proposing")).Expect(HttpStatusCode.OK);
         (await admin.DeleteAsync("/service-plans/" + plan)).Expect(HttpStatusCode.NoContent);
         return (await owner.ListAsync($"/care-proposals?filter[customerId]={customerId}"))[0].Id;
