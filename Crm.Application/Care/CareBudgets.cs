@@ -41,14 +41,13 @@ public sealed record CareBudgetView(int Year, CareSpending? House, IReadOnlyList
 public sealed record GetCareBudget(int? Year) : IRequest<CareBudgetView>;
 
 /// <summary>Adds up what gifts cost. Everything that was approved counts, whoever may see it.</summary>
-internal sealed class CareBudgets(ICrmDb db, FollowUpEngine plans)
+internal sealed class CareBudgets(ICrmDb db, ServicePlanBook plans)
 {
     /// <summary>The service plans of these customers.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ServicePlan?>> PlansOfAsync(IReadOnlyCollection<Guid> customers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, ServicePlan>> PlansOfAsync(IReadOnlyCollection<Guid> customers, CancellationToken cancellationToken)
     {
         var all = await plans.PlansAsync(cancellationToken);
-        var tiers = await db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => customers.Contains(c.Id)).Select(c => new { c.Id, c.Tier }).ToListAsync(cancellationToken); // whose plan is asked for has been seen already
-        return tiers.ToDictionary(c => c.Id, c => all.For(c.Tier));
+        return await all.OfAsync(db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => customers.Contains(c.Id)), cancellationToken); // whose plan is asked for has been seen already
     }
 
     /// <summary>What gifts of a year cost these customers, by customer.</summary>

@@ -94,7 +94,7 @@ internal sealed class ProposeCareHandlers(ICrmDb db, CareEngine engine, CarePost
 /// Proposes a greeting or a gift for each occasion ahead of customers who have a service plan. What was proposed once for an occasion of a year is never proposed
 /// again, whatever became of it: one run at a time looks at what is there, and the index over occasion and year stands behind it.
 /// </summary>
-internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budgets, FollowUpEngine plans, TimeProvider clock)
+internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budgets, ServicePlanBook plans, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
@@ -149,7 +149,7 @@ internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budge
     private async Task<int> ProposeForAsync(List<Guid> ids, Func<Guid, IEnumerable<Occasion>> occasionsOf, CareSettingsInput settings, CancellationToken cancellationToken)
     {
         var plansOf = await budgets.PlansOfAsync(ids, cancellationToken);
-        var wanted = ids.Where(id => plansOf.GetValueOrDefault(id) is not null).SelectMany(occasionsOf).ToList();
+        var wanted = ids.Where(plansOf.ContainsKey).SelectMany(occasionsOf).ToList();
         if (wanted.Count == 0) return 0;
 
         var keys = wanted.ConvertAll(o => o.Key);
@@ -166,7 +166,7 @@ internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budge
         var count = 0;
         foreach (var occasion in wanted.OrderBy(o => o.On).ThenBy(o => o.Key, StringComparer.Ordinal))
         {
-            var (customerId, plan, rule) = (occasion.CustomerId!.Value, plansOf[occasion.CustomerId!.Value]!, settings.RuleOf(occasion.Kind));
+            var (customerId, plan, rule) = (occasion.CustomerId!.Value, plansOf[occasion.CustomerId!.Value], settings.RuleOf(occasion.Kind));
             var person = people.For(customerId, occasion.ContactId);
             var year = occasion.On.Year;
             if (!spent.TryGetValue(year, out var sums)) spent[year] = sums = await budgets.SpentAsync(ids, year, cancellationToken);

@@ -45,7 +45,7 @@ internal sealed class WithdrawOfferValidator : AbstractValidator<WithdrawOffer>
     public WithdrawOfferValidator() => RuleFor(w => w.Input.Reason).Given().Line(Offer.ReasonMaxLength);
 }
 
-internal sealed class MoveOfferHandlers(ICrmDb db, OfferReader reader, FollowUpEngine plans, ICurrentUser user, TimeProvider clock) :
+internal sealed class MoveOfferHandlers(ICrmDb db, OfferReader reader, ServicePlanBook plans, ICurrentUser user, TimeProvider clock) :
     IRequestHandler<SubmitOffer, OfferRow>,
     IRequestHandler<ApproveOffer, OfferRow>,
     IRequestHandler<WithdrawOffer, OfferRow>,
@@ -109,7 +109,7 @@ internal sealed class MoveOfferHandlers(ICrmDb db, OfferReader reader, FollowUpE
     private async Task<ServicePlan?> PlanOfAsync(Offer offer, CancellationToken cancellationToken)
     {
         var all = await plans.PlansAsync(cancellationToken);
-        return all.For(await db.Customers.Where(c => c.Id == offer.CustomerId).Select(c => c.Tier).FirstOrDefaultAsync(cancellationToken));
+        return (await all.OfAsync(db.Customers.Where(c => c.Id == offer.CustomerId), cancellationToken)).GetValueOrDefault(offer.CustomerId);
     }
 
     /// <summary>Whom the plan names; where it names nobody, whoever leads.</summary>

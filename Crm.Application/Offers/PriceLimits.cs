@@ -15,7 +15,7 @@ namespace Crm.Application.Offers;
 /// Refuses lines of orders that are cheaper than their customer's offers or service plan allow. What a file or an undo brings back happened already and is not
 /// refused; nor is an order whose prices stay as they are.
 /// </summary>
-internal sealed class PriceLimits(ICrmDb db, FollowUpEngine plans, ChangeOrigin origin)
+internal sealed class PriceLimits(ICrmDb db, ServicePlanBook plans, ChangeOrigin origin)
 {
     /// <summary>What is too cheap in each order, as it would be saved.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<FieldError>>> FindErrorsAsync(IReadOnlyList<Order> orders, CancellationToken cancellationToken)
@@ -29,13 +29,13 @@ internal sealed class PriceLimits(ICrmDb db, FollowUpEngine plans, ChangeOrigin 
             .Where(o => customerIds.Contains(o.CustomerId) && o.Kind != OfferKind.Benefit && (o.Status == OfferStatus.Active || o.Status == OfferStatus.Expired)).ToListAsync(cancellationToken)).ToLookup(o => o.CustomerId);
         if (all.IsEmpty && offers.Count == 0) return [.. orders.Select(_ => Array.Empty<FieldError>())];
 
-        var tiers = await db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => customerIds.Contains(c.Id)).Select(c => new { c.Id, c.Tier }).ToDictionaryAsync(c => c.Id, c => c.Tier, cancellationToken); // as above
+        var planOf = await all.OfAsync(db.Customers.IgnoreQueryFilters([QueryFilters.Sight]).Where(c => customerIds.Contains(c.Id)), cancellationToken); // as above
         var products = productIds.Count == 0 ? [] : await db.Products.AsNoTracking()
             .IgnoreQueryFilters([QueryFilters.Bin]) // a line keeps the product that has gone since
             .Where(p => productIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var parents = offers.SelectMany(o => o).Any(o => o.CategoryId is not null) ? await db.ProductCategories.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.ParentId, cancellationToken) : [];
 
-        return [.. orders.Select(order => order.CustomerId is { } id && tiers.TryGetValue(id, out var tier)
+        return [.. orders.Select(order => order.CustomerId is not null
             ? order.Lines.OrderBy(l => l.Position).SelectMany((line, at) => Check(order, line, at)).ToList()
             : [])];
 
@@ -44,7 +44,7 @@ internal sealed class PriceLimits(ICrmDb db, FollowUpEngine plans, ChangeOrigin 
             var product = line.ProductId is { } productId ? products.GetValueOrDefault(productId) : null;
             var usual = product?.Price is { } price && price.Currency == order.Currency && price.Amount > line.UnitPrice ? price.Amount : line.UnitPrice;
             var holding = offers[order.CustomerId!.Value].Where(o => o.HoldsOn(order.OrderedOn) && Covers(o, line.ProductId, product?.CategoryId) && (o.Kind != OfferKind.Price || o.Currency == order.Currency));
-            var limit = PriceLimit.Of(usual, holding, all.For(tiers[order.CustomerId!.Value])?.DiscountCeiling);
+            var limit = PriceLimit.Of(usual, holding, planOf.GetValueOrDefault(order.CustomerId!.Value)?.DiscountCeiling);
             var net = order.Goods == 0 ? line.Net : line.Net * (order.Goods - order.Discount) / order.Goods; // a discount on the whole order is one on every line
             if (!limit.IsBrokenBy(line.Quantity, net)) yield break;
             var code = limit.HighestDiscount is null ? "price_below_floor" : "discount_above_ceiling";
