@@ -25,6 +25,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List greetings and gifts.
+         * @description `filter[status]=proposed&sort=occasionOn` is what waits for approval.
+         */
+        get: operations["listCareProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/code-lists": {
         parameters: {
             query?: never;
@@ -140,6 +160,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/festivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List festivals.
+         * @description The festivals in your sight, 50 per page.
+         */
+        get: operations["listFestivals"];
+        put?: never;
+        /**
+         * Create a festival.
+         * @description Everything but the name can be added later.
+         */
+        post: operations["createFestival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-up-series": {
         parameters: {
             query?: never;
@@ -182,6 +226,30 @@ export interface paths {
          * @description Give either the day (`dueOn`) or the moment (`dueAt`), and a customer, a contact or both.
          */
         post: operations["planFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List gift catalogue.
+         * @description The gift catalogue in your sight, 50 per page.
+         */
+        get: operations["listGifts"];
+        put?: never;
+        /**
+         * Create a gift.
+         * @description Everything but the name can be added later.
+         */
+        post: operations["createGift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -308,6 +376,51 @@ export interface paths {
         get: operations["listNotifications"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List occasions.
+         * @description Birthdays, founding days, contract anniversaries and own days of customers in your sight, and the festivals that the house keeps, in the order of their days. A 29 February is kept on the 28th in
+         *     common years; a lunar birthday in a leap month in the ordinary month of that number where the year has no such leap month; the thirtieth of a lunar month on the 29th where the month is short.
+         */
+        get: operations["listOccasions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offers.
+         * @description `filter[customerId]=…&filter[status]=active` is what holds for a customer.
+         */
+        get: operations["listOffers"];
+        put?: never;
+        /**
+         * Draft an offer.
+         * @description A price for one product, a discount on a product, a category or everything, or a benefit. It holds once it is submitted and, where that is necessary, approved.
+         */
+        post: operations["draftOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +1056,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a greeting or gift.
+         * @description With what you may do with it now.
+         */
+        get: operations["getCareProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a greeting or gift.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Only while nobody has approved it.
+         */
+        patch: operations["changeCareProposal"];
+        trace?: never;
+    };
+    "/api/v1/care-proposals/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve several greetings and gifts.
+         * @description Up to 200. The answer says of each whether it is approved now, and if not, why; one that cannot be approved does not hold up the others.
+         */
+        post: operations["approveSeveralCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/proposing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose greetings and gifts now.
+         * @description For the occasions ahead of customers in your sight who have a service plan, as the nightly work does. Nothing is proposed twice for an occasion of a year.
+         */
+        post: operations["proposeCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the budget of gifts.
+         * @description What gifts for the occasions of a year cost, and what is left: the house for whoever sees all of it, teams in your sight, and your own sight.
+         */
+        get: operations["getCareBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the settings of care.
+         * @description Budgets, the limit for one person, and for each kind of occasion how many days ahead what is proposed, with its words.
+         */
+        get: operations["getCareSettings"];
+        /**
+         * Replace the settings of care.
+         * @description All of them at once; a kind of occasion that is not mentioned keeps the usual rule.
+         */
+        put: operations["replaceCareSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/{id}": {
         parameters: {
             query?: never;
@@ -1087,6 +1308,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/festivals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a festival.
+         * @description Everything that is known, also of one in the bin (`deletedAt` is set then).
+         */
+        get: operations["getFestival"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a festival.
+         * @description Puts the festival into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteFestival"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a festival.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears.
+         */
+        patch: operations["changeFestival"];
+        trace?: never;
+    };
     "/api/v1/files/{id}": {
         parameters: {
             query?: never;
@@ -1202,6 +1451,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a gift.
+         * @description Everything that is known, also of one in the bin (`deletedAt` is set then).
+         */
+        get: operations["getGift"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a gift.
+         * @description Puts the gift into the bin, from which it can be restored. Deleting twice changes nothing.
+         */
+        delete: operations["deleteGift"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a gift.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears.
+         */
+        patch: operations["changeGift"];
         trace?: never;
     };
     "/api/v1/imports/preview": {
@@ -1511,6 +1788,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an offer.
+         * @description Also one that no longer holds or lies in the bin.
+         */
+        get: operations["getOffer"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an offer.
+         * @description Puts it into the bin, from which it can be restored; it no longer holds. Deleting twice changes nothing.
+         */
+        delete: operations["deleteOffer"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an offer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Only before it holds; one that waits for approval is a draft again.
+         */
+        patch: operations["changeOffer"];
         trace?: never;
     };
     "/api/v1/orders/{id}": {
@@ -2081,6 +2386,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a greeting or gift.
+         * @description A gift that costs more than is left of the customer's budget is approved by whom his service plan names, else refused with `gift_budget_exceeded`; beyond the budget of the house or the team
+         *     only by administrators. A person who would be given more than the limit of the year is only given it when `acceptLimit` says that this is known.
+         */
+        post: operations["approveCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a greeting or gift.
+         * @description What was approved or ordered is called off; its cost no longer counts, and a gift goes back into stock.
+         */
+        post: operations["cancelCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a greeting or gift arrived.
+         * @description Doing it twice changes nothing.
+         */
+        post: operations["deliverCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order a gift or send a greeting.
+         * @description A greeting by e-mail goes out once; what goes by another way is noted. Doing it twice changes nothing.
+         */
+        post: operations["sendCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-proposals/{id}/skipping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip a greeting or gift.
+         * @description It is not proposed again for this occasion of this year.
+         */
+        post: operations["skipCare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes/{id}/undo": {
         parameters: {
             query?: never;
@@ -2207,6 +2613,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{customerId}/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the care of a customer.
+         * @description His occasions of the next 90 days, greetings and gifts of this year, and what they cost of the budget of his service plan.
+         */
+        get: operations["getCustomerCare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customerId}/contacts": {
         parameters: {
             query?: never;
@@ -2269,6 +2695,30 @@ export interface paths {
         get: operations["getCustomerLifecycle"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/occasions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the own days of a customer.
+         * @description Contract anniversaries and other days that were written down for him, the next first.
+         */
+        get: operations["listCustomerOccasions"];
+        put?: never;
+        /**
+         * Add an own day of a customer.
+         * @description It comes back every year, by the solar or the lunar calendar.
+         */
+        post: operations["addCustomerOccasion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2488,6 +2938,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/festivals/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a festival.
+         * @description Takes the festival out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreFestival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{id}/content": {
         parameters: {
             query?: never;
@@ -2622,6 +3092,26 @@ export interface paths {
          * @description Takes it out of the bin. Restoring twice changes nothing.
          */
         post: operations["restoreFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gifts/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a gift.
+         * @description Takes the gift out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreGift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2910,6 +3400,86 @@ export interface paths {
          * @description Doing it twice changes nothing.
          */
         post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an offer.
+         * @description By whom the service plan names; where it names nobody, by managers and administrators. Others get `not_the_approver`.
+         */
+        post: operations["approveOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an offer.
+         * @description Takes it out of the bin. Restoring twice changes nothing.
+         */
+        post: operations["restoreOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit an offer.
+         * @description Within the discount ceiling of the customer's service plan it holds at once; above it, it waits for approval.
+         */
+        post: operations["submitOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an offer.
+         * @description It no longer holds; one that waits for approval is refused. Orders that were taken keep their prices.
+         */
+        post: operations["withdrawOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3386,6 +3956,30 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Set `leftOn` when the person has left; the history stays.
          */
         patch: operations["changeCustomerContact"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/occasions/{occasionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an own day of a customer.
+         * @description Nothing is proposed for it any more.
+         */
+        delete: operations["removeCustomerOccasion"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an own day of a customer.
+         * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there.
+         */
+        patch: operations["changeCustomerOccasion"];
         trace?: never;
     };
     "/api/v1/customers/{customerId}/tax-profiles/{taxProfileId}": {
@@ -4002,6 +4596,299 @@ export interface components {
             /** @description The reason; at most 4,000 characters. */
             reason?: null | string;
         };
+        /** @description What is known and accepted by whoever approves. */
+        CareApprovalInput: {
+            /** @description That the person is given more this year than the limit of the house; refused with `contact_gift_limit` otherwise. */
+            acceptLimit?: boolean;
+        };
+        /** @description What came of approving several. */
+        CareApprovals: {
+            /**
+             * Format: int32
+             * @description How many are approved now.
+             */
+            approved: number;
+            /** @description What came of each, in the order of the ids. */
+            data: components["schemas"]["CareApproved"][];
+        };
+        /** @description Greetings and gifts to approve. */
+        CareApprovalsInput: {
+            /** @description At most 200. */
+            ids?: null | string[];
+        };
+        /** @description What came of approving one. */
+        CareApproved: {
+            /**
+             * Format: uuid
+             * @description The greeting or gift.
+             */
+            id: string;
+            /** @description Whether it is approved now. */
+            approved: boolean;
+            /** @description Stable code of why not. */
+            code: null | string;
+            /** @description The same in words. */
+            detail: null | string;
+        };
+        /** @description What gifts cost in a year. */
+        CareBudgetView: {
+            /**
+             * Format: int32
+             * @description The year in which the occasions fall.
+             */
+            year: number;
+            /** @description The whole house, for whoever sees all of it; else null. */
+            house: components["schemas"]["CareSpending"] | null;
+            /** @description Teams in sight, by name. */
+            teams: components["schemas"]["CareSpending"][];
+            /** @description Customers in sight. */
+            inSight: components["schemas"]["CareSpending"];
+        };
+        /** @description What one may do with a greeting or gift now. */
+        CareCan: {
+            /** @description Say anew what it is to be. */
+            change: boolean;
+            /** @description Approve it. */
+            approve: boolean;
+            /** @description Leave it out. */
+            skip: boolean;
+            /** @description Order or send it. */
+            send: boolean;
+            /** @description Say that it arrived. */
+            deliver: boolean;
+            /** @description Call it off. */
+            cancel: boolean;
+        };
+        /**
+         * @description What a customer gets. One of `greeting`, `gift`.
+         * @example greeting
+         * @example gift
+         */
+        CareKind: "greeting" | "gift";
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        CareProposalPatch: {
+            /**
+             * Format: uuid
+             * @description The gift; null for a greeting.
+             */
+            giftId?: null | string;
+            /** @description How it reaches the customer. */
+            channel?: components["schemas"]["ContactChannel"];
+            /** @description The words that go with it; at most 2,000 characters, several lines. */
+            text?: null | string;
+        };
+        /** @description A greeting or gift for a customer on an occasion. */
+        CareProposalRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description Who looks after the customer.
+             */
+            ownerId: null | string;
+            /**
+             * Format: uuid
+             * @description The person; null for the customer as a whole.
+             */
+            contactId: null | string;
+            /** @description Name of the person. */
+            contactName: null | string;
+            /**
+             * @description Why.
+             * @example birthday
+             * @example founding
+             * @example contract
+             * @example festival
+             * @example own
+             */
+            occasionKind: components["schemas"]["OccasionKind"];
+            /** @description What the occasion is called. */
+            occasion: string;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            occasionOn: string;
+            /** @description Which occasion of whom; with Crm.Domain.Care.CareProposal.OccasionYear it comes once. */
+            occasionKey: string;
+            /**
+             * Format: int32
+             * @description Year of the occasion, by its own calendar.
+             */
+            occasionYear: number;
+            /**
+             * @description Greeting or gift.
+             * @example greeting
+             * @example gift
+             */
+            kind: components["schemas"]["CareKind"];
+            /**
+             * @description How it reaches the customer.
+             * @example call
+             * @example email
+             * @example sms
+             * @example chat
+             * @example visit
+             */
+            channel: components["schemas"]["ContactChannel"];
+            /**
+             * @description How far it is.
+             * @example proposed
+             * @example approved
+             * @example sent
+             * @example delivered
+             * @example skipped
+             * @example cancelled
+             */
+            status: components["schemas"]["CareStatus"];
+            /** @description The words that go with it. */
+            text: null | string;
+            /**
+             * Format: uuid
+             * @description The gift.
+             */
+            giftId: null | string;
+            /** @description Name of the gift. */
+            giftName: null | string;
+            /** @description What it costs, in the company's currency. Decimal text, at most four decimals. */
+            cost: string;
+            /** @description Whether it was approved although the budget was used up. */
+            exception: boolean;
+            /**
+             * Format: uuid
+             * @description Who approved it.
+             */
+            approvedById: null | string;
+            /** @description His name. */
+            approvedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            approvedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was ordered or sent (UTC).
+             */
+            sentAt: null | string;
+            /**
+             * Format: date
+             * @description The day it arrived.
+             */
+            deliveredOn: null | string;
+            /** @description Why nothing came of it. */
+            reason: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it now. */
+            can: components["schemas"]["CareCan"];
+        };
+        /** @description A page of a list. */
+        CareProposalRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["CareProposalRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description Why nothing comes of it. */
+        CareReasonInput: {
+            /** @description The reason; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description What is proposed for one kind of occasion. */
+        CareRule: {
+            /** @description The kind. */
+            kind: components["schemas"]["OccasionKind"];
+            /** @description Whether anything is proposed. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description How many days ahead, 0 to 180.
+             */
+            leadDays: number;
+            /** @description Whether a gift is proposed where the budget has room for one, and not only a greeting. */
+            gift: boolean;
+            /** @description How a greeting is sent where the person wants to be reached like that; the next best otherwise. */
+            channel: components["schemas"]["ContactChannel"];
+            /** @description The words in Chinese; `{name}`, `{customer}`, `{occasion}`, `{years}` and `{owner}` are filled in. */
+            text: null | string;
+            /** @description The words in English. */
+            englishText: null | string;
+        };
+        /** @description How the house looks after its customers' days, whole. */
+        CareSettingsInput: {
+            /** @description What all gifts of a year may cost, in the company's currency; null without limit. Decimal text, at most four decimals. */
+            houseBudget?: string;
+            /** @description What the gifts of one team may cost in a year; null without limit. Decimal text, at most four decimals. */
+            teamBudget?: string;
+            /** @description What one person may be given in a year before whoever approves is warned: the limit of the law or of the house; null without one. Decimal text, at most four decimals. */
+            contactLimit?: string;
+            /** @description One for each kind of occasion; a kind that is not mentioned keeps the usual rule. */
+            rules?: components["schemas"]["CareRule"][];
+        };
+        /** @description How the house looks after its customers' days, and since which version. */
+        CareSettingsView: {
+            /** @description All of it, a rule for every kind. */
+            settings: components["schemas"]["CareSettingsInput"];
+            /**
+             * Format: int32
+             * @description Version; 0 while nobody has changed the usual.
+             */
+            version: number;
+        };
+        /** @description What was spent of a budget. */
+        CareSpending: {
+            /**
+             * Format: uuid
+             * @description Of a team: its id.
+             */
+            id: null | string;
+            /** @description Of a team: its name. */
+            name: null | string;
+            /** @description The budget of the year; null without limit. Decimal text, at most four decimals. */
+            budget: string;
+            /** @description What was approved, ordered or delivered. Decimal text, at most four decimals. */
+            spent: string;
+            /** @description What waits for approval besides. Decimal text, at most four decimals. */
+            proposed: string;
+            /** @description What is left; null without limit. Decimal text, at most four decimals. */
+            left: string;
+        };
+        /**
+         * @description How far a greeting or gift is. One of `proposed`, `approved`, `sent`, `delivered`, `skipped`, `cancelled`.
+         * @example proposed
+         * @example approved
+         * @example sent
+         * @example delivered
+         * @example skipped
+         * @example cancelled
+         */
+        CareStatus: "proposed" | "approved" | "sent" | "delivered" | "skipped" | "cancelled";
         /** @description What the user may do with a change. */
         ChangeCan: {
             /** @description Undo it. */
@@ -4472,6 +5359,8 @@ export interface components {
              * @description Birthday.
              */
             birthday: null | string;
+            /** @description The calendar by which the birthday is kept; null for the solar one. */
+            birthdayCalendar: components["schemas"]["YearCalendar"] | null;
             /** @description Phone numbers, one of them primary. */
             phones: components["schemas"]["Phone"][];
             /** @description E-mail addresses, one of them primary. */
@@ -4556,6 +5445,8 @@ export interface components {
              * @description Birthday.
              */
             birthday?: null | string;
+            /** @description The calendar by which the birthday is kept, `solar` or `lunar`; the solar one when nothing is said. The birthday itself is always a date of the solar calendar. */
+            birthdayCalendar?: components["schemas"]["YearCalendar"] | null;
             /** @description Phone numbers, at most 20. */
             phones?: null | components["schemas"]["PhoneInput"][];
             /** @description E-mail addresses, at most 20. */
@@ -4884,6 +5775,26 @@ export interface components {
             /** @description Give it to another owner. */
             assign: boolean;
         };
+        /** @description What a customer is to be thought of for, and what he was given. */
+        CustomerCareView: {
+            /**
+             * Format: int32
+             * @description The year that the figures are of.
+             */
+            year: number;
+            /** @description What his gifts may cost in it; null without a service plan. Decimal text, at most four decimals. */
+            budget: string;
+            /** @description What was approved, ordered or delivered in it. Decimal text, at most four decimals. */
+            spent: string;
+            /** @description What one person may be given in it before whoever approves is warned. Decimal text, at most four decimals. */
+            contactLimit: string;
+            /** @description People who were given more than that. */
+            overLimit: components["schemas"]["Reference"][];
+            /** @description His occasions of the next 90 days, the next first. */
+            occasions: components["schemas"]["OccasionRow"][];
+            /** @description Greetings and gifts of the year, the latest first; at most 100. */
+            proposals: components["schemas"]["CareProposalRow"][];
+        };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         CustomerContactPatch: {
             /** @description Code of the list `contact_role`. */
@@ -5049,6 +5960,8 @@ export interface components {
              * @description Birthday; persons only.
              */
             birthday: null | string;
+            /** @description The calendar by which the birthday is kept, `solar` or `lunar`; the solar one when nothing is said. The birthday itself is always a date of the solar calendar. */
+            birthdayCalendar: components["schemas"]["YearCalendar"] | null;
             /** @description Unified social credit code of a company, unique among customers in use. */
             creditCode: null | string;
             /** @description Anything worth knowing. */
@@ -5316,6 +6229,8 @@ export interface components {
              * @description Birthday; persons only.
              */
             birthday?: null | string;
+            /** @description The calendar by which the birthday is kept, `solar` or `lunar`; the solar one when nothing is said. The birthday itself is always a date of the solar calendar. */
+            birthdayCalendar?: components["schemas"]["YearCalendar"] | null;
             /** @description Unified social credit code (GB 32100-2015), 18 characters with a right check character; companies only, unique. */
             creditCode?: null | string;
             /**
@@ -5380,6 +6295,89 @@ export interface components {
             daysSinceLastOrder: null | number;
             /** @description All changes up to that day, the newest first; at most 100. */
             history: components["schemas"]["StageChangeRow"][];
+        };
+        /** @description What can be written about a day that matters to a customer. */
+        CustomerOccasionInput: {
+            /** @description `contract` for the day a contract began, else `own`. */
+            kind?: components["schemas"]["OccasionKind"];
+            /** @description What it is; at most 100 characters. */
+            name?: null | string;
+            /**
+             * Format: date
+             * @description The day on which it was first, as a date of the solar calendar.
+             */
+            since?: null | string;
+            /** @description The calendar by which it comes back. */
+            calendar?: components["schemas"]["YearCalendar"];
+            /**
+             * Format: uuid
+             * @description Whose day it is, where it is somebody's.
+             */
+            contactId?: null | string;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        CustomerOccasionPatch: {
+            /** @description `contract` for the day a contract began, else `own`. */
+            kind?: components["schemas"]["OccasionKind"];
+            /** @description What it is; at most 100 characters. */
+            name?: null | string;
+            /**
+             * Format: date
+             * @description The day on which it was first, as a date of the solar calendar.
+             */
+            since?: null | string;
+            /** @description The calendar by which it comes back. */
+            calendar?: components["schemas"]["YearCalendar"];
+            /**
+             * Format: uuid
+             * @description Whose day it is, where it is somebody's.
+             */
+            contactId?: null | string;
+        };
+        /** @description A day that matters to a customer. */
+        CustomerOccasionRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /** @description Contract or own. */
+            kind: components["schemas"]["OccasionKind"];
+            /** @description What it is. */
+            name: string;
+            /**
+             * Format: date
+             * @description The day on which it was first.
+             */
+            since: string;
+            /** @description The calendar by which it comes back. */
+            calendar: components["schemas"]["YearCalendar"];
+            /**
+             * Format: uuid
+             * @description Whose day it is, where it is somebody's.
+             */
+            contactId: null | string;
+            /** @description Name of the person. */
+            contactName: null | string;
+            /**
+             * Format: date
+             * @description The next day on which it is kept.
+             */
+            nextOn: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        CustomerOccasionRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["CustomerOccasionRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /** @description Everything the customer page shows first, in one answer. */
         CustomerOverview: {
@@ -5455,6 +6453,8 @@ export interface components {
              * @description Birthday; persons only.
              */
             birthday?: null | string;
+            /** @description The calendar by which the birthday is kept, `solar` or `lunar`; the solar one when nothing is said. The birthday itself is always a date of the solar calendar. */
+            birthdayCalendar?: components["schemas"]["YearCalendar"] | null;
             /** @description Unified social credit code (GB 32100-2015), 18 characters with a right check character; companies only, unique. */
             creditCode?: null | string;
             /**
@@ -5747,6 +6747,14 @@ export interface components {
          * @example serial
          */
         DayFormat: "year_month_day" | "day_month_year" | "month_day_year" | "year" | "serial";
+        /** @description When something arrived. */
+        DeliveryInput: {
+            /**
+             * Format: date
+             * @description The day; today when nothing is said.
+             */
+            on?: null | string;
+        };
         /**
          * @description Who began a conversation. One of `inbound`, `outbound`.
          * @example inbound
@@ -5894,6 +6902,142 @@ export interface components {
         ExternalRefsInput: {
             /** @description At most 20. */
             externalRefs?: null | components["schemas"]["ExternalRefInput"][];
+        };
+        /** @description A festival. */
+        Festival: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID.
+             */
+            id: string;
+            /** @description Name (名称). At most 60 characters. */
+            name: string;
+            /** @description English name (英文名称). At most 60 characters. */
+            englishName: null | string;
+            /** @description Calendar (历法). */
+            calendar: null | string;
+            /**
+             * Format: int32
+             * @description Month (月).
+             */
+            month: number;
+            /**
+             * Format: int32
+             * @description Day (日).
+             */
+            day: number;
+            /** @description Switched off (停用). */
+            switchedOff: null | boolean;
+            /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
+            greeting: null | string;
+            /** @description Greeting in English (祝福语（英文）). At most 1000 characters. */
+            englishGreeting: null | string;
+            /**
+             * Format: date-time
+             * @description Created at (创建时间).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Updated at (更新时间).
+             */
+            updatedAt: string;
+            /** @description Values of the added fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Who saved it first; null for the system.
+             */
+            createdBy: null | string;
+            /** @description Name of that user. */
+            createdByName: null | string;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null for the system.
+             */
+            updatedBy: null | string;
+            /** @description Name of that user. */
+            updatedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; also the ETag.
+             */
+            version: number;
+            /** @description What you may do with a record now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description What can be written about a festival. POST takes it whole; PATCH merges what is sent into what is there. */
+        FestivalInput: {
+            /** @description Name (名称). At most 60 characters. */
+            name: string;
+            /** @description English name (英文名称). At most 60 characters. */
+            englishName?: null | string;
+            /** @description Calendar (历法). */
+            calendar?: null | string;
+            /**
+             * Format: int32
+             * @description Month (月).
+             */
+            month: number;
+            /**
+             * Format: int32
+             * @description Day (日).
+             */
+            day: number;
+            /** @description Switched off (停用). */
+            switchedOff?: null | boolean;
+            /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
+            greeting?: null | string;
+            /** @description Greeting in English (祝福语（英文）). At most 1000 characters. */
+            englishGreeting?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A page of a list. */
+        FestivalPage: {
+            /** @description The rows. */
+            data: components["schemas"]["Festival"][];
+            /** @description Where a list goes on. */
+            page: components["schemas"]["PageInfo"];
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        FestivalPatch: {
+            /** @description Name (名称). At most 60 characters. */
+            name?: string;
+            /** @description English name (英文名称). At most 60 characters. */
+            englishName?: null | string;
+            /** @description Calendar (历法). */
+            calendar?: null | string;
+            /**
+             * Format: int32
+             * @description Month (月).
+             */
+            month?: number;
+            /**
+             * Format: int32
+             * @description Day (日).
+             */
+            day?: number;
+            /** @description Switched off (停用). */
+            switchedOff?: null | boolean;
+            /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
+            greeting?: null | string;
+            /** @description Greeting in English (祝福语（英文）). At most 1000 characters. */
+            englishGreeting?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
         };
         /** @description A field that became something else, its values as an input would write them. */
         FieldChange: {
@@ -6719,6 +7863,130 @@ export interface components {
          * @example female
          */
         Gender: "male" | "female";
+        /** @description A gift. */
+        Gift: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID.
+             */
+            id: string;
+            /** @description Name (名称). At most 100 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Price (单价).
+             */
+            price: number;
+            /**
+             * Format: int32
+             * @description In stock (库存).
+             */
+            stock: null | number;
+            /** @description From tier (最低适用等级). Code of the list `customer_tier`. */
+            fromTier: null | string;
+            /** @description Retired (停用). */
+            retired: null | boolean;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes: null | string;
+            /**
+             * Format: date-time
+             * @description Created at (创建时间).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Updated at (更新时间).
+             */
+            updatedAt: string;
+            /** @description Values of the added fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Who saved it first; null for the system.
+             */
+            createdBy: null | string;
+            /** @description Name of that user. */
+            createdByName: null | string;
+            /**
+             * Format: uuid
+             * @description Who changed it last; null for the system.
+             */
+            updatedBy: null | string;
+            /** @description Name of that user. */
+            updatedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; also the ETag.
+             */
+            version: number;
+            /** @description What you may do with a record now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description What can be written about a gift. POST takes it whole; PATCH merges what is sent into what is there. */
+        GiftInput: {
+            /** @description Name (名称). At most 100 characters. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Price (单价).
+             */
+            price: number;
+            /**
+             * Format: int32
+             * @description In stock (库存).
+             */
+            stock?: null | number;
+            /** @description From tier (最低适用等级). Code of the list `customer_tier`. */
+            fromTier?: null | string;
+            /** @description Retired (停用). */
+            retired?: null | boolean;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A page of a list. */
+        GiftPage: {
+            /** @description The rows. */
+            data: components["schemas"]["Gift"][];
+            /** @description Where a list goes on. */
+            page: components["schemas"]["PageInfo"];
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        GiftPatch: {
+            /** @description Name (名称). At most 100 characters. */
+            name?: string;
+            /**
+             * Format: int32
+             * @description Price (单价).
+             */
+            price?: number;
+            /**
+             * Format: int32
+             * @description In stock (库存).
+             */
+            stock?: null | number;
+            /** @description From tier (最低适用等级). Code of the list `customer_tier`. */
+            fromTier?: null | string;
+            /** @description Retired (停用). */
+            retired?: null | boolean;
+            /** @description Notes (说明). At most 2000 characters. */
+            notes?: null | string;
+            /** @description Values of the added fields by key. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
         /** @description What a group comes to. */
         GroupFigures: {
             /**
@@ -7689,6 +8957,8 @@ export interface components {
              * @description Birthday.
              */
             birthday?: null | string;
+            /** @description The calendar by which the birthday is kept, `solar` or `lunar`; the solar one when nothing is said. The birthday itself is always a date of the solar calendar. */
+            birthdayCalendar?: components["schemas"]["YearCalendar"] | null;
             /** @description Phone numbers, at most 20. */
             phones?: null | components["schemas"]["PhoneInput"][];
             /** @description E-mail addresses, at most 20. */
@@ -7848,6 +9118,323 @@ export interface components {
             /** @description How it ended. */
             status: components["schemas"]["JobStatus"];
         };
+        /**
+         * @description Why a customer is thought of on a day. One of `birthday`, `founding`, `contract`, `festival`, `own`.
+         * @example birthday
+         * @example founding
+         * @example contract
+         * @example festival
+         * @example own
+         */
+        OccasionKind: "birthday" | "founding" | "contract" | "festival" | "own";
+        /** @description A day on which somebody is to be thought of. */
+        OccasionRow: {
+            /** @description Why. */
+            kind: components["schemas"]["OccasionKind"];
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description Which occasion of whom; the same in every year. */
+            key: string;
+            /** @description What it is called, of festivals and of days of the customer's own. */
+            name: null | string;
+            /** @description The same in English. */
+            englishName: null | string;
+            /** @description The calendar by which it is kept. */
+            calendar: components["schemas"]["YearCalendar"];
+            /**
+             * Format: int32
+             * @description How many years it has been, by that calendar.
+             */
+            years: null | number;
+            /**
+             * Format: uuid
+             * @description The customer; null for a festival, which is for all.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            contactId: null | string;
+            /** @description Name of the person. */
+            contactName: null | string;
+            /**
+             * Format: uuid
+             * @description Who looks after the customer.
+             */
+            ownerId: null | string;
+            /** @description His name. */
+            ownerName: null | string;
+        };
+        /** @description A page of a list. */
+        OccasionRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["OccasionRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description What one may do with an offer now. */
+        OfferCan: {
+            /** @description Change it. */
+            update: boolean;
+            /** @description Let it hold, or ask for that. */
+            submit: boolean;
+            /** @description Allow it. The service plan may name who alone may. */
+            approve: boolean;
+            /** @description Take it back. */
+            withdraw: boolean;
+            /** @description Put it into the bin. */
+            delete: boolean;
+        };
+        /** @description What can be written about an offer. */
+        OfferInput: {
+            /**
+             * Format: uuid
+             * @description To whom; it never changes afterwards.
+             */
+            customerId?: null | string;
+            /** @description `price` for one product, `discount` on a product, a category or everything, or `benefit`. */
+            kind?: components["schemas"]["OfferKind"];
+            /**
+             * Format: uuid
+             * @description For which product.
+             */
+            productId?: null | string;
+            /**
+             * Format: uuid
+             * @description For which category, with all below it.
+             */
+            categoryId?: null | string;
+            /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
+            price?: string;
+            /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
+            lowestPrice?: string;
+            /** @description ISO 4217 code of the prices; `CNY` when nothing is said. */
+            currency?: null | string;
+            /** @description For a discount: percent off the usual price, above 0 to 100. Decimal text, at most four decimals. */
+            discountPercent?: string;
+            /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
+            highestDiscount?: string;
+            /** @description For a benefit: code of the list `customer_benefit`. */
+            benefit?: null | string;
+            /**
+             * Format: date
+             * @description The first day; today when nothing is said.
+             */
+            validFrom?: null | string;
+            /**
+             * Format: date
+             * @description The last day; without end when nothing is said.
+             */
+            validTo?: null | string;
+            /** @description Why; at most 500 characters. */
+            reason?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description What an offer is about. One of `price`, `discount`, `benefit`.
+         * @example price
+         * @example discount
+         * @example benefit
+         */
+        OfferKind: "price" | "discount" | "benefit";
+        /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
+        OfferPatch: {
+            /**
+             * Format: uuid
+             * @description To whom; it never changes afterwards.
+             */
+            customerId?: null | string;
+            /** @description `price` for one product, `discount` on a product, a category or everything, or `benefit`. */
+            kind?: components["schemas"]["OfferKind"];
+            /**
+             * Format: uuid
+             * @description For which product.
+             */
+            productId?: null | string;
+            /**
+             * Format: uuid
+             * @description For which category, with all below it.
+             */
+            categoryId?: null | string;
+            /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
+            price?: string;
+            /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
+            lowestPrice?: string;
+            /** @description ISO 4217 code of the prices; `CNY` when nothing is said. */
+            currency?: null | string;
+            /** @description For a discount: percent off the usual price, above 0 to 100. Decimal text, at most four decimals. */
+            discountPercent?: string;
+            /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
+            highestDiscount?: string;
+            /** @description For a benefit: code of the list `customer_benefit`. */
+            benefit?: null | string;
+            /**
+             * Format: date
+             * @description The first day; today when nothing is said.
+             */
+            validFrom?: null | string;
+            /**
+             * Format: date
+             * @description The last day; without end when nothing is said.
+             */
+            validTo?: null | string;
+            /** @description Why; at most 500 characters. */
+            reason?: null | string;
+            /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
+            custom?: null | {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Why an offer is taken back. */
+        OfferReasonInput: {
+            /** @description The reason; at most 500 characters. */
+            reason?: null | string;
+        };
+        /** @description What one customer gets that others do not. */
+        OfferRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            customerId: string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * @description Price, discount or benefit.
+             * @example price
+             * @example discount
+             * @example benefit
+             */
+            kind: components["schemas"]["OfferKind"];
+            /**
+             * Format: uuid
+             * @description The product it is for; null for a category or for everything.
+             */
+            productId: null | string;
+            /** @description Name of the product. */
+            productName: null | string;
+            /**
+             * Format: uuid
+             * @description The category it is for, with all below it; null for a product or for everything.
+             */
+            categoryId: null | string;
+            /** @description Name of the category. */
+            categoryName: null | string;
+            /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
+            price: string;
+            /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
+            lowestPrice: string;
+            /** @description Currency of the prices. */
+            currency: string;
+            /** @description For a discount: percent off the usual price. Decimal text, at most four decimals. */
+            discountPercent: string;
+            /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
+            highestDiscount: string;
+            /** @description For a benefit: code of the list `customer_benefit`. */
+            benefit: null | string;
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description The last day; null without end.
+             */
+            validTo: null | string;
+            /** @description Why he gets it. */
+            reason: null | string;
+            /**
+             * @description How far it is.
+             * @example draft
+             * @example pending
+             * @example active
+             * @example expired
+             * @example withdrawn
+             */
+            status: components["schemas"]["OfferStatus"];
+            /**
+             * Format: uuid
+             * @description Who granted it.
+             */
+            grantedById: null | string;
+            /** @description His name. */
+            grantedByName: null | string;
+            /**
+             * Format: uuid
+             * @description Who approved it where that was necessary.
+             */
+            approvedById: null | string;
+            /** @description His name. */
+            approvedByName: null | string;
+            /**
+             * Format: date-time
+             * @description When it became valid (UTC).
+             */
+            activatedAt: null | string;
+            /** @description What was said when it was withdrawn. */
+            note: null | string;
+            /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it now. */
+            can: components["schemas"]["OfferCan"];
+        };
+        /** @description A page of a list. */
+        OfferRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["OfferRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description How far an offer is. One of `draft`, `pending`, `active`, `expired`, `withdrawn`.
+         * @example draft
+         * @example pending
+         * @example active
+         * @example expired
+         * @example withdrawn
+         */
+        OfferStatus: "draft" | "pending" | "active" | "expired" | "withdrawn";
         /** @description A word that a field may have. */
         OptionMeta: {
             /** @description The word, as in answers and inputs. */
@@ -8946,6 +10533,14 @@ export interface components {
              * @description The person to whom it was promised; whom the conversation was with when nothing is said and it was one person.
              */
             contactId?: null | string;
+        };
+        /** @description What came of it. */
+        ProposedCare: {
+            /**
+             * Format: int32
+             * @description How many greetings and gifts were proposed.
+             */
+            proposed: number;
         };
         /** @description Whether a customer is protected. */
         ProtectionInput: {
@@ -10970,6 +12565,12 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description The calendar by which a day of the year comes back. One of `solar`, `lunar`.
+         * @example solar
+         * @example lunar
+         */
+        YearCalendar: "solar" | "lunar";
     };
     responses: {
         /** @description The request cannot be understood. */
@@ -11426,6 +13027,127 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listCareProposals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `occasionOn` when nothing is said. Sortable: `occasionOn`, `cost`, `createdAt`, `updatedAt`.
+                 * @example occasionOn
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `customerId`: eq ne in nin; `ownerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `occasionKind`: eq ne in nin; `occasion`: eq ne in nin contains notContains startsWith endsWith; `occasionOn`: eq ne in nin gt gte lt lte between within notWithin; `kind`: eq ne in nin; `channel`: eq ne in nin; `status`: eq ne in nin; `giftId`: eq ne in nin isEmpty; `cost`: eq ne in nin gt gte lt lte between; `exception`: eq ne; `approvedById`: eq ne in nin isEmpty; `approvedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `sentAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deliveredOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    customerId?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    contactId?: components["schemas"]["FieldFilter"];
+                    occasionKind?: components["schemas"]["FieldFilter"];
+                    occasion?: components["schemas"]["FieldFilter"];
+                    occasionOn?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    channel?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    giftId?: components["schemas"]["FieldFilter"];
+                    cost?: components["schemas"]["FieldFilter"];
+                    exception?: components["schemas"]["FieldFilter"];
+                    approvedById?: components["schemas"]["FieldFilter"];
+                    approvedAt?: components["schemas"]["FieldFilter"];
+                    sentAt?: components["schemas"]["FieldFilter"];
+                    deliveredOn?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "occasionKind": "birthday",
+                     *           "occasion": "生日",
+                     *           "occasionOn": "2026-09-25",
+                     *           "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *           "occasionYear": 2026,
+                     *           "kind": "gift",
+                     *           "channel": "visit",
+                     *           "status": "proposed",
+                     *           "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *           "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *           "giftName": "茶礼盒",
+                     *           "cost": "268",
+                     *           "exception": false,
+                     *           "approvedById": null,
+                     *           "approvedByName": null,
+                     *           "approvedAt": null,
+                     *           "sentAt": null,
+                     *           "deliveredOn": null,
+                     *           "reason": null,
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1,
+                     *           "can": {
+                     *             "change": true,
+                     *             "approve": true,
+                     *             "skip": true,
+                     *             "send": false,
+                     *             "deliver": false,
+                     *             "cancel": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     listCodeLists: {
         parameters: {
             query?: never;
@@ -11695,13 +13417,14 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `salutation`: eq ne in nin isEmpty; `gender`: eq ne in nin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `wechat`: eq ne in nin contains notContains startsWith endsWith isEmpty; `customerId`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `tags`: eq ne in nin hasAll isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `salutation`: eq ne in nin isEmpty; `gender`: eq ne in nin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `wechat`: eq ne in nin contains notContains startsWith endsWith isEmpty; `customerId`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `tags`: eq ne in nin hasAll isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     englishName?: components["schemas"]["FieldFilter"];
                     salutation?: components["schemas"]["FieldFilter"];
                     gender?: components["schemas"]["FieldFilter"];
                     birthday?: components["schemas"]["FieldFilter"];
+                    birthdayCalendar?: components["schemas"]["FieldFilter"];
                     wechat?: components["schemas"]["FieldFilter"];
                     customerId?: components["schemas"]["FieldFilter"];
                     ownerId?: components["schemas"]["FieldFilter"];
@@ -11840,6 +13563,7 @@ export interface operations {
                      *       "salutation": "ms",
                      *       "gender": "female",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "phones": [
                      *         {
                      *           "label": "mobile",
@@ -11925,7 +13649,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -11947,6 +13671,7 @@ export interface operations {
                     annualRevenue?: components["schemas"]["FieldFilter"];
                     foundedOn?: components["schemas"]["FieldFilter"];
                     birthday?: components["schemas"]["FieldFilter"];
+                    birthdayCalendar?: components["schemas"]["FieldFilter"];
                     lastContactAt?: components["schemas"]["FieldFilter"];
                     nextFollowUpAt?: components["schemas"]["FieldFilter"];
                     firstOrderOn?: components["schemas"]["FieldFilter"];
@@ -12184,6 +13909,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -12341,6 +14067,186 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listFestivals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `month`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `calendar`: eq ne in nin; `month`: eq ne in nin gt gte lt lte between; `switchedOff`: eq ne; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    calendar?: components["schemas"]["FieldFilter"];
+                    month?: components["schemas"]["FieldFilter"];
+                    switchedOff?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *           "name": "名称",
+                     *           "englishName": "英文名称",
+                     *           "calendar": "solar",
+                     *           "month": 12,
+                     *           "day": 12,
+                     *           "switchedOff": true,
+                     *           "greeting": "祝福语（中文）",
+                     *           "englishGreeting": "祝福语（英文）",
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "createdByName": "李明",
+                     *           "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "updatedByName": "李明",
+                     *           "custom": {},
+                     *           "deletedAt": null,
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FestivalPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createFestival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "名称",
+                 *       "englishName": "英文名称",
+                 *       "calendar": "solar",
+                 *       "month": 12,
+                 *       "day": 12,
+                 *       "switchedOff": true,
+                 *       "greeting": "祝福语（中文）",
+                 *       "englishGreeting": "祝福语（英文）"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FestivalInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "englishName": "英文名称",
+                     *       "calendar": "solar",
+                     *       "month": 12,
+                     *       "day": 12,
+                     *       "switchedOff": true,
+                     *       "greeting": "祝福语（中文）",
+                     *       "englishGreeting": "祝福语（英文）",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Festival"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -12726,6 +14632,181 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listGifts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `price`, `stock`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `price`: eq ne in nin gt gte lt lte between; `stock`: eq ne in nin gt gte lt lte between isEmpty; `fromTier`: eq ne in nin isEmpty; `retired`: eq ne; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    price?: components["schemas"]["FieldFilter"];
+                    stock?: components["schemas"]["FieldFilter"];
+                    fromTier?: components["schemas"]["FieldFilter"];
+                    retired?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *           "name": "名称",
+                     *           "price": 12,
+                     *           "stock": 12,
+                     *           "fromTier": null,
+                     *           "retired": true,
+                     *           "notes": "说明",
+                     *           "createdAt": "2026-03-02T01:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *           "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "createdByName": "李明",
+                     *           "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *           "updatedByName": "李明",
+                     *           "custom": {},
+                     *           "deletedAt": null,
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GiftPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    createGift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "名称",
+                 *       "price": 12,
+                 *       "stock": 12,
+                 *       "fromTier": null,
+                 *       "retired": true,
+                 *       "notes": "说明"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiftInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "price": 12,
+                     *       "stock": 12,
+                     *       "fromTier": null,
+                     *       "retired": true,
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Gift"];
                 };
             };
             400: components["responses"]["400"];
@@ -13344,6 +15425,292 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listOccasions: {
+        parameters: {
+            query?: {
+                /** @description The first day; today when nothing is said. */
+                from?: string;
+                /** @description The last day; 30 days later when nothing is said, at most 366. */
+                to?: string;
+                /** @description Only those of customers of this user; `me` for your own. */
+                ownerId?: string;
+                /** @description Only those of this customer. */
+                customerId?: string;
+                /** @description Only those of this kind: `birthday`, `founding`, `contract`, `festival` or `own`. */
+                kind?: components["schemas"]["OccasionKind"];
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "kind": "birthday",
+                     *           "on": "2026-09-25",
+                     *           "key": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *           "name": null,
+                     *           "englishName": null,
+                     *           "calendar": "lunar",
+                     *           "years": 38,
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OccasionRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-validFrom` when nothing is said. Sortable: `validFrom`, `validTo`, `createdAt`, `updatedAt`.
+                 * @example -validFrom
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `customerId`: eq ne in nin; `kind`: eq ne in nin; `productId`: eq ne in nin isEmpty; `categoryId`: eq ne in nin isEmpty; `discountPercent`: eq ne in nin gt gte lt lte between isEmpty; `benefit`: eq ne in nin isEmpty; `validFrom`: eq ne in nin gt gte lt lte between within notWithin; `validTo`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `grantedById`: eq ne in nin isEmpty; `approvedById`: eq ne in nin isEmpty; `activatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    customerId?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    productId?: components["schemas"]["FieldFilter"];
+                    categoryId?: components["schemas"]["FieldFilter"];
+                    discountPercent?: components["schemas"]["FieldFilter"];
+                    benefit?: components["schemas"]["FieldFilter"];
+                    validFrom?: components["schemas"]["FieldFilter"];
+                    validTo?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    grantedById?: components["schemas"]["FieldFilter"];
+                    approvedById?: components["schemas"]["FieldFilter"];
+                    activatedAt?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "kind": "discount",
+                     *           "productId": null,
+                     *           "productName": null,
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "categoryName": "制冷设备",
+                     *           "price": null,
+                     *           "lowestPrice": null,
+                     *           "currency": "CNY",
+                     *           "discountPercent": "8",
+                     *           "highestDiscount": "10",
+                     *           "benefit": null,
+                     *           "validFrom": "2026-11-01",
+                     *           "validTo": "2027-03-31",
+                     *           "reason": "首批十台",
+                     *           "status": "active",
+                     *           "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "grantedByName": "李明",
+                     *           "approvedById": null,
+                     *           "approvedByName": null,
+                     *           "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "note": null,
+                     *           "custom": {},
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 2,
+                     *           "can": {
+                     *             "update": false,
+                     *             "submit": false,
+                     *             "approve": false,
+                     *             "withdraw": true,
+                     *             "delete": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    draftOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is offered. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                 *       "kind": "discount",
+                 *       "discountPercent": "8",
+                 *       "highestDiscount": "10",
+                 *       "validFrom": "2026-11-01",
+                 *       "validTo": "2027-03-31",
+                 *       "reason": "首批十台"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -16647,6 +19014,480 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getCareProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCareProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                 *       "channel": "visit"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CareProposalPatch"];
+                /**
+                 * @example {
+                 *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                 *       "channel": "visit"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareProposalPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    approveSeveralCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which ones. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareApprovalsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "approved": 0,
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *           "approved": false,
+                     *           "code": "gift_budget_exceeded",
+                     *           "detail": "客户今年的礼品预算不足，须由服务计划指定的审批人批准。"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareApprovals"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    proposeCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "proposed": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProposedCare"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCareBudget: {
+        parameters: {
+            query?: {
+                /** @description The year; this one when nothing is said. */
+                year?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "year": 2026,
+                     *       "house": null,
+                     *       "teams": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0004",
+                     *           "name": "华东一组",
+                     *           "budget": "10000",
+                     *           "spent": "2680",
+                     *           "proposed": "536",
+                     *           "left": "7320"
+                     *         }
+                     *       ],
+                     *       "inSight": {
+                     *         "id": null,
+                     *         "name": null,
+                     *         "budget": null,
+                     *         "spent": "2680",
+                     *         "proposed": "536",
+                     *         "left": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareBudgetView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCareSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "houseBudget": "50000",
+                     *         "teamBudget": "10000",
+                     *         "contactLimit": "500",
+                     *         "rules": [
+                     *           {
+                     *             "kind": "birthday",
+                     *             "active": true,
+                     *             "leadDays": 14,
+                     *             "gift": true,
+                     *             "channel": "email",
+                     *             "text": "{name}，您好！祝您生日快乐！",
+                     *             "englishText": "Dear {name}, a very happy birthday!"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareSettingsView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceCareSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "houseBudget": "50000",
+                 *       "teamBudget": "10000",
+                 *       "contactLimit": "500",
+                 *       "rules": [
+                 *         {
+                 *           "kind": "birthday",
+                 *           "active": true,
+                 *           "leadDays": 14,
+                 *           "gift": true,
+                 *           "channel": "email",
+                 *           "text": "{name}，您好！祝您生日快乐！",
+                 *           "englishText": "Dear {name}, a very happy birthday!"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settings": {
+                     *         "houseBudget": "50000",
+                     *         "teamBudget": "10000",
+                     *         "contactLimit": "500",
+                     *         "rules": [
+                     *           {
+                     *             "kind": "birthday",
+                     *             "active": true,
+                     *             "leadDays": 14,
+                     *             "gift": true,
+                     *             "channel": "email",
+                     *             "text": "{name}，您好！祝您生日快乐！",
+                     *             "englishText": "Dear {name}, a very happy birthday!"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareSettingsView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     getChange: {
         parameters: {
             query?: never;
@@ -16994,6 +19835,7 @@ export interface operations {
                      *       "salutation": "ms",
                      *       "gender": "female",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "phones": [
                      *         {
                      *           "label": "mobile",
@@ -17145,6 +19987,7 @@ export interface operations {
                      *       "salutation": "ms",
                      *       "gender": "female",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "phones": [
                      *         {
                      *           "label": "mobile",
@@ -17282,6 +20125,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -17509,6 +20353,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -17645,6 +20490,193 @@ export interface operations {
             };
             400: components["responses"]["400"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    getFestival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the festival. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "englishName": "英文名称",
+                     *       "calendar": "solar",
+                     *       "month": 12,
+                     *       "day": 12,
+                     *       "switchedOff": true,
+                     *       "greeting": "祝福语（中文）",
+                     *       "englishGreeting": "祝福语（英文）",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Festival"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteFestival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the festival. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeFestival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the festival. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "englishName": "英文名称",
+                 *       "calendar": "solar"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["FestivalPatch"];
+                /**
+                 * @example {
+                 *       "englishName": "英文名称",
+                 *       "calendar": "solar"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FestivalPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "englishName": "英文名称",
+                     *       "calendar": "solar",
+                     *       "month": 12,
+                     *       "day": 12,
+                     *       "switchedOff": true,
+                     *       "greeting": "祝福语（中文）",
+                     *       "englishGreeting": "祝福语（英文）",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Festival"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -18198,6 +21230,189 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getGift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the gift. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "price": 12,
+                     *       "stock": 12,
+                     *       "fromTier": null,
+                     *       "retired": true,
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Gift"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteGift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the gift. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeGift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the gift. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "stock": 12,
+                 *       "fromTier": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["GiftPatch"];
+                /**
+                 * @example {
+                 *       "stock": 12,
+                 *       "fromTier": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiftPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "price": 12,
+                     *       "stock": 12,
+                     *       "fromTier": null,
+                     *       "retired": true,
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Gift"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -19505,6 +22720,217 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "discountPercent": "6"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["OfferPatch"];
+                /**
+                 * @example {
+                 *       "discountPercent": "6"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -22547,6 +25973,474 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    approveCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What is known and accepted. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "acceptLimit": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareApprovalInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    cancelCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "客户公司规定不收礼品"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareReasonInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deliverCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description When. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-09-25"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeliveryInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    sendCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    skipCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "客户公司规定不收礼品"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CareReasonInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "occasionKind": "birthday",
+                     *       "occasion": "生日",
+                     *       "occasionOn": "2026-09-25",
+                     *       "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *       "occasionYear": 2026,
+                     *       "kind": "gift",
+                     *       "channel": "visit",
+                     *       "status": "proposed",
+                     *       "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *       "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *       "giftName": "茶礼盒",
+                     *       "cost": "268",
+                     *       "exception": false,
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "approvedAt": null,
+                     *       "sentAt": null,
+                     *       "deliveredOn": null,
+                     *       "reason": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1,
+                     *       "can": {
+                     *         "change": true,
+                     *         "approve": true,
+                     *         "skip": true,
+                     *         "send": false,
+                     *         "deliver": false,
+                     *         "cancel": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CareProposalRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     undoChange: {
         parameters: {
             query?: never;
@@ -22802,6 +26696,7 @@ export interface operations {
                      *       "salutation": "ms",
                      *       "gender": "female",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "phones": [
                      *         {
                      *           "label": "mobile",
@@ -23098,6 +26993,107 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getCustomerCare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "year": 2026,
+                     *       "budget": "1000",
+                     *       "spent": "268",
+                     *       "contactLimit": "500",
+                     *       "overLimit": [],
+                     *       "occasions": [
+                     *         {
+                     *           "kind": "birthday",
+                     *           "on": "2026-09-25",
+                     *           "key": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *           "name": null,
+                     *           "englishName": null,
+                     *           "calendar": "lunar",
+                     *           "years": 38,
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明"
+                     *         }
+                     *       ],
+                     *       "proposals": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0060",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "contactName": "王海燕",
+                     *           "occasionKind": "birthday",
+                     *           "occasion": "生日",
+                     *           "occasionOn": "2026-09-25",
+                     *           "occasionKey": "birthday:019ab0005c1e7f439d2c6a3f3f1f0002",
+                     *           "occasionYear": 2026,
+                     *           "kind": "gift",
+                     *           "channel": "visit",
+                     *           "status": "proposed",
+                     *           "text": "王海燕女士，您好！值此生日之际，祝您生日快乐，身体健康，万事如意！",
+                     *           "giftId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0061",
+                     *           "giftName": "茶礼盒",
+                     *           "cost": "268",
+                     *           "exception": false,
+                     *           "approvedById": null,
+                     *           "approvedByName": null,
+                     *           "approvedAt": null,
+                     *           "sentAt": null,
+                     *           "deliveredOn": null,
+                     *           "reason": null,
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1,
+                     *           "can": {
+                     *             "change": true,
+                     *             "approve": true,
+                     *             "skip": true,
+                     *             "send": false,
+                     *             "deliver": false,
+                     *             "cancel": false
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerCareView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -23436,6 +27432,134 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    listCustomerOccasions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0062",
+                     *           "kind": "contract",
+                     *           "name": "年度框架协议",
+                     *           "since": "2022-04-01",
+                     *           "calendar": "solar",
+                     *           "contactId": null,
+                     *           "contactName": null,
+                     *           "nextOn": "2027-04-01",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerOccasionRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    addCustomerOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The day. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "contract",
+                 *       "name": "年度框架协议",
+                 *       "since": "2022-04-01",
+                 *       "calendar": "solar"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerOccasionInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0062",
+                     *       "kind": "contract",
+                     *       "name": "年度框架协议",
+                     *       "since": "2022-04-01",
+                     *       "calendar": "solar",
+                     *       "contactId": null,
+                     *       "contactName": null,
+                     *       "nextOn": "2027-04-01",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerOccasionRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
     };
@@ -24107,6 +28231,7 @@ export interface operations {
                      *         },
                      *         "foundedOn": "2012-05-18",
                      *         "birthday": null,
+                     *         "birthdayCalendar": null,
                      *         "creditCode": "91370212MA3C8TQ15J",
                      *         "description": "计划明年上半年更换两条装配线。",
                      *         "preferences": [
@@ -24532,6 +28657,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -24709,6 +28835,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -24932,6 +29059,74 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreFestival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the festival. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "englishName": "英文名称",
+                     *       "calendar": "solar",
+                     *       "month": 12,
+                     *       "day": 12,
+                     *       "switchedOff": true,
+                     *       "greeting": "祝福语（中文）",
+                     *       "englishGreeting": "祝福语（英文）",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Festival"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             409: components["responses"]["409"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
@@ -25649,6 +29844,72 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreGift: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the gift. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01930a6e-7d2c-7c5e-9f00-000000000011",
+                     *       "name": "名称",
+                     *       "price": 12,
+                     *       "stock": 12,
+                     *       "fromTier": null,
+                     *       "retired": true,
+                     *       "notes": "说明",
+                     *       "createdAt": "2026-03-02T01:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T01:15:00.000Z",
+                     *       "createdBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "createdByName": "李明",
+                     *       "updatedBy": "01930a6e-7d2c-7c5e-9f00-000000000003",
+                     *       "updatedByName": "李明",
+                     *       "custom": {},
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Gift"];
                 };
             };
             400: components["responses"]["400"];
@@ -26692,6 +30953,351 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    approveOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    submitOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    withdrawOffer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the offer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Why. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "合同已终止"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferReasonInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0063",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "kind": "discount",
+                     *       "productId": null,
+                     *       "productName": null,
+                     *       "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *       "categoryName": "制冷设备",
+                     *       "price": null,
+                     *       "lowestPrice": null,
+                     *       "currency": "CNY",
+                     *       "discountPercent": "8",
+                     *       "highestDiscount": "10",
+                     *       "benefit": null,
+                     *       "validFrom": "2026-11-01",
+                     *       "validTo": "2027-03-31",
+                     *       "reason": "首批十台",
+                     *       "status": "active",
+                     *       "grantedById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "grantedByName": "李明",
+                     *       "approvedById": null,
+                     *       "approvedByName": null,
+                     *       "activatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "note": null,
+                     *       "custom": {},
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 2,
+                     *       "can": {
+                     *         "update": false,
+                     *         "submit": false,
+                     *         "approve": false,
+                     *         "withdraw": true,
+                     *         "delete": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     cancelOrder: {
         parameters: {
             query?: never;
@@ -27336,6 +31942,7 @@ export interface operations {
                      *       },
                      *       "foundedOn": "2012-05-18",
                      *       "birthday": null,
+                     *       "birthdayCalendar": null,
                      *       "creditCode": "91370212MA3C8TQ15J",
                      *       "description": "计划明年上半年更换两条装配线。",
                      *       "preferences": [
@@ -27756,7 +32363,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -27778,6 +32385,7 @@ export interface operations {
                     annualRevenue?: components["schemas"]["FieldFilter"];
                     foundedOn?: components["schemas"]["FieldFilter"];
                     birthday?: components["schemas"]["FieldFilter"];
+                    birthdayCalendar?: components["schemas"]["FieldFilter"];
                     lastContactAt?: components["schemas"]["FieldFilter"];
                     nextFollowUpAt?: components["schemas"]["FieldFilter"];
                     firstOrderOn?: components["schemas"]["FieldFilter"];
@@ -28697,6 +33305,118 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    removeCustomerOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the day. */
+                occasionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    changeCustomerOccasion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+                /** @description Id of the day. */
+                occasionId: string;
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "三年框架协议"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CustomerOccasionPatch"];
+                /**
+                 * @example {
+                 *       "name": "三年框架协议"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerOccasionPatch"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0062",
+                     *       "kind": "contract",
+                     *       "name": "年度框架协议",
+                     *       "since": "2022-04-01",
+                     *       "calendar": "solar",
+                     *       "contactId": null,
+                     *       "contactName": null,
+                     *       "nextOn": "2027-04-01",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerOccasionRow"];
                 };
             };
             400: components["responses"]["400"];
