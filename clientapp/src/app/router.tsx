@@ -9,13 +9,15 @@ import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
 import { jobsRoutes } from '../features/jobs/routes';
 import { settingsRoutes } from '../features/settings/routes';
+import { lifecycleRoutes } from '../features/lifecycle/routes';
+import { segmentsRoutes } from '../features/segments/routes';
 import { tiersRoutes } from '../features/tiers/routes';
 import { todayRoutes } from '../features/today/routes';
 import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...contactsRoutes, ...ordersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...contactsRoutes, ...ordersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

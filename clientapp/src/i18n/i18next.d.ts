@@ -18,6 +18,8 @@ import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
+import type lifecycle from './zh-CN/lifecycle.json';
+import type segments from './zh-CN/segments.json';
 import type tiers from './zh-CN/tiers.json';
 import type timeline from './zh-CN/timeline.json';
 import type today from './zh-CN/today.json';
@@ -45,6 +47,8 @@ declare module 'i18next' {
       record: typeof record;
       records: typeof records;
       settings: typeof settings;
+      lifecycle: typeof lifecycle;
+      segments: typeof segments;
       tiers: typeof tiers;
       timeline: typeof timeline;
       today: typeof today;

@@ -5,6 +5,7 @@ import type { ColumnField, Field, FieldType } from '../fields/field';
 import { kindOf } from '../fields/registry';
 import { fieldOf, metaQuery, optionsOf } from './meta';
 import { teamsQuery } from '../features/settings/settings.queries';
+import { segmentsQuery } from '../features/segments/segments.queries';
 import type { Test, TestOp } from './where';
 
 /** A field as a condition tests it. */
@@ -43,33 +44,35 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
   const { t, i18n } = useTranslation();
   const { data } = useQuery(metaQuery(entity));
   const { data: teams } = useQuery({ ...teamsQuery, enabled: data?.related.some(({ relatesTo }) => relatesTo === 'teams') ?? false });
+  const { data: segments } = useQuery({ ...segmentsQuery, enabled: data?.fields.some(({ relatesTo }) => relatesTo === 'segments') ?? false });
   return useMemo(() => {
     const english = i18n.language === 'en';
     const word = (value: string) => (i18n.exists(`roles.${value}`) ? t(`roles.${value}` as 'roles.sales') : value);
     return [...(data?.fields ?? []), ...(data?.related ?? [])].flatMap((meta) => {
       const ofTeams = meta.relatesTo === 'teams';
+      const ofSegments = meta.relatesTo === 'segments';
       const described = fieldOf(meta, english);
-      const type = ofTeams ? 'code' : described?.type;
+      const type = ofTeams || ofSegments ? 'code' : described?.type;
       if (!meta.filterable || !type) return [];
       const column = columns.find(({ key }) => key === meta.key);
       const alike = column ?? columns.find(({ key }) => meta.key.endsWith(`.${key}`));
       const relatesTo = related[meta.relatesTo ?? ''];
       // Records of other kinds have no picker yet; their names are among the related fields.
-      if (meta.relatesTo && !relatesTo && !ofTeams) return [];
+      if (meta.relatesTo && !relatesTo && !ofTeams && !ofSegments) return [];
       const empties: TestOp[] = meta.operators.includes('isEmpty') ? ['empty', 'notEmpty'] : [];
-      const options = ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.options.length > 0 ? optionsOf(meta, english) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
+      const options = ofSegments ? (segments?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : ofTeams ? (teams?.data ?? []).map(({ id, name }) => ({ value: id, label: name })) : meta.options.length > 0 ? optionsOf(meta, english) : meta.type === 'choice' ? (alike?.options ?? meta.choices.map((value) => ({ value, label: word(value) }))) : undefined;
       const field = {
         key: meta.key,
         type,
         label: column?.label ?? (english ? meta.labelEn : meta.labelZh),
-        ops: [...opsOf(type, relatesTo !== undefined), ...empties],
+        ops: meta.type === 'segments' ? ['is', 'hasAll', 'isNot'] : [...opsOf(type, relatesTo !== undefined), ...empties],
         ...(meta.codeList && { codeList: meta.codeList }),
         ...(options && { options }),
         ...(relatesTo && { relatesTo }),
       };
       return [field as FilterField];
     });
-  }, [data, columns, teams, t, i18n]);
+  }, [data, columns, teams, segments, t, i18n]);
 }
 
 export const periods = [

@@ -27,7 +27,7 @@ export const entitiesQuery = {
 /** What the page shows for each of the API's types; what is missing here has no place in a list. */
 export const shownAs: Partial<Record<string, FieldType>> = {
   text: 'text', long_text: 'longText', number: 'number', percent: 'percent', money: 'money', date: 'date', date_time: 'dateTime', yes_no: 'yesNo', choice: 'code', choices: 'choices', code: 'code', tags: 'tags',
-  person_name: 'text', phone: 'phone', email: 'email', web_address: 'web', region: 'region', owner: 'user', score: 'rating', relation: 'text', relations: 'text',
+  person_name: 'text', phone: 'phone', email: 'email', web_address: 'web', region: 'region', owner: 'user', score: 'rating', relation: 'text', relations: 'text', segments: 'code',
 };
 
 /** Of an added field a region is one code and a relation an id, without what the house's own fields bring along. */

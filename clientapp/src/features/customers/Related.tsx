@@ -13,6 +13,7 @@ import { TaxProfiles } from './TaxProfiles';
 
 const CustomerHistory = lazy(() => import('./CustomerHistory'));
 const TierCard = lazy(() => withTexts(import('../orders/TierCard'), 'orders'));
+const LifeCards = lazy(() => withTexts(import('../lifecycle/LifeCards'), 'lifecycle'));
 const TradePanel = lazy(() => withTexts(import('../orders/TradePanel'), 'orders'));
 
 type RelatedProps = { overview: CustomerOverview; onPlan: (() => void) | undefined; onOpenStep: (id: string) => void };
@@ -25,6 +26,11 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
   return (
     <>
       <NextSteps steps={openFollowUps} count={counters.openFollowUps} overdue={counters.overdueFollowUps} onPlan={onPlan} onOpen={onOpenStep} />
+      {inUse && (
+        <Suspense>
+          <LifeCards overview={overview} />
+        </Suspense>
+      )}
       {inUse && can('orders.read') && (
         <Suspense>
           <TierCard customerId={customer.id} />

@@ -25,6 +25,12 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       { key: 'rating', type: 'rating', label: t('field.rating'), sortable: true, filterable: true, editable: true, value: (row) => row.rating },
       { key: 'annualRevenue', type: 'money', label: t('field.annualRevenue'), sortable: true, filterable: true, editable: true, value: (row) => row.annualRevenue },
       { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, editable: can('customers.assign'), locked: t('locked.assign'), value: (row) => row.ownerId, text: (row) => row.ownerName },
+      {
+        key: 'stage', locked: t('locked.record'), type: 'code', label: t('field.stage'), width: 110, sortable: true, filterable: true, hidden: true, value: (row) => row.stage,
+        options: (['prospect', 'new', 'active', 'silent', 'lost', 'won_back'] as const).map((value) => ({ value, label: t(`stage.${value}`) })),
+      },
+      { key: 'stageSince', locked: t('locked.record'), type: 'date', label: t('field.stageSince'), sortable: true, filterable: true, hidden: true, value: (row) => row.stageSince },
+      { key: 'silentOn', locked: t('locked.record'), type: 'date', label: t('field.silentOn'), sortable: true, filterable: true, hidden: true, value: (row) => row.silentOn },
       { key: 'tags', type: 'tags', label: t('field.tags'), filterable: true, editable: true, value: (row) => row.tags },
       {
         key: 'kind', locked: t('locked.record'), type: 'code', label: t('field.kind'), width: 90, filterable: true, hidden: true, value: (row) => row.kind,
