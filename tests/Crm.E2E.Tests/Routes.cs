@@ -44,6 +44,7 @@ internal static class Routes
             "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?new=1",
             "/segments", "/segments?new=1", "/lifecycle", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
+            "/care", "/care?show=calendar", "/offers", "/offers?new=1", "/gifts", "/festivals",
             "/orders", "/orders?new=1", "/products", "/products?new=1",
             "/settings/code-lists", "/settings/tiers", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
         ];

@@ -2,9 +2,11 @@ import type { LinkProps } from '@tanstack/react-router';
 import type { LucideIcon } from 'lucide-react';
 import type boot from '../i18n/zh-CN/boot.json';
 import { activitiesNav } from '../features/activities/routes';
+import { careNav } from '../features/care/routes';
 import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
 import { poolNav } from '../features/pool/routes';
+import { offersNav } from '../features/offers/routes';
 import { ordersNav } from '../features/orders/routes';
 import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
@@ -38,7 +40,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, segmentsNav, lifecycleNav, contactsNav, ordersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, poolNav, segmentsNav, lifecycleNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

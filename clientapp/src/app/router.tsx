@@ -1,9 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
 import { fromQuery, toQuery } from '../api/query';
 import { activitiesRoutes } from '../features/activities/routes';
+import { careRoutes } from '../features/care/routes';
 import { contactsRoutes } from '../features/contacts/routes';
 import { customersRoutes } from '../features/customers/routes';
 import { poolRoutes } from '../features/pool/routes';
+import { offersRoutes } from '../features/offers/routes';
 import { ordersRoutes } from '../features/orders/routes';
 import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
@@ -17,7 +19,7 @@ import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...contactsRoutes, ...ordersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

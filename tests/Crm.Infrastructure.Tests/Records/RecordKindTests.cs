@@ -23,7 +23,7 @@ public sealed class RecordKindTests : IDisposable
         { "interactions", """{"customerId":"{customer}","channel":"call","subject":"询价","participants":[{"name":"门卫"}]}""", """{"outcome":null,"subject":"再次询价"}""", """{"subject":" "}""" },
         { "competitors", """{"name":"海峰智能","marketShare":12.5,"website":"https://haifeng.example"}""", """{"marketShare":20}""", """{"marketShare":120}""" },
         { "service-plans", """{"name":"金牌服务","cadenceDays":30,"graceDays":10,"leadDays":7,"channel":"visit","discountCeiling":8}""", """{"cadenceDays":45}""", """{"cadenceDays":0}""" },
-        { "gifts", """{"name":"茶礼盒","price":268,"stock":20,"fromTier":"gold"}""", """{"price":288}""", """{"price":-1}""" },
+        { "gifts", """{"name":"茶礼盒","price":268,"stock":20}""", """{"price":288}""", """{"price":-1}""" },
         { "festivals", """{"name":"公司周年庆","calendar":"lunar","month":9,"day":30}""", """{"switchedOff":true}""", """{"month":13}""" },
         { "offers", """{"customerId":"{customer}","kind":"discount","discountPercent":"5","validFrom":"2026-02-01"}""", """{"reason":"老客户"}""", """{"discountPercent":"120"}""" },
         { "follow-ups", """{"customerId":"{customer}","channel":"visit","subject":"上门","dueOn":"2026-12-01"}""", """{"notes":"带样品"}""", """{"channel":"note"}""" },

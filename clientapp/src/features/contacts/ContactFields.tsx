@@ -33,7 +33,7 @@ export function ContactFields({ contact }: { contact: ContactDetail }) {
   return (
     <>
       <Section title={t('section.basics')}>
-        {(['name', 'englishName', 'salutation', 'gender', 'birthday', 'tags'] as const).map((key) => simple(key))}
+        {(['name', 'englishName', 'salutation', 'gender', 'birthday', 'birthdayCalendar', 'tags'] as const).map((key) => simple(key))}
         {simple('ownerId', contact.ownerName)}
       </Section>
 

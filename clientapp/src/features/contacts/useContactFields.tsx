@@ -9,7 +9,7 @@ import { FieldDisplay } from '../../fields/registry';
 import type { ContactDetail } from './contacts.queries';
 
 type Schemas = components['schemas'];
-export type SimpleKey = 'name' | 'englishName' | 'salutation' | 'gender' | 'birthday' | 'wechat' | 'ownerId' | 'tags' | 'description';
+export type SimpleKey = 'name' | 'englishName' | 'salutation' | 'gender' | 'birthday' | 'birthdayCalendar' | 'wechat' | 'ownerId' | 'tags' | 'description';
 
 /** The members of a contact that are one value each. */
 export function useContactFields() {
@@ -20,6 +20,7 @@ export function useContactFields() {
     salutation: { key: 'salutation', type: 'code', label: t('field.salutation'), codeList: 'salutation' },
     gender: { key: 'gender', type: 'code', label: t('field.gender'), options: (['male', 'female'] as const).map((gender) => ({ value: gender, label: t(`gender.${gender}`) })) },
     birthday: { key: 'birthday', type: 'date', label: t('field.birthday') },
+    birthdayCalendar: { key: 'birthdayCalendar', type: 'code', label: t('field.birthdayCalendar'), options: (['solar', 'lunar'] as const).map((kind) => ({ value: kind, label: t(`calendarKind.${kind}`) })) },
     wechat: { key: 'wechat', type: 'text', label: t('field.wechat') },
     ownerId: { key: 'ownerId', type: 'user', label: t('field.ownerId') },
     tags: { key: 'tags', type: 'tags', label: t('field.tags') },

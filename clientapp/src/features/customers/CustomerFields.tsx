@@ -98,6 +98,7 @@ export function CustomerFields({ customer }: { customer: CustomerDetail }) {
       <Section title={t('section.business')}>
         {simple('annualRevenue')}
         {simple(company ? 'foundedOn' : 'birthday')}
+        {!company && simple('birthdayCalendar')}
         {company && simple('creditCode')}
       </Section>
 

@@ -12,6 +12,8 @@ import { Subsidiaries } from './Subsidiaries';
 import { TaxProfiles } from './TaxProfiles';
 
 const CustomerHistory = lazy(() => import('./CustomerHistory'));
+const CareCard = lazy(() => withTexts(import('../care/CareCard'), 'care'));
+const OffersCard = lazy(() => withTexts(import('../offers/OffersCard'), 'offers'));
 const TierCard = lazy(() => withTexts(import('../orders/TierCard'), 'orders'));
 const LifeCards = lazy(() => withTexts(import('../lifecycle/LifeCards'), 'lifecycle'));
 const TradePanel = lazy(() => withTexts(import('../orders/TradePanel'), 'orders'));
@@ -35,6 +37,12 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
         <Suspense>
           <TierCard customerId={customer.id} />
           <TradePanel customerId={customer.id} mayAdd={inUse} />
+        </Suspense>
+      )}
+      {inUse && (
+        <Suspense>
+          {can('care.read') && <CareCard customerId={customer.id} />}
+          {can('offers.read') && <OffersCard customer={customer} />}
         </Suspense>
       )}
       <CustomerContacts customerId={customer.id} contacts={contacts} count={counters.contacts} mayAdd={inUse} />

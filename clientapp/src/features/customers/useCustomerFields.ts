@@ -5,7 +5,7 @@ import type { CustomerDetail } from './customer.queries';
 export type SimpleKey = Extract<
   keyof CustomerDetail,
   | 'kind' | 'name' | 'shortName' | 'englishName' | 'industry' | 'source' | 'size' | 'status' | 'rating' | 'ownerId' | 'tags'
-  | 'website' | 'addressLine1' | 'addressLine2' | 'postalCode' | 'annualRevenue' | 'foundedOn' | 'birthday' | 'creditCode' | 'description'
+  | 'website' | 'addressLine1' | 'addressLine2' | 'postalCode' | 'annualRevenue' | 'foundedOn' | 'birthday' | 'birthdayCalendar' | 'creditCode' | 'description'
 >;
 
 /** The members of a customer that are one value each. */
@@ -32,6 +32,7 @@ export function useCustomerFields(): Record<SimpleKey, Field> {
     annualRevenue: field('annualRevenue', 'money'),
     foundedOn: field('foundedOn', 'date'),
     birthday: field('birthday', 'date'),
+    birthdayCalendar: field('birthdayCalendar', 'code', { options: (['solar', 'lunar'] as const).map((kind) => ({ value: kind, label: t(`calendarKind.${kind}`) })) }),
     creditCode: field('creditCode', 'text'),
     description: field('description', 'longText'),
   };

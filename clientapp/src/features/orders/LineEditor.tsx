@@ -10,12 +10,12 @@ import css from './orders.module.css';
 import { productHits, type ProductRow } from './orders.queries';
 import { netOf, type LineDraft } from './totals';
 
-type Props = { position: number; line: LineDraft; currency: string; errors: Record<string, string>; onChange: (changes: Partial<LineDraft>) => void; onDrop: (() => void) | undefined };
+type Props = { position: number; line: LineDraft; currency: string; errors: Record<string, string>; agreed: (product: ProductRow) => Partial<LineDraft>; onChange: (changes: Partial<LineDraft>) => void; onDrop: (() => void) | undefined };
 
 const numbers = ['quantity', 'unitPrice', 'discountPercent', 'taxPercent'] as const;
 
 /** One line of an order: a product or free text, how much, and what it comes to. */
-export function LineEditor({ position, line, currency, errors, onChange, onDrop }: Props) {
+export function LineEditor({ position, line, currency, errors, agreed, onChange, onDrop }: Props) {
   const { t } = useTranslation('orders');
   const format = useFormat();
   const at = `lines/${position - 1}`;
@@ -24,7 +24,7 @@ export function LineEditor({ position, line, currency, errors, onChange, onDrop 
     <fieldset className={css.line}>
       <legend className={css.lineHead}>{t('line.at', { position })}</legend>
       {onDrop && <IconButton className={css.drop} size="small" icon={X} label={t('line.remove', { position })} onClick={onDrop} />}
-      <ProductPicker label={t('line.product')} line={line} onPick={(product) => onChange(picked(product))} />
+      <ProductPicker label={t('line.product')} line={line} onPick={(product) => onChange({ ...picked(product), ...(product && agreed(product)) })} />
       <Input aria-label={t('line.text')} placeholder={t('line.textHint')} maxLength={300} value={line.text} aria-invalid={errors[`${at}/text`] ? true : undefined} onChange={(event) => onChange({ text: event.target.value })} />
       <div className={css.numbers}>
         {numbers.map((key) => (

@@ -1,21 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { can } from '../../api/session';
 import { FormDrawer } from '../../fields/FormDrawer';
 import formCss from '../../fields/form.module.css';
 import { CodeInput, DateInput, LongTextInput } from '../../fields/inputs';
 import { RecordPicker, type Picked } from '../../fields/RecordPicker';
 import { useForm } from '../../fields/useForm';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { Button } from '../../ui/Button';
 import { FormField, Input, Segmented } from '../../ui/Inputs';
 import { Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toast';
+import { holdsOn, offersFor, offersOfCustomer } from '../offers/offers.queries';
 import { LineEditor } from './LineEditor';
 import css from './orders.module.css';
-import { changeOrder, takeOrder, useOrdersChanged, type OrderDetail } from './orders.queries';
+import { categoriesQuery, changeOrder, takeOrder, useOrdersChanged, type OrderDetail, type ProductRow } from './orders.queries';
 import { blankLine, isStarted, linesOf, totalsOf, type LineDraft } from './totals';
+
+const OffersOfOrder = lazy(() => withTexts(import('../offers/OffersOfOrder'), 'offers'));
 
 type Props = { order?: OrderDetail; customer?: Picked; onClose: () => void; onSaved: (id: string) => void };
 
@@ -80,6 +86,14 @@ export function OrderForm({ order, customer, onClose, onSaved }: Props) {
   );
   const { draft, set, errors } = form;
   const currency = order?.currency ?? 'CNY';
+  const { data: offers = [] } = useQuery({ ...offersOfCustomer(draft.customerId?.id ?? ''), enabled: Boolean(draft.customerId) && can('offers.read') });
+  const holding = offers.filter((offer) => holdsOn(offer, draft.orderedOn));
+  const { data: categories } = useQuery({ ...categoriesQuery, enabled: holding.some((offer) => offer.categoryId) });
+  const agreed = (product: ProductRow): Partial<LineDraft> => {
+    const [offer] = offersFor(holding, product, draft.orderedOn, new Map((categories?.data ?? []).map((one) => [one.id, one.parentId])));
+    if (offer?.kind === 'price' && offer.currency === currency) return { unitPrice: offer.price ?? '', discountPercent: '' };
+    return offer?.kind === 'discount' ? { discountPercent: offer.discountPercent ?? '' } : {};
+  };
   const totals = totalsOf(draft.lines, draft.discount);
   const line = (index: number, changes: Partial<LineDraft>) => set({ lines: draft.lines.map((one, at) => (at === index ? { ...one, ...changes } : one)) });
   const money = (amount: number) => format.money({ amount: String(amount), currency });
@@ -105,8 +119,9 @@ export function OrderForm({ order, customer, onClose, onSaved }: Props) {
           <div className={css.segment}><Segmented label={t('field.status')} value={draft.status} options={[{ value: 'draft', label: t('status.draft') }, { value: 'confirmed', label: t('status.confirmed') }]} onChange={(status) => set({ status })} /></div>
         </div>
       )}
+      {holding.length > 0 && <Suspense><OffersOfOrder offers={holding} /></Suspense>}
       {draft.lines.map((one, index) => (
-        <LineEditor key={index} position={index + 1} line={one} currency={currency} errors={errors} onChange={(changes) => line(index, changes)} onDrop={draft.lines.length > 1 ? () => set({ lines: draft.lines.filter((_, at) => at !== index) }) : undefined} />
+        <LineEditor key={index} position={index + 1} line={one} currency={currency} errors={errors} agreed={agreed} onChange={(changes) => line(index, changes)} onDrop={draft.lines.length > 1 ? () => set({ lines: draft.lines.filter((_, at) => at !== index) }) : undefined} />
       ))}
       <div><Button size="small" variant="ghost" icon={Plus} onClick={() => set({ lines: [...draft.lines, blankLine] })}>{t('line.add')}</Button></div>
       <div className={css.totals}>

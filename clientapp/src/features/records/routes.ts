@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { ListChecks, Swords } from 'lucide-react';
+import { CalendarHeart, Gift, ListChecks, Swords } from 'lucide-react';
 import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -27,13 +27,17 @@ const page = {
 };
 
 const competitorsRoute = createRoute({ ...page, path: '/competitors' });
+const giftsRoute = createRoute({ ...page, path: '/gifts' });
+const festivalsRoute = createRoute({ ...page, path: '/festivals' });
 const servicePlansRoute = createRoute({ ...page, path: '/service-plans' });
 
-export const recordsRoutes = [competitorsRoute, servicePlansRoute] as const;
+export const recordsRoutes = [competitorsRoute, servicePlansRoute, giftsRoute, festivalsRoute] as const;
 export const recordsNav: FeatureNav = {
   items: [
     { to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read' },
     { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'settings', permission: 'service-plans.write' },
+    { to: '/gifts', label: 'nav.gifts', icon: Gift, group: 'settings', permission: 'gifts.write' },
+    { to: '/festivals', label: 'nav.festivals', icon: CalendarHeart, group: 'settings', permission: 'festivals.write' },
   ],
   create: [],
 };

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { When } from '../../format/When';
 import { Avatar, Badge, type Tone } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
@@ -17,6 +18,7 @@ import css from './today.module.css';
 
 const CompleteForm = lazy(() => import('./CompleteForm'));
 const PlanForm = lazy(() => import('./PlanForm'));
+const OccasionsAhead = lazy(() => withTexts(import('../care/OccasionsAhead'), 'care'));
 const PlanAll = lazy(() => import('./PlanAll'));
 
 export function TodayPage() {
@@ -42,6 +44,7 @@ const tones: Record<(typeof sections)[number], Tone> = { overdue: 'bad', today: 
 
 function Day({ view }: { view: TodayView }) {
   const { t } = useTranslation('today');
+  const format = useFormat();
   // One form at a time: that of a follow-up, or that of a customer without a next step.
   const [open, setOpen] = useState<string | null>(null);
   const page = useRef<HTMLDivElement>(null);
@@ -122,6 +125,7 @@ function Day({ view }: { view: TodayView }) {
             ))}
           </ul>
         </Section>
+        {can('care.read') && <Suspense><OccasionsAhead today={format.dayOf(view.now)} className={css.section} headClassName={css.head} /></Suspense>}
         <Section title={t('recentlyViewed')}>
           {view.recentlyViewed.length === 0 && <p className={css.none}>{t('nothingViewed')}</p>}
           <ul>

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { Cake, CalendarHeart, FileSignature, Flag, PartyPopper, type LucideIcon } from 'lucide-react';
+import type { Tone } from '../../ui/Badge';
+import type { Care, Occasion } from './care.queries';
+
+export const kindIcons: Record<Occasion['kind'], LucideIcon> = { birthday: Cake, founding: Flag, contract: FileSignature, festival: PartyPopper, own: CalendarHeart };
+export const statusTones: Record<Care['status'], Tone> = { proposed: 'warn', approved: 'brand', sent: 'violet', delivered: 'good', skipped: 'slate', cancelled: 'slate' };
+
+type Named = { kind: Occasion['kind']; name?: string | null | undefined; englishName?: string | null | undefined; years?: number | null | undefined; contactName?: string | null | undefined };
+
+/** What an occasion is called: 王海燕生日（38 周年）, 春节. */
+export function useOccasionName() {
+  const { t, i18n } = useTranslation('care');
+  return ({ kind, name, englishName, years, contactName }: Named) => {
+    const own = (i18n.language === 'en' && englishName) || name;
+    const what = kind === 'festival' || kind === 'own' || kind === 'contract' ? (own ?? t(`kind.${kind}`)) : t(`kind.${kind}`);
+    const whose = contactName && kind !== 'festival' ? t('of', { who: contactName, what }) : what;
+    return years && kind !== 'festival' ? t('withYears', { what: whose, count: years }) : whose;
+  };
+}
