@@ -68,7 +68,7 @@ function Known({ care, onClose }: { care: Care; onClose: () => void }) {
   ) : (
     <>
       {touched && <Button variant="primary" onClick={() => void save()}>{t('common:action.save')}</Button>}
-      {!touched && [...steps].reverse().filter((one) => care.can[allowed[one]]).map((one) => (
+      {!touched && steps.toReversed().filter((one) => care.can[allowed[one]]).map((one) => (
         <Button key={one} variant={one === 'approval' || one === 'sending' || (one === 'delivery' && !care.can.send) ? 'primary' : 'default'} busy={step.isPending && step.variables.step === one} onClick={() => press(one)}>{t(`step.${one}`)}</Button>
       ))}
     </>

@@ -66,7 +66,7 @@ function Day({ occasions }: { occasions: Occasion[] }) {
     <ul className={css.dayList}>
       {occasions.slice(0, shown).map((occasion) => {
         const Icon = kindIcons[occasion.kind];
-        const name = nameOf(occasion);
+        const name = nameOf({ ...occasion, years: null });
         return (
           <li key={occasion.key} data-kind={occasion.kind} title={[name, occasion.customerName].filter(Boolean).join(' · ')}>
             <Icon size={12} aria-hidden />

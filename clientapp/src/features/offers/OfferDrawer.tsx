@@ -50,7 +50,7 @@ function Known({ offer, onEdit, onClose }: { offer: Offer; onEdit: () => void; o
   ) : (
     <>
       {offer.can.update && <Button icon={Pencil} onClick={onEdit}>{t('edit')}</Button>}
-      {[...steps].reverse().filter((one) => offer.can[allowed[one]]).map((one) => (
+      {steps.toReversed().filter((one) => offer.can[allowed[one]]).map((one) => (
         <Button key={one} variant={one === 'withdrawal' ? 'default' : 'primary'} busy={step.isPending && step.variables.step === one} onClick={() => (one === 'withdrawal' ? setWithdrawing(true) : void take(one))}>{t(`step.${one}`)}</Button>
       ))}
     </>

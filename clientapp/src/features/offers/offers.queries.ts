@@ -66,7 +66,7 @@ export function offersFor(offers: Offer[], product: Product, day: string, parent
   const rank = (offer: Offer) => (offer.productId ? (offer.productId === product.id ? 0 : null) : offer.categoryId ? (above.has(offer.categoryId) ? 1 : null) : 2);
   return offers
     .filter((offer) => holdsOn(offer, day) && offer.kind !== 'benefit' && rank(offer) !== null)
-    .sort((a, b) => rank(a)! - rank(b)!);
+    .toSorted((a, b) => rank(a)! - rank(b)!);
 }
 
 export const holdsOn = (offer: Offer, day: string) => offer.status === 'active' && offer.validFrom <= day && (!offer.validTo || day <= offer.validTo);
