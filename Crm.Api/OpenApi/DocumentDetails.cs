@@ -24,6 +24,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Lifecycle", "生命周期：按客户自身节奏划分的阶段、变动与规则。Stages of life by the rhythm of each customer: rules, changes, flow."),
         ("Care", "关怀：客户的重要日子、问候与礼品、预算。Occasions of customers, greetings and gifts, and what they cost."),
         ("Offers", "客户优惠：特价、折扣、权益及其审批。Prices, discounts and benefits of one customer, and who allows them."),
+        ("Key accounts", "大客户计划：目标、关键人、潜力、风险、行动与复盘，以及计划的成效。Plans for key accounts: goals, people, potential, risks, actions, reviews; and what the programme does."),
         ("Today", "今天：我的待办与最近查看。My day and what I looked at last."),
         ("Files", "文件：客户与沟通记录的附件。Attachments of customers and conversations."),
         ("Records", "记录：按条件组查询、分组汇总任意类型的记录。Find, group and add up records of any kind."),

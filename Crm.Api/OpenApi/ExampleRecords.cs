@@ -13,6 +13,7 @@ using Crm.Application.Export;
 using Crm.Application.Files;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
+using Crm.Application.KeyAccounts;
 using Crm.Application.Lifecycle;
 using Crm.Application.Managers;
 using Crm.Application.Notifications;
@@ -214,6 +215,16 @@ internal static class ExampleRecords
     };
 
     private static readonly System.Text.Json.JsonElement HighValue = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>("""{"field":"valueClass","op":"eq","value":"high"}""");
+
+    private static readonly KeyAccountInput KeyAccount = new()
+    {
+        StartedOn = new DateOnly(2026, 1, 5), NextReviewOn = new DateOnly(2026, 12, 1),
+        Goals = [new KeyAccountGoal { Text = "机器人采购份额提高到一半", Measure = "年度采购份额", Target = "50%", Due = new DateOnly(2027, 6, 30) }],
+        Stakeholders = [new KeyAccountStakeholder { ContactId = ContactId, Role = "技术决策人", Influence = 5, Attitude = 1, OwnerId = OwnerId }],
+        Potentials = [new KeyAccountPotential { CategoryId = Id(41), Amount = 3_000_000m, ShareOfWallet = 35 }],
+        Risks = [new KeyAccountRisk { Text = "竞争对手报价更低", Likelihood = 3, Impact = 4, Countermeasure = "提供全周期成本对比" }],
+        Actions = [new KeyAccountAction { Text = "安排高层互访", OwnerId = OwnerId, Due = new DateOnly(2026, 12, 10) }],
+    };
 
     private static readonly SegmentRow SegmentRow = new()
     {
@@ -473,6 +484,22 @@ internal static class ExampleRecords
             Revenue = new Money(412_934m, "CNY"), NetRevenue = new Money(326_934m, "CNY"), NetRevenue12Months = new Money(326_934m, "CNY"), ReturnCount = 1, Returned = new Money(86_000m, "CNY"),
             AverageOrderGap = 111.5m, MedianOrderGap = 111.5m, FavouriteCategoryId = Id(41), FavouriteCategoryName = "机器人", Paid = new Money(316_480m, "CNY"), AverageDaysLate = -1.5m, LateShare = 0,
             Months = [new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m }],
+        },
+        [typeof(KeyAccountInput)] = KeyAccount,
+        [typeof(KeyAccountView)] = new KeyAccountView { Plan = KeyAccount, LastReviewOn = new DateOnly(2026, 9, 1), Names = new Dictionary<Guid, string> { [ContactId] = PersonName, [OwnerId] = OwnerName, [Id(41)] = "机器人" }, CanChange = true, Version = 3 },
+        [typeof(KeyAccountReviewInput)] = new KeyAccountReviewInput { On = new DateOnly(2026, 11, 27), NextOn = new DateOnly(2027, 2, 26), Note = "份额目标按期，采购总监换人。" },
+        [typeof(KeyAccountStep)] = new KeyAccountStep { At = Called, UserId = OwnerId, UserName = OwnerName, ReviewedOn = new DateOnly(2026, 9, 1), Note = "一季度目标完成。", Plan = KeyAccount },
+        [typeof(KeyAccountRow)] = new KeyAccountRow
+        {
+            CustomerId = CustomerId, CustomerName = CompanyName, Tier = "vip", OwnerId = OwnerId, OwnerName = OwnerName, StartedOn = new DateOnly(2026, 1, 5), LastReviewOn = new DateOnly(2026, 9, 1), NextReviewOn = new DateOnly(2026, 12, 1),
+            OpenGoals = 1, OpenActions = 1, NextActionOn = new DateOnly(2026, 12, 10),
+        },
+        [typeof(KeyAccountMeasure)] = new KeyAccountMeasure
+        {
+            AsOf = new DateOnly(2026, 11, 27), From = new DateOnly(2025, 11, 28), InProgramme = 14, Matched = 12, Outside = 873, Growth = new MeasuredDifference(0.21, 12, 0.05, 12, 0.16, 0.02, 0.3),
+            VisitsOnTime = new MeasuredDifference(0.92, 12, 0.7, 9, 0.22, 0.05, 0.39),
+            Revenue = new MeasuredRevenue(new Money(4_800_000m, "CNY"), new Money(5_900_000m, "CNY"), new Money(4_600_000m, "CNY"), new Money(4_830_000m, "CNY")),
+            Pairs = [new MeasuredPair(CustomerId, CompanyName, Id(71), "宁波海顺物流有限公司", 0.31, 0.08)],
         },
         [typeof(SegmentRow)] = SegmentRow,
         [typeof(SegmentInput)] = new SegmentInput { Name = "华东高价值", Description = "一季度重点拜访。", Color = "blue", Where = HighValue, Shared = true },

@@ -11,7 +11,7 @@ namespace Crm.Application.Notifications;
 
 /// <summary>Something you are told.</summary>
 /// <param name="Id">Id.</param>
-/// <param name="Kind">What it is: <c>job_ended</c>, <c>pool_warning</c> (customers of yours go back to the pool soon), <c>pool_recovered</c> (they went), <c>follow_ups_late</c> (follow-ups of your team are two days late), <c>stand_in_late</c> (those of a colleague for whom you stand in), <c>follow_ups_moved</c> (follow-ups of yours were moved because somebody is away), <c>follow_ups_taken_over</c> (you have some of a colleague who is away), <c>customers_received</c> (customers were handed over to you), <c>service_deviations</c> (customers of your team got less than their service plans promise), <c>follow_up_due</c> (one of yours is due soon).</param>
+/// <param name="Kind">What it is: <c>job_ended</c>, <c>pool_warning</c> (customers of yours go back to the pool soon), <c>pool_recovered</c> (they went), <c>follow_ups_late</c> (follow-ups of your team are two days late), <c>stand_in_late</c> (those of a colleague for whom you stand in), <c>follow_ups_moved</c> (follow-ups of yours were moved because somebody is away), <c>follow_ups_taken_over</c> (you have some of a colleague who is away), <c>customers_received</c> (customers were handed over to you), <c>service_deviations</c> (customers of your team got less than their service plans promise), <c>key_account_reviews</c> (plans of key accounts are to be reviewed), <c>follow_up_due</c> (one of yours is due soon).</param>
 /// <param name="CreatedAt">When (UTC).</param>
 /// <param name="ReadAt">When you read it (UTC); null while you have not.</param>
 /// <param name="Job">The job that has ended.</param>

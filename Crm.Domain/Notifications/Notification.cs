@@ -36,6 +36,9 @@ public sealed class Notification
     /// <summary>Customers of your team got less in the last week than their service plans promise.</summary>
     public const string ServiceDeviations = "service_deviations";
 
+    /// <summary>Plans of customers of the key-account programme are to be reviewed.</summary>
+    public const string KeyAccountReviews = "key_account_reviews";
+
     private Notification()
     {
     }

@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
+using Crm.Application.KeyAccounts;
 using Crm.Application.Lifecycle;
 using Crm.Application.Offers;
 using Crm.Application.Orders;
@@ -43,6 +44,7 @@ internal sealed record JobCatalogue(bool Enabled, TimeZoneInfo Zone, IReadOnlyLi
         new("offers", "0 5 0 * * ?", () => new ExpireOffers()),
         new("tiers", "0 45 0 * * ?", () => new AssignTiers()),
         new("lifecycle", "0 30 0 * * ?", () => new AdvanceLifecycle()),
+        new("key-accounts", "0 40 5 * * ?", () => new TellOfReviews()),
         new("segments", "0 20 1 * * ?", () => new MeasureSegments()),
         new("reminders", "0 * * * * ?", () => new RemindOfDue(), Frequent: true),
         new("outbox", "0/5 * * * * ?", () => new DeliverOutbox(), Frequent: true),

@@ -4,6 +4,7 @@ using Crm.Application.Common;
 using Crm.Domain.Care;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
+using Crm.Domain.KeyAccounts;
 using Crm.Domain.Lifecycle;
 using Crm.Domain.Security;
 using Crm.Domain.Segments;
@@ -38,6 +39,7 @@ public partial class SchemaTests
         [nameof(ListSettings)] = "are written anew and not deleted",
         [nameof(CustomField)] = "is archived and not deleted, because records keep its values",
         [nameof(FieldRule)] = "is deleted for good",
+        [nameof(KeyAccountPlan)] = "is closed and not deleted, because its history tells what was agreed",
         [nameof(LifecycleRules)] = "are written anew and not deleted",
         [nameof(Segment)] = "is deleted for good",
         [nameof(CareSettings)] = "are written anew and not deleted",
@@ -86,7 +88,7 @@ public partial class SchemaTests
     /// <summary>JSON of our own making, bounded by what is in it, and the texts of the search index.</summary>
     private static readonly string[] MachineWritten =
     [
-        "CareSettings.Content", "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "ListSettings.Content",
+        "CareSettings.Content", "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "KeyAccountPlan.Content", "KeyAccountVersion.Content", "ListSettings.Content",
         "SavedView.Content", "SearchEntry.Anchors", "SearchEntry.Terms", "Segment.Where", "StageChange.Figures", "TierChange.Inputs", "TierProposal.Inputs", "TierScheme.Content",
     ];
 
