@@ -322,6 +322,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/key-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List customers of the programme.
+         * @description Those in your sight, the next review first; at most 500.
+         */
+        get: operations["listKeyAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/managers": {
         parameters: {
             query?: never;
@@ -1592,6 +1612,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/key-accounts/measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure the programme.
+         * @description Growth of revenue and visits kept in time, of customers who have been in the programme for at least half of the twelve months up to the day, against comparable ones outside: each is
+         *     paired with the nearest by the revenue of the year before (nearest-neighbour matching without replacement, Rubin 1973), of the same tier or else value class, at most twice or half as
+         *     large. Differences come with an interval of 95 % by Welch (1947). Customers in your sight.
+         */
+        get: operations["measureKeyAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lifecycle/assignment": {
         parameters: {
             query?: never;
@@ -2675,6 +2717,30 @@ export interface paths {
          * @description At most 20 MiB. Taken are pdf, png, jpg, gif, webp, Word, Excel, PowerPoint, zip, txt, csv, mp3 and wav, when the content fits the extension.
          */
         post: operations["uploadCustomerFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/key-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a customer's key-account plan.
+         * @description Without `plan` while he is not in the programme.
+         */
+        get: operations["getKeyAccount"];
+        /**
+         * Replace a customer's key-account plan.
+         * @description All of it at once; the first time he comes into the programme. What it said before stays in its history.
+         */
+        put: operations["replaceKeyAccount"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3956,6 +4022,46 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears, arrays replace what was there. Set `leftOn` when the person has left; the history stays.
          */
         patch: operations["changeCustomerContact"];
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/key-account/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the history of a key-account plan.
+         * @description Its changes and reviews, the newest first, each with all that the plan said from then on; at most 100.
+         */
+        get: operations["listKeyAccountSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customerId}/key-account/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write down a review.
+         * @description And when the next one is.
+         */
+        post: operations["reviewKeyAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{customerId}/occasions/{occasionId}": {
@@ -7987,6 +8093,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description What became of a goal. One of `open`, `reached`, `missed`, `dropped`.
+         * @example open
+         * @example reached
+         * @example missed
+         * @example dropped
+         */
+        GoalStatus: "open" | "reached" | "missed" | "dropped";
         /** @description What a group comes to. */
         GroupFigures: {
             /**
@@ -8663,6 +8777,306 @@ export interface components {
          * @example read_only
          */
         KeptReason: "changed_since" | "read_only";
+        /** @description What is to be done. */
+        KeyAccountAction: {
+            /** @description What; at most 500 characters. */
+            text: null | string;
+            /**
+             * Format: uuid
+             * @description Who does it.
+             */
+            ownerId: null | string;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due: null | string;
+            /**
+             * Format: date
+             * @description The day on which it was done; null while it is not.
+             */
+            doneOn: null | string;
+        };
+        /** @description A goal with a customer. */
+        KeyAccountGoal: {
+            /** @description What is to be reached; at most 500 characters. */
+            text: null | string;
+            /** @description How it is measured; at most 500 characters. */
+            measure: null | string;
+            /** @description What the measure is to show; at most 500 characters. */
+            target: null | string;
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due: null | string;
+            /**
+             * @description open (when nothing is said), reached, missed or dropped.
+             * @example open
+             * @example reached
+             * @example missed
+             * @example dropped
+             */
+            status: components["schemas"]["GoalStatus"];
+        };
+        /** @description A key-account plan, whole. */
+        KeyAccountInput: {
+            /** @description active (when nothing is said), paused or closed. */
+            status?: components["schemas"]["KeyAccountStatus"];
+            /**
+             * Format: date
+             * @description The day on which the customer came into the programme; today when nothing is said.
+             */
+            startedOn?: null | string;
+            /**
+             * Format: date
+             * @description The day of the next review; whoever looks after the customer is told when it has come.
+             */
+            nextReviewOn?: null | string;
+            /** @description At most 50. */
+            goals?: components["schemas"]["KeyAccountGoal"][];
+            /** @description At most 50. */
+            stakeholders?: components["schemas"]["KeyAccountStakeholder"][];
+            /** @description At most 50, one for each category. */
+            potentials?: components["schemas"]["KeyAccountPotential"][];
+            /** @description At most 50. */
+            risks?: components["schemas"]["KeyAccountRisk"][];
+            /** @description At most 50. */
+            actions?: components["schemas"]["KeyAccountAction"][];
+        };
+        /**
+         * @description The customers of the programme against comparable ones outside of it, in sight of whoever asks. In the programme is who has been for at least half of the twelve months up to the
+         *     day and is not closed. Each is paired with the nearest customer outside by the revenue of the twelve months before (nearest-neighbour matching without replacement, Rubin 1973), of
+         *     the same tier or else the same value class, and at most twice or half as large; whoever finds none is left out and counted. Tier and value class are those of today.
+         */
+        KeyAccountMeasure: {
+            /**
+             * Format: date
+             * @description The day up to which the year goes.
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description The first day of the year that is looked at; the year before ends on the day before.
+             */
+            from: string;
+            /**
+             * Format: int32
+             * @description Customers in the programme.
+             */
+            inProgramme: number;
+            /**
+             * Format: int32
+             * @description Those of them who found a comparable customer.
+             */
+            matched: number;
+            /**
+             * Format: int32
+             * @description Customers outside of it who bought in the year before.
+             */
+            outside: number;
+            /** @description Growth of revenue without returns of each customer: (after - before) / ((after + before) / 2), between -2 and 2, which also holds for whoever stopped buying (Davis, Haltiwanger and Schuh, Job Creation and Destruction, 1996). */
+            growth: components["schemas"]["MeasuredDifference"];
+            /** @description Share of each customer's visits that took place on their day (one at an agreed moment within a day of it), of those due in the year; customers without visits are left out. */
+            visitsOnTime: components["schemas"]["MeasuredDifference"];
+            /** @description Revenue of both groups. */
+            revenue: components["schemas"]["MeasuredRevenue"];
+            /** @description The pairs, the largest first; at most 50. */
+            pairs: components["schemas"]["MeasuredPair"][];
+        };
+        /** @description What a customer could buy of a category. */
+        KeyAccountPotential: {
+            /**
+             * Format: uuid
+             * @description The product category.
+             */
+            categoryId: null | string;
+            /** @description What he needs in a year, in the base currency. Decimal text, at most four decimals. */
+            amount: string;
+            /**
+             * Format: double
+             * @description Our share of it in percent, 0 to 100; null while unknown.
+             */
+            shareOfWallet: null | number;
+        };
+        /** @description A review of a plan. */
+        KeyAccountReviewInput: {
+            /**
+             * Format: date
+             * @description The day; today when nothing is said.
+             */
+            on?: null | string;
+            /**
+             * Format: date
+             * @description The day of the next one.
+             */
+            nextOn?: null | string;
+            /** @description What came of it; at most 2,000 characters. */
+            note?: null | string;
+        };
+        /** @description What could go wrong. */
+        KeyAccountRisk: {
+            /** @description What; at most 500 characters. */
+            text: null | string;
+            /**
+             * Format: int32
+             * @description How likely, 1 to 5.
+             */
+            likelihood: number;
+            /**
+             * Format: int32
+             * @description How bad, 1 to 5.
+             */
+            impact: number;
+            /** @description What is done against it; at most 500 characters. */
+            countermeasure: null | string;
+        };
+        /** @description A customer of the programme. */
+        KeyAccountRow: {
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /** @description His name. */
+            customerName: string;
+            /** @description Code of the list `customer_tier`. */
+            tier: null | string;
+            /**
+             * Format: uuid
+             * @description The user who looks after him.
+             */
+            ownerId: null | string;
+            /** @description Name of that user. */
+            ownerName: null | string;
+            /** @description Whether he is in the programme now. */
+            status: components["schemas"]["KeyAccountStatus"];
+            /**
+             * Format: date
+             * @description The day on which he came into the programme.
+             */
+            startedOn: string;
+            /**
+             * Format: date
+             * @description The day of the last review.
+             */
+            lastReviewOn: null | string;
+            /**
+             * Format: date
+             * @description The day of the next review.
+             */
+            nextReviewOn: null | string;
+            /**
+             * Format: int32
+             * @description How many goals are open.
+             */
+            openGoals: number;
+            /**
+             * Format: int32
+             * @description How many actions are to be done.
+             */
+            openActions: number;
+            /**
+             * Format: date
+             * @description When the first of them is due.
+             */
+            nextActionOn: null | string;
+        };
+        /** @description A page of a list. */
+        KeyAccountRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["KeyAccountRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description Somebody at the customer who matters. */
+        KeyAccountStakeholder: {
+            /**
+             * Format: uuid
+             * @description A contact of this customer.
+             */
+            contactId: null | string;
+            /** @description His part in the decision; at most 500 characters. */
+            role: null | string;
+            /**
+             * Format: int32
+             * @description How much he decides, 1 to 5.
+             */
+            influence: number;
+            /**
+             * Format: int32
+             * @description How he thinks of us, -2 to 2.
+             */
+            attitude: number;
+            /**
+             * Format: uuid
+             * @description The colleague who keeps the relation.
+             */
+            ownerId: null | string;
+        };
+        /**
+         * @description Where a customer stands with the programme. One of `active`, `paused`, `closed`.
+         * @example active
+         * @example paused
+         * @example closed
+         */
+        KeyAccountStatus: "active" | "paused" | "closed";
+        /** @description A step in the history of a plan. */
+        KeyAccountStep: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Who; null for the system.
+             */
+            userId: null | string;
+            /** @description Name of whoever did it. */
+            userName: null | string;
+            /**
+             * Format: date
+             * @description The day of the review; null for a change.
+             */
+            reviewedOn: null | string;
+            /** @description What came of it. */
+            note: null | string;
+            /** @description All that the plan said from then on. */
+            plan: components["schemas"]["KeyAccountInput"];
+        };
+        /** @description A page of a list. */
+        KeyAccountStepPage: {
+            /** @description The rows. */
+            data: components["schemas"]["KeyAccountStep"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description A customer's key-account plan. */
+        KeyAccountView: {
+            /** @description All of it, to be changed and sent back; null while he is not in the programme. */
+            plan: components["schemas"]["KeyAccountInput"] | null;
+            /**
+             * Format: date
+             * @description The day of the last review.
+             */
+            lastReviewOn: null | string;
+            /** @description What the ids in it are called: contacts, colleagues, categories. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Whether you may change it. */
+            canChange: boolean;
+            /**
+             * Format: int32
+             * @description 0 while there is none.
+             */
+            version: number;
+        };
         /** @description How customers came from stage to stage. */
         LifecycleFlow: {
             /** @description How many stand where today. */
@@ -8925,6 +9339,82 @@ export interface components {
             /** @description IANA time zone of his days. */
             timeZone: string;
         };
+        /** @description A mean in both groups, and their difference with an interval of 95 % (Welch 1947); the interval is left out where there are too few to say. */
+        MeasuredDifference: {
+            /**
+             * Format: double
+             * @description Mean of the customers in the programme; null when there are none.
+             */
+            inProgramme: null | number;
+            /**
+             * Format: int32
+             * @description How many those are.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Mean of the comparable ones; null when there are none.
+             */
+            outside: null | number;
+            /**
+             * Format: int32
+             * @description How many those are.
+             */
+            comparable: number;
+            /**
+             * Format: double
+             * @description The first less the second.
+             */
+            difference: null | number;
+            /**
+             * Format: double
+             * @description Lower end of the interval.
+             */
+            low: null | number;
+            /**
+             * Format: double
+             * @description Upper end of the interval.
+             */
+            high: null | number;
+        };
+        /** @description A customer of the programme and the one he is compared with. */
+        MeasuredPair: {
+            /**
+             * Format: uuid
+             * @description The customer of the programme.
+             */
+            customerId: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The comparable one.
+             */
+            otherId: string;
+            /** @description His name. */
+            otherName: string;
+            /**
+             * Format: double
+             * @description Growth of the first.
+             */
+            growth: number;
+            /**
+             * Format: double
+             * @description Growth of the second.
+             */
+            otherGrowth: number;
+        };
+        /** @description Revenue without returns of both groups, in the base currency. */
+        MeasuredRevenue: {
+            /** @description Those in the programme, in the year before. */
+            inProgrammeBefore: components["schemas"]["Money"];
+            /** @description Those in the programme. */
+            inProgramme: components["schemas"]["Money"];
+            /** @description The comparable ones, in the year before. */
+            outsideBefore: components["schemas"]["Money"];
+            /** @description The comparable ones. */
+            outside: components["schemas"]["Money"];
+        };
         /** @description An amount with its currency. Four decimals are kept, as in the database (decimal(19,4)). */
         Money: {
             /** @description Decimal text, at most four decimals. */
@@ -9060,7 +9550,7 @@ export interface components {
              * @description Id.
              */
             id: string;
-            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late), `stand_in_late` (those of a colleague for whom you stand in), `follow_ups_moved` (follow-ups of yours were moved because somebody is away), `follow_ups_taken_over` (you have some of a colleague who is away), `customers_received` (customers were handed over to you), `service_deviations` (customers of your team got less than their service plans promise), `follow_up_due` (one of yours is due soon). */
+            /** @description What it is: `job_ended`, `pool_warning` (customers of yours go back to the pool soon), `pool_recovered` (they went), `follow_ups_late` (follow-ups of your team are two days late), `stand_in_late` (those of a colleague for whom you stand in), `follow_ups_moved` (follow-ups of yours were moved because somebody is away), `follow_ups_taken_over` (you have some of a colleague who is away), `customers_received` (customers were handed over to you), `service_deviations` (customers of your team got less than their service plans promise), `key_account_reviews` (plans of key accounts are to be reviewed), `follow_up_due` (one of yours is due soon). */
             kind: string;
             /**
              * Format: date-time
@@ -15195,6 +15685,66 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["JobRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    listKeyAccounts: {
+        parameters: {
+            query?: {
+                /** @description Only those of this status; active and paused ones when nothing is said. */
+                status?: components["schemas"]["KeyAccountStatus"];
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "tier": "vip",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "status": "active",
+                     *           "startedOn": "2026-01-05",
+                     *           "lastReviewOn": "2026-09-01",
+                     *           "nextReviewOn": "2026-12-01",
+                     *           "openGoals": 1,
+                     *           "openActions": 1,
+                     *           "nextActionOn": "2026-12-10"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountRowPage"];
                 };
             };
             400: components["responses"]["400"];
@@ -21933,6 +22483,95 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    measureKeyAccounts: {
+        parameters: {
+            query?: {
+                /** @description The end of the year that is looked at; today when nothing is said. */
+                asOf?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-11-27",
+                     *       "from": "2025-11-28",
+                     *       "inProgramme": 14,
+                     *       "matched": 12,
+                     *       "outside": 873,
+                     *       "growth": {
+                     *         "inProgramme": 0.21,
+                     *         "customers": 12,
+                     *         "outside": 0.05,
+                     *         "comparable": 12,
+                     *         "difference": 0.16,
+                     *         "low": 0.02,
+                     *         "high": 0.3
+                     *       },
+                     *       "visitsOnTime": {
+                     *         "inProgramme": 0.92,
+                     *         "customers": 12,
+                     *         "outside": 0.7,
+                     *         "comparable": 9,
+                     *         "difference": 0.22,
+                     *         "low": 0.05,
+                     *         "high": 0.39
+                     *       },
+                     *       "revenue": {
+                     *         "inProgrammeBefore": {
+                     *           "amount": "4800000.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "inProgramme": {
+                     *           "amount": "5900000.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "outsideBefore": {
+                     *           "amount": "4600000.00",
+                     *           "currency": "CNY"
+                     *         },
+                     *         "outside": {
+                     *           "amount": "4830000.00",
+                     *           "currency": "CNY"
+                     *         }
+                     *       },
+                     *       "pairs": [
+                     *         {
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "otherId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0071",
+                     *           "otherName": "宁波海顺物流有限公司",
+                     *           "growth": 0.31,
+                     *           "otherGrowth": 0.08
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountMeasure"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     advanceLifecycle: {
         parameters: {
             query?: never;
@@ -27349,6 +27988,252 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": {
+                     *         "status": "active",
+                     *         "startedOn": "2026-01-05",
+                     *         "nextReviewOn": "2026-12-01",
+                     *         "goals": [
+                     *           {
+                     *             "text": "机器人采购份额提高到一半",
+                     *             "measure": "年度采购份额",
+                     *             "target": "50%",
+                     *             "due": "2027-06-30",
+                     *             "status": "open"
+                     *           }
+                     *         ],
+                     *         "stakeholders": [
+                     *           {
+                     *             "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *             "role": "技术决策人",
+                     *             "influence": 5,
+                     *             "attitude": 1,
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *           }
+                     *         ],
+                     *         "potentials": [
+                     *           {
+                     *             "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *             "amount": "3000000",
+                     *             "shareOfWallet": 35
+                     *           }
+                     *         ],
+                     *         "risks": [
+                     *           {
+                     *             "text": "竞争对手报价更低",
+                     *             "likelihood": 3,
+                     *             "impact": 4,
+                     *             "countermeasure": "提供全周期成本对比"
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           {
+                     *             "text": "安排高层互访",
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *             "due": "2026-12-10",
+                     *             "doneOn": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "names": {
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *       },
+                     *       "canChange": true,
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "active",
+                 *       "startedOn": "2026-01-05",
+                 *       "nextReviewOn": "2026-12-01",
+                 *       "goals": [
+                 *         {
+                 *           "text": "机器人采购份额提高到一半",
+                 *           "measure": "年度采购份额",
+                 *           "target": "50%",
+                 *           "due": "2027-06-30",
+                 *           "status": "open"
+                 *         }
+                 *       ],
+                 *       "stakeholders": [
+                 *         {
+                 *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                 *           "role": "技术决策人",
+                 *           "influence": 5,
+                 *           "attitude": 1,
+                 *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                 *         }
+                 *       ],
+                 *       "potentials": [
+                 *         {
+                 *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                 *           "amount": "3000000",
+                 *           "shareOfWallet": 35
+                 *         }
+                 *       ],
+                 *       "risks": [
+                 *         {
+                 *           "text": "竞争对手报价更低",
+                 *           "likelihood": 3,
+                 *           "impact": 4,
+                 *           "countermeasure": "提供全周期成本对比"
+                 *         }
+                 *       ],
+                 *       "actions": [
+                 *         {
+                 *           "text": "安排高层互访",
+                 *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                 *           "due": "2026-12-10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyAccountInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": {
+                     *         "status": "active",
+                     *         "startedOn": "2026-01-05",
+                     *         "nextReviewOn": "2026-12-01",
+                     *         "goals": [
+                     *           {
+                     *             "text": "机器人采购份额提高到一半",
+                     *             "measure": "年度采购份额",
+                     *             "target": "50%",
+                     *             "due": "2027-06-30",
+                     *             "status": "open"
+                     *           }
+                     *         ],
+                     *         "stakeholders": [
+                     *           {
+                     *             "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *             "role": "技术决策人",
+                     *             "influence": 5,
+                     *             "attitude": 1,
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *           }
+                     *         ],
+                     *         "potentials": [
+                     *           {
+                     *             "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *             "amount": "3000000",
+                     *             "shareOfWallet": 35
+                     *           }
+                     *         ],
+                     *         "risks": [
+                     *           {
+                     *             "text": "竞争对手报价更低",
+                     *             "likelihood": 3,
+                     *             "impact": 4,
+                     *             "countermeasure": "提供全周期成本对比"
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           {
+                     *             "text": "安排高层互访",
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *             "due": "2026-12-10",
+                     *             "doneOn": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "names": {
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *       },
+                     *       "canChange": true,
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -33305,6 +34190,222 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["CustomerContactRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listKeyAccountSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "at": "2026-11-18T06:30:00.000Z",
+                     *           "userId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "userName": "李明",
+                     *           "reviewedOn": "2026-09-01",
+                     *           "note": "一季度目标完成。",
+                     *           "plan": {
+                     *             "status": "active",
+                     *             "startedOn": "2026-01-05",
+                     *             "nextReviewOn": "2026-12-01",
+                     *             "goals": [
+                     *               {
+                     *                 "text": "机器人采购份额提高到一半",
+                     *                 "measure": "年度采购份额",
+                     *                 "target": "50%",
+                     *                 "due": "2027-06-30",
+                     *                 "status": "open"
+                     *               }
+                     *             ],
+                     *             "stakeholders": [
+                     *               {
+                     *                 "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *                 "role": "技术决策人",
+                     *                 "influence": 5,
+                     *                 "attitude": 1,
+                     *                 "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *               }
+                     *             ],
+                     *             "potentials": [
+                     *               {
+                     *                 "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *                 "amount": "3000000",
+                     *                 "shareOfWallet": 35
+                     *               }
+                     *             ],
+                     *             "risks": [
+                     *               {
+                     *                 "text": "竞争对手报价更低",
+                     *                 "likelihood": 3,
+                     *                 "impact": 4,
+                     *                 "countermeasure": "提供全周期成本对比"
+                     *               }
+                     *             ],
+                     *             "actions": [
+                     *               {
+                     *                 "text": "安排高层互访",
+                     *                 "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *                 "due": "2026-12-10",
+                     *                 "doneOn": null
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountStepPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    reviewKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the customer. */
+                customerId: string;
+            };
+            cookie?: never;
+        };
+        /** @description The review. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-11-27",
+                 *       "nextOn": "2027-02-26",
+                 *       "note": "份额目标按期，采购总监换人。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyAccountReviewInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plan": {
+                     *         "status": "active",
+                     *         "startedOn": "2026-01-05",
+                     *         "nextReviewOn": "2026-12-01",
+                     *         "goals": [
+                     *           {
+                     *             "text": "机器人采购份额提高到一半",
+                     *             "measure": "年度采购份额",
+                     *             "target": "50%",
+                     *             "due": "2027-06-30",
+                     *             "status": "open"
+                     *           }
+                     *         ],
+                     *         "stakeholders": [
+                     *           {
+                     *             "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *             "role": "技术决策人",
+                     *             "influence": 5,
+                     *             "attitude": 1,
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *           }
+                     *         ],
+                     *         "potentials": [
+                     *           {
+                     *             "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *             "amount": "3000000",
+                     *             "shareOfWallet": 35
+                     *           }
+                     *         ],
+                     *         "risks": [
+                     *           {
+                     *             "text": "竞争对手报价更低",
+                     *             "likelihood": 3,
+                     *             "impact": 4,
+                     *             "countermeasure": "提供全周期成本对比"
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           {
+                     *             "text": "安排高层互访",
+                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *             "due": "2026-12-10",
+                     *             "doneOn": null
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "names": {
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *       },
+                     *       "canChange": true,
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountView"];
                 };
             };
             400: components["responses"]["400"];
