@@ -68,7 +68,7 @@ namespace Crm.Infrastructure.Persistence.Migrations
                     Color = table.Column<string>(maxLength: 20, nullable: false),
                     Kind = table.Column<string>(maxLength: 30, nullable: false),
                     Where = table.Column<string>(nullable: true),
-                    OwnerId = table.Column<Guid>(nullable: true),
+                    OwnerId = table.Column<Guid>(nullable: false),
                     Shared = table.Column<bool>(nullable: false),
                     TakenAt = table.Column<DateTime>(nullable: true),
                     ArchivedAt = table.Column<DateTime>(nullable: true),
@@ -177,8 +177,7 @@ namespace Crm.Infrastructure.Persistence.Migrations
                 name: "IX_Segments_OwnerId_Name",
                 table: "Segments",
                 columns: new[] { "OwnerId", "Name" },
-                unique: true,
-                filter: "[OwnerId] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageChanges_CustomerId_OnDay",

@@ -11,10 +11,6 @@ namespace Crm.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "IX_Segments_OwnerId_Name",
-                table: "Segments");
-
             migrationBuilder.AddColumn<int>(
                 name: "Rank",
                 table: "ServicePlans",
@@ -31,24 +27,11 @@ namespace Crm.Infrastructure.Persistence.Migrations
                 maxLength: 30,
                 nullable: true);
 
-            migrationBuilder.AlterColumn<Guid>(
-                name: "OwnerId",
-                table: "Segments",
-                nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
-                oldClrType: typeof(Guid),
-                oldNullable: true);
-
             migrationBuilder.CreateIndex(
                 name: "IX_ServicePlans_Rank_Id",
                 table: "ServicePlans",
                 columns: new[] { "Rank", "Id" });
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Segments_OwnerId_Name",
-                table: "Segments",
-                columns: new[] { "OwnerId", "Name" },
-                unique: true);
         }
 
         /// <inheritdoc />
@@ -57,10 +40,6 @@ namespace Crm.Infrastructure.Persistence.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_ServicePlans_Rank_Id",
                 table: "ServicePlans");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Segments_OwnerId_Name",
-                table: "Segments");
 
             migrationBuilder.DropColumn(
                 name: "Rank",
@@ -74,18 +53,6 @@ namespace Crm.Infrastructure.Persistence.Migrations
                 name: "Stage",
                 table: "ServicePlans");
 
-            migrationBuilder.AlterColumn<Guid>(
-                name: "OwnerId",
-                table: "Segments",
-                nullable: true,
-                oldClrType: typeof(Guid));
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Segments_OwnerId_Name",
-                table: "Segments",
-                columns: new[] { "OwnerId", "Name" },
-                unique: true,
-                filter: "[OwnerId] IS NOT NULL");
         }
     }
 }

@@ -12,6 +12,7 @@ import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
 import { jobsNav } from '../features/jobs/routes';
 import { settingsNav } from '../features/settings/routes';
+import { keyAccountsNav } from '../features/keyAccounts/routes';
 import { lifecycleNav } from '../features/lifecycle/routes';
 import { segmentsNav } from '../features/segments/routes';
 import { tiersNav } from '../features/tiers/routes';
@@ -40,7 +41,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, segmentsNav, lifecycleNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, poolNav, segmentsNav, lifecycleNav, keyAccountsNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

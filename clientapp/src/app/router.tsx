@@ -11,6 +11,7 @@ import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
 import { jobsRoutes } from '../features/jobs/routes';
 import { settingsRoutes } from '../features/settings/routes';
+import { keyAccountsRoutes } from '../features/keyAccounts/routes';
 import { lifecycleRoutes } from '../features/lifecycle/routes';
 import { segmentsRoutes } from '../features/segments/routes';
 import { tiersRoutes } from '../features/tiers/routes';
@@ -19,7 +20,7 @@ import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...keyAccountsRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

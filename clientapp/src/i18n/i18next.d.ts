@@ -20,6 +20,7 @@ import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
+import type keyAccounts from './zh-CN/keyAccounts.json';
 import type lifecycle from './zh-CN/lifecycle.json';
 import type segments from './zh-CN/segments.json';
 import type tiers from './zh-CN/tiers.json';
@@ -51,6 +52,7 @@ declare module 'i18next' {
       record: typeof record;
       records: typeof records;
       settings: typeof settings;
+      keyAccounts: typeof keyAccounts;
       lifecycle: typeof lifecycle;
       segments: typeof segments;
       tiers: typeof tiers;

@@ -15,6 +15,7 @@ const CustomerHistory = lazy(() => import('./CustomerHistory'));
 const CareCard = lazy(() => withTexts(import('../care/CareCard'), 'care'));
 const OffersCard = lazy(() => withTexts(import('../offers/OffersCard'), 'offers'));
 const TierCard = lazy(() => withTexts(import('../orders/TierCard'), 'orders'));
+const KeyAccountCard = lazy(() => withTexts(import('../keyAccounts/KeyAccountCard'), 'keyAccounts'));
 const LifeCards = lazy(() => withTexts(import('../lifecycle/LifeCards'), 'lifecycle'));
 const TradePanel = lazy(() => withTexts(import('../orders/TradePanel'), 'orders'));
 
@@ -31,6 +32,7 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
       {inUse && (
         <Suspense>
           <LifeCards overview={overview} />
+          <KeyAccountCard customerId={customer.id} contacts={contacts} />
         </Suspense>
       )}
       {inUse && can('orders.read') && (

@@ -138,6 +138,7 @@ const lists = {
   pool_warning: { to: '/pool', search: { show: 'returning' } },
   follow_ups_late: { to: '/follow-ups', search: { who: 'all', view: 'overdue' } },
   pool_recovered: { to: '/pool', search: {} },
+  key_account_reviews: { to: '/key-accounts', search: {} },
 } as const;
 
 const endings = { succeeded: true, partially_succeeded: true, failed: true, cancelled: true };
