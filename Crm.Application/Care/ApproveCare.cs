@@ -1,9 +1,7 @@
 using Crm.Application.Common;
-using Crm.Application.Customers;
 using Crm.Application.Security;
 using Crm.Domain.Care;
 using Crm.Domain.Common;
-using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,12 +1,10 @@
 using System.Text.Json.Serialization;
 using Crm.Application.Common;
 using Crm.Application.Customers;
-using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Care;
 using Crm.Domain.Common;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Care;
 

@@ -9,7 +9,6 @@ using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Care;
 

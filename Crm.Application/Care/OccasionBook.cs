@@ -97,7 +97,7 @@ internal sealed class OccasionBook(ICrmDb db)
             from place in contact.Customers
             join customer in customers on place.CustomerId equals customer.Id
             where contact.Birthday != null && place.LeftOn == null && place.DeletedAt == null
-                && (contact.LunarBirthday == null ? solarCodes.Contains((contact.Birthday.Value.Month * 100) + contact.Birthday.Value.Day) : lunarCodes.Contains(contact.LunarBirthday.Value))
+                && ((contact.LunarBirthday == null && solarCodes.Contains((contact.Birthday.Value.Month * 100) + contact.Birthday.Value.Day)) || (contact.LunarBirthday != null && lunarCodes.Contains(contact.LunarBirthday.Value)))
             orderby place.IsPrimary descending, place.Id
             select new { contact.Id, contact.Name, Birthday = contact.Birthday!.Value, contact.LunarBirthday, place.CustomerId, CustomerName = customer.Name, customer.OwnerId }).ToListAsync(cancellationToken);
         return rows.DistinctBy(r => r.Id).SelectMany(r => Kept(r.Birthday, r.LunarBirthday, solar, lunar).Select(day => new Occasion
@@ -107,11 +107,11 @@ internal sealed class OccasionBook(ICrmDb db)
         }));
     }
 
-    private async Task<IEnumerable<Occasion>> CustomerBirthdaysAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, Dictionary<int, List<KeptDay>> lunar, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Occasion>> CustomerBirthdaysAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, Dictionary<int, List<KeptDay>> lunar, CancellationToken cancellationToken)
     {
         var (solarCodes, lunarCodes) = (solar.Keys.ToList(), lunar.Keys.ToList());
         var rows = await customers
-            .Where(c => c.Birthday != null && (c.LunarBirthday == null ? solarCodes.Contains((c.Birthday.Value.Month * 100) + c.Birthday.Value.Day) : lunarCodes.Contains(c.LunarBirthday.Value)))
+            .Where(c => c.Birthday != null && ((c.LunarBirthday == null && solarCodes.Contains((c.Birthday.Value.Month * 100) + c.Birthday.Value.Day)) || (c.LunarBirthday != null && lunarCodes.Contains(c.LunarBirthday.Value))))
             .Select(c => new { c.Id, c.Name, Birthday = c.Birthday!.Value, c.LunarBirthday, c.OwnerId }).ToListAsync(cancellationToken);
         return rows.SelectMany(r => Kept(r.Birthday, r.LunarBirthday, solar, lunar).Select(day => new Occasion
         {
@@ -120,7 +120,7 @@ internal sealed class OccasionBook(ICrmDb db)
         }));
     }
 
-    private async Task<IEnumerable<Occasion>> FoundingsAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Occasion>> FoundingsAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, CancellationToken cancellationToken)
     {
         var codes = solar.Keys.ToList();
         var rows = await customers
@@ -139,7 +139,7 @@ internal sealed class OccasionBook(ICrmDb db)
         var rows = await (
             from own in db.CustomerOccasions
             join customer in customers on own.CustomerId equals customer.Id
-            where wanted.Contains(own.Kind) && (own.Calendar == YearCalendar.Solar ? solarCodes.Contains(own.KeptOn) : lunarCodes.Contains(own.KeptOn))
+            where wanted.Contains(own.Kind) && ((own.Calendar == YearCalendar.Solar && solarCodes.Contains(own.KeptOn)) || (own.Calendar == YearCalendar.Lunar && lunarCodes.Contains(own.KeptOn)))
             select new { own.Id, own.Kind, own.Name, own.Since, own.Calendar, own.KeptOn, own.ContactId, ContactName = own.Contact!.Name, CustomerId = customer.Id, CustomerName = customer.Name, customer.OwnerId }).ToListAsync(cancellationToken);
         return rows.SelectMany(r => (r.Calendar == YearCalendar.Solar ? solar : lunar)[r.KeptOn].Where(day => day.On > r.Since).Select(day => new Occasion
         {

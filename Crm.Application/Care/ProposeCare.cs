@@ -5,7 +5,6 @@ using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Security;
 using Crm.Application.Settings;
-using Crm.Domain.Activities;
 using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;

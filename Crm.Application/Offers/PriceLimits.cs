@@ -1,10 +1,8 @@
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Customers;
-using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Records;
-using Crm.Domain.Common;
 using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Crm.Domain.Care;
-using Crm.Domain.Customers;
 using Crm.Domain.Offers;
 using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;

@@ -4,6 +4,7 @@ import type board from './zh-CN/board.json';
 import type boot from './zh-CN/boot.json';
 import type common from './zh-CN/common.json';
 import type care from './zh-CN/care.json';
+import type careRules from './zh-CN/careRules.json';
 import type contacts from './zh-CN/contacts.json';
 import type bulk from './zh-CN/bulk.json';
 import type customer from './zh-CN/customer.json';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       bulk: typeof bulk;
       common: typeof common;
       care: typeof care;
+      careRules: typeof careRules;
       contacts: typeof contacts;
       customer: typeof customer;
       customers: typeof customers;

@@ -6,7 +6,7 @@ namespace Crm.Domain.Tests.Care;
 public class CareProposalTests
 {
     private static readonly DateTime Now = new(2026, 12, 1, 2, 0, 0, DateTimeKind.Utc);
-    private static readonly Guid Me = Guid.CreateVersion7();
+    private static readonly Guid Me = Id(1);
 
     [Fact]
     public void It_goes_from_the_thought_to_the_day_it_arrives()
@@ -60,8 +60,8 @@ public class CareProposalTests
     public void Names_are_filled_in_and_what_is_unknown_is_left_out() =>
         Assert.Equal("王女士，您好！", CareText.Fill("{name}，您好！{years}", new Dictionary<string, string?> { ["name"] = "王女士", ["years"] = null }));
 
-    private static CareProposal Greeting() => CareProposal.Propose(Guid.CreateVersion7(), new CareIdea
+    private static CareProposal Greeting() => CareProposal.Propose(Id(2), new CareIdea
     {
-        CustomerId = Guid.CreateVersion7(), OccasionKind = OccasionKind.Birthday, OccasionKey = "birthday:1", OccasionYear = 2026, Occasion = "生日", OccasionOn = new DateOnly(2026, 12, 2), Channel = ContactChannel.Email, Text = "生日快乐",
+        CustomerId = Id(3), OccasionKind = OccasionKind.Birthday, OccasionKey = "birthday:1", OccasionYear = 2026, Occasion = "生日", OccasionOn = new DateOnly(2026, 12, 2), Channel = ContactChannel.Email, Text = "生日快乐",
     });
 }

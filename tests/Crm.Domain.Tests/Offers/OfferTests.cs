@@ -6,8 +6,8 @@ namespace Crm.Domain.Tests.Offers;
 public class OfferTests
 {
     private static readonly DateTime Now = new(2026, 12, 1, 2, 0, 0, DateTimeKind.Utc);
-    private static readonly Guid Product = Guid.CreateVersion7();
-    private static readonly OfferTerms Discount = new(Guid.CreateVersion7(), OfferKind.Discount, null, null, null, null, "CNY", 5, 8, null, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), null);
+    private static readonly Guid Product = Id(1);
+    private static readonly OfferTerms Discount = new(Id(2), OfferKind.Discount, null, null, null, null, "CNY", 5, 8, null, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 31), null);
     private static readonly OfferTerms Price = Discount with { Kind = OfferKind.Price, ProductId = Product, Price = 95, LowestPrice = 92, DiscountPercent = null, HighestDiscount = null };
 
     public static TheoryData<OfferTerms, string> Wrong => new()
@@ -31,7 +31,7 @@ public class OfferTests
         var offer = Draft(Discount);
         offer.Submit(needsApproval: true, Now);
         Assert.False(offer.HoldsOn(new DateOnly(2026, 12, 2)));
-        offer.Approve(Guid.CreateVersion7(), Now);
+        offer.Approve(Id(3), Now);
 
         Assert.Equal([false, true, true, false], new[] { "2026-11-30", "2026-12-01", "2026-12-31", "2027-01-01" }.Select(day => offer.HoldsOn(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture))));
     }
@@ -45,7 +45,7 @@ public class OfferTests
         offer.Withdraw("合同终止");
 
         Assert.False(offer.HoldsOn(new DateOnly(2026, 12, 2)));
-        Assert.Equal("offer_not_pending", Assert.Throws<DomainException>(() => offer.Approve(Guid.CreateVersion7(), Now)).Code);
+        Assert.Equal("offer_not_pending", Assert.Throws<DomainException>(() => offer.Approve(Id(4), Now)).Code);
     }
 
     [Fact]
@@ -83,5 +83,5 @@ public class OfferTests
     public void How_far_below_the_usual_price_it_goes_is_counted_from_its_floor() =>
         Assert.Equal((8m, 8m, null, 0m), (Draft(Price).DepthBelow(100), Draft(Discount).DepthBelow(null), Draft(Price).DepthBelow(null), Draft(Discount with { Kind = OfferKind.Benefit, Benefit = "free_shipping" }).DepthBelow(100)));
 
-    private static Offer Draft(OfferTerms terms) => Offer.Draft(Guid.CreateVersion7(), null, terms);
+    private static Offer Draft(OfferTerms terms) => Offer.Draft(Id(5), null, terms);
 }

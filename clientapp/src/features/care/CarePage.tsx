@@ -6,17 +6,18 @@ import type { ListQuery, ListSearch } from '../../api/list';
 import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
+import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/States';
-import { Budget } from './Budget';
 import { careKeys, listCare, useApproveMany, usePropose, type Care } from './care.queries';
 import { useCareColumns } from './careColumns';
 import css from './care.module.css';
 import type { CareSearch } from './routes';
 
+const Budget = lazy(() => import('./Budget').then((file) => ({ default: file.Budget })));
 const CareDrawer = lazy(() => import('./CareDrawer').then((file) => ({ default: file.CareDrawer })));
-const CareRules = lazy(() => import('./CareRules').then((file) => ({ default: file.CareRules })));
+const CareRules = lazy(() => withTexts(import('./CareRules').then((file) => ({ default: file.CareRules })), 'careRules'));
 const OccasionCalendar = lazy(() => import('./OccasionCalendar').then((file) => ({ default: file.OccasionCalendar })));
 
 const route = getRouteApi('/shell/care');
@@ -36,7 +37,7 @@ export function CarePage() {
   const tabs = views.map((id) => ({ id, label: t(`view.${id}`), link: link(id === 'proposed' ? {} : { show: id }) }));
   const actions = (
     <>
-      {can('settings.manage') && <Button icon={Settings2} onClick={() => setRuling(true)}>{t('rules.open')}</Button>}
+      {can('settings.manage') && <Button icon={Settings2} onClick={() => setRuling(true)}>{t('openRules')}</Button>}
       {can('care.write') && <Button variant="primary" icon={Sparkles} busy={propose.isPending} onClick={() => propose.mutate()}>{t('propose')}</Button>}
     </>
   );
@@ -46,7 +47,7 @@ export function CarePage() {
         <Suspense><OccasionCalendar month={month} onMonth={(next) => go({ show, month: next })} /></Suspense>
       ) : (
         <div className={css.board}>
-          <Budget />
+          <Suspense><Budget /></Suspense>
           <Listed status={statuses[show ?? 'proposed']} search={search} onSearch={(next) => go({ ...next, ...at })} linkOf={(id) => link({ ...search, ...at, open: id })} />
         </div>
       )}

@@ -15,6 +15,6 @@ export function useOccasionName() {
     const own = (i18n.language === 'en' && englishName) || name;
     const what = kind === 'festival' || kind === 'own' || kind === 'contract' ? (own ?? t(`kind.${kind}`)) : t(`kind.${kind}`);
     const whose = contactName && kind !== 'festival' ? t('of', { who: contactName, what }) : what;
-    return years && kind !== 'festival' ? t('withYears', { what: whose, count: years }) : whose;
+    return years && kind !== 'festival' ? t(kind === 'birthday' ? 'withAge' : 'withYears', { what: whose, count: years }) : whose;
   };
 }

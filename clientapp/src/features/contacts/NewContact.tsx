@@ -21,7 +21,7 @@ import { useContactFields } from './useContactFields';
 const AddedInputs = lazy(() => withTexts(import('../records/AddedInputs'), 'records'));
 
 const blank = {
-  name: '', englishName: '', gender: null as 'male' | 'female' | null, birthday: null as string | null, wechat: '', description: null as string | null, tags: [] as string[],
+  name: '', englishName: '', gender: null as 'male' | 'female' | null, birthday: null as string | null, birthdayCalendar: null as 'solar' | 'lunar' | null, wechat: '', description: null as string | null, tags: [] as string[],
   phones: [{ number: '', label: 'mobile', isPrimary: true }] as PhoneInput[],
   emails: [] as EmailInput[],
   customers: [blankPlace] as PlaceDraft[],
@@ -114,6 +114,7 @@ export function NewContact({ onClose }: { onClose: () => void }) {
               {({ required: _, ...control }) => <DateInput {...control} field={fields.birthday} value={draft.birthday} onChange={(birthday) => set({ birthday })} />}
             </FormField>
           </div>
+          {draft.birthday && <Segmented label={t('field.birthdayCalendar')} value={draft.birthdayCalendar ?? 'solar'} options={(['solar', 'lunar'] as const).map((value) => ({ value, label: t(`calendarKind.${value}`) }))} onChange={(birthdayCalendar) => set({ birthdayCalendar })} />}
           <FormField label={t('field.tags')} error={errors['tags']}>
             {({ required: _, ...control }) => <TagsInput {...control} field={fields.tags} value={draft.tags} onChange={(tags) => set({ tags: tags ?? [] })} />}
           </FormField>
