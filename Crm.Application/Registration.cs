@@ -100,7 +100,7 @@ public static class Registration
         services.AddScoped<CodeCheck>().AddScoped<TagBook>().AddScoped<CustomFieldValues>();
         services.AddScoped<CustomerReader>().AddScoped<CustomerReferences>().AddScoped<CustomerWriter>();
         services.AddScoped<ContactReader>().AddScoped<ContactReferences>().AddScoped<PlacesAtCustomers>().AddScoped<ContactWriter>();
-        services.AddScoped<ServicePlanBook>().AddScoped<FollowUpEngine>().AddScoped<RearrangeSteps>().AddScoped<LateSteps>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>().AddScoped<PromiseBook>().AddScoped<SeriesPlanner>();
+        services.AddScoped<ServicePlanBook>().AddScoped<FollowUpEngine>().AddScoped<RearrangeSteps>().AddScoped<LateSteps>().AddScoped<DeviationBook>().AddScoped<WeeklyDeviations>().AddScoped<ActivityReader>().AddScoped<ActivityReferences>().AddScoped<TimelineReader>().AddScoped<PromiseBook>().AddScoped<SeriesPlanner>();
         services.AddScoped<ImportDesk>().AddScoped<ImportErrors>().AddScoped<RowMatching>().AddScoped<OrderRows>().AddScoped<MissingCodes>().AddScoped<NewFields>().AddSingleton<EarlierRows>().AddSingleton<RowsOfFile>();
         services.AddScoped<JobBook>().AddScoped<JobReader>();
         foreach (var work in Here.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IJobWork)))) services.AddScoped(typeof(IJobWork), work);

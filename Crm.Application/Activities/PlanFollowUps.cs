@@ -21,12 +21,12 @@ public sealed record PlanMissingSteps : IRequest<PlannedSteps>;
 /// <param name="Planned">How many next steps were planned.</param>
 public sealed record PlannedSteps(int Planned);
 
-internal sealed class PlanFollowUpsHandlers(FollowUpEngine engine, RearrangeSteps absences, LateSteps late, ICurrentUser user) :
+internal sealed class PlanFollowUpsHandlers(FollowUpEngine engine, RearrangeSteps absences, LateSteps late, WeeklyDeviations deviations, ICurrentUser user) :
     IRequestHandler<PlanFollowUps, int>,
     IRequestHandler<PlanMissingSteps, PlannedSteps>
 {
     public async Task<int> Handle(PlanFollowUps request, CancellationToken cancellationToken) =>
-        await absences.RearrangeAllAsync(cancellationToken) + await late.TellAsync(cancellationToken) + await engine.PlanAllAsync(owners: null, cancellationToken);
+        await absences.RearrangeAllAsync(cancellationToken) + await late.TellAsync(cancellationToken) + await engine.PlanAllAsync(owners: null, cancellationToken) + await deviations.TellAsync(cancellationToken);
 
     public async Task<PlannedSteps> Handle(PlanMissingSteps request, CancellationToken cancellationToken) => new(await engine.PlanAllAsync(user.OwnersInSight, cancellationToken));
 }

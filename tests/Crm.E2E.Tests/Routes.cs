@@ -42,7 +42,7 @@ internal static class Routes
             $"/customers/{customer}", $"/customers/{customer}?tab=fields", $"/customers/{customer}?tab=related",
             "/contacts", "/contacts?new=1", $"/contacts/{contact}",
             "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?new=1",
-            "/segments", "/segments?new=1", "/lifecycle", "/key-accounts", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
+            "/segments", "/segments?new=1", "/lifecycle", "/key-accounts", "/managers", "/managers?show=deviations", $"/managers?open={admin.Id}", $"/managers?handOver={admin.Id}", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/care", "/care?show=calendar", "/offers", "/offers?new=1", "/gifts", "/festivals",
             "/orders", "/orders?new=1", "/products", "/products?new=1",

@@ -2142,6 +2142,26 @@ export interface paths {
         patch: operations["changeServicePlan"];
         trace?: never;
     };
+    "/api/v1/service-plans/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deviations from service plans.
+         * @description The customers in your sight with whom nobody spoke within the rhythm of their plan and its grace, as of a week, in the order of their ids.
+         */
+        get: operations["listServiceDeviations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags/{id}": {
         parameters: {
             query?: never;
@@ -11842,6 +11862,63 @@ export interface components {
             rule?: null | string;
             /** @description Days on which it does not take place. */
             except?: null | string[];
+        };
+        /** @description A customer who in a week got less than his service plan promises: nobody spoke with him in time. */
+        ServiceDeviation: {
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            id: string;
+            /** @description His name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who looks after him.
+             */
+            ownerId: string;
+            /** @description His name. */
+            ownerName: null | string;
+            /**
+             * Format: uuid
+             * @description The service plan.
+             */
+            planId: string;
+            /** @description What it is called. */
+            planName: string;
+            /** @description What it is called in English, where it has a name of its own there. */
+            planNameEn: null | string;
+            /** @description His tier, code of the list `customer_tier`. */
+            tier: null | string;
+            /**
+             * Format: date
+             * @description The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over.
+             */
+            lastOn: null | string;
+            /**
+             * Format: date
+             * @description The last day of the rhythm and its grace.
+             */
+            promisedOn: string;
+            /**
+             * Format: date
+             * @description The day in this week on which somebody spoke with him at last; null when nobody did.
+             */
+            deliveredOn: null | string;
+            /**
+             * Format: int32
+             * @description Days by which it is, or was, late.
+             */
+            daysLate: number;
+        };
+        /** @description A page of a list. */
+        ServiceDeviationPage: {
+            /** @description The rows. */
+            data: components["schemas"]["ServiceDeviation"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /** @description A service plan. */
         ServicePlan: {
@@ -25258,6 +25335,57 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listServiceDeviations: {
+        parameters: {
+            query?: {
+                /** @description Any day of the week; the last whole week when nothing is said. */
+                week?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         null
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceDeviationPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };

@@ -7,6 +7,7 @@ import { contactsNav } from '../features/contacts/routes';
 import { customersNav } from '../features/customers/routes';
 import { poolNav } from '../features/pool/routes';
 import { offersNav } from '../features/offers/routes';
+import { managersNav } from '../features/managers/routes';
 import { ordersNav } from '../features/orders/routes';
 import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
@@ -41,7 +42,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, segmentsNav, lifecycleNav, keyAccountsNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, poolNav, managersNav, segmentsNav, lifecycleNav, keyAccountsNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

@@ -4,6 +4,7 @@ import { activitiesRoutes } from '../features/activities/routes';
 import { careRoutes } from '../features/care/routes';
 import { contactsRoutes } from '../features/contacts/routes';
 import { customersRoutes } from '../features/customers/routes';
+import { managersRoutes } from '../features/managers/routes';
 import { poolRoutes } from '../features/pool/routes';
 import { offersRoutes } from '../features/offers/routes';
 import { ordersRoutes } from '../features/orders/routes';
@@ -20,7 +21,7 @@ import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...keyAccountsRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...managersRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...keyAccountsRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

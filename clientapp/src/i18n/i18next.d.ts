@@ -17,6 +17,7 @@ import type jobs from './zh-CN/jobs.json';
 import type lists from './zh-CN/lists.json';
 import type pool from './zh-CN/pool.json';
 import type offers from './zh-CN/offers.json';
+import type managers from './zh-CN/managers.json';
 import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
 import type records from './zh-CN/records.json';
@@ -50,6 +51,7 @@ declare module 'i18next' {
       lists: typeof lists;
       pool: typeof pool;
       offers: typeof offers;
+      managers: typeof managers;
       orders: typeof orders;
       record: typeof record;
       records: typeof records;

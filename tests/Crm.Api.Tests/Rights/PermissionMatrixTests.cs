@@ -281,6 +281,7 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["changeManager"] = Leaders,
         ["previewHandOver"] = Leaders,
         ["startHandOver"] = Leaders,
+        ["listServiceDeviations"] = Everyone,
         ["listAbsences"] = Everyone,
         ["enterAbsence"] = Everyone,
         ["changeAbsence"] = Everyone,

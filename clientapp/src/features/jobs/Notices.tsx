@@ -137,6 +137,11 @@ function Told({ rows, unread, onOpen, onLeave }: { rows: NotificationRow[]; unre
 const lists = {
   pool_warning: { to: '/pool', search: { show: 'returning' } },
   follow_ups_late: { to: '/follow-ups', search: { who: 'all', view: 'overdue' } },
+  stand_in_late: { to: '/follow-ups', search: { who: 'all', view: 'overdue' } },
+  follow_ups_moved: { to: '/follow-ups', search: {} },
+  follow_ups_taken_over: { to: '/follow-ups', search: { view: 'all', filter: { ownerId: { eq: 'me' }, standsInForId: { isEmpty: 'false' }, status: { eq: 'planned' } } } },
+  customers_received: { to: '/customers', search: {} },
+  service_deviations: { to: '/managers', search: { show: 'deviations' } },
   pool_recovered: { to: '/pool', search: {} },
   key_account_reviews: { to: '/key-accounts', search: {} },
 } as const;

@@ -1,0 +1,151 @@
+using System.Linq.Expressions;
+using Crm.Application.Common;
+using Crm.Application.Customers;
+using Crm.Application.Notifications;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using Crm.Domain.Activities;
+using Crm.Domain.Common;
+using Crm.Domain.Customers;
+using Crm.Domain.Notifications;
+using Crm.Domain.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Application.Activities;
+
+/// <summary>A customer who in a week got less than his service plan promises: nobody spoke with him in time.</summary>
+/// <param name="Id">The customer.</param>
+/// <param name="Name">His name.</param>
+/// <param name="OwnerId">Who looks after him.</param>
+/// <param name="OwnerName">His name.</param>
+/// <param name="PlanId">The service plan.</param>
+/// <param name="PlanName">What it is called.</param>
+/// <param name="PlanNameEn">What it is called in English, where it has a name of its own there.</param>
+/// <param name="Tier">His tier, code of the list <c>customer_tier</c>.</param>
+/// <param name="LastOn">The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over.</param>
+/// <param name="PromisedOn">The last day of the rhythm and its grace.</param>
+/// <param name="DeliveredOn">The day in this week on which somebody spoke with him at last; null when nobody did.</param>
+/// <param name="DaysLate">Days by which it is, or was, late.</param>
+public sealed record ServiceDeviation(
+    Guid Id, string Name, Guid OwnerId, string? OwnerName, Guid PlanId, string PlanName, string? PlanNameEn, string? Tier, DateOnly? LastOn, DateOnly PromisedOn, DateOnly? DeliveredOn, int DaysLate) : IRow;
+
+/// <summary>What was promised in a week and not delivered, of the customers in sight.</summary>
+/// <param name="Week">Any day of the week; the last whole week when nothing is said.</param>
+/// <param name="Limit">Rows of a page.</param>
+/// <param name="Cursor">Where to go on.</param>
+[RequirePermission(Permissions.CustomersRead)]
+public sealed record ListServiceDeviations(DateOnly? Week, int Limit, string? Cursor) : IRequest<ListPage<ServiceDeviation>>;
+
+internal sealed class ListServiceDeviationsHandler(DeviationBook book, ICursorSeal seal, ICurrentUser user, TimeProvider clock) : IRequestHandler<ListServiceDeviations, ListPage<ServiceDeviation>>
+{
+    public async Task<ListPage<ServiceDeviation>> Handle(ListServiceDeviations request, CancellationToken cancellationToken)
+    {
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.InQuery("limit", "out_of_range", new Dictionary<string, object?> { ["min"] = 1, ["max"] = ListRequest.MaxLimit }), unreadable: true);
+        Guid? behind = request.Cursor is null ? null : seal.Open(request.Cursor) is { Length: 16 } place ? new Guid(place) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+        var monday = DeviationBook.MondayOf(request.Week ?? LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone).AddDays(-7));
+        var found = new List<ServiceDeviation>();
+        await foreach (var deviation in book.OfWeekAsync(monday, user.TimeZone, behind, cancellationToken))
+        {
+            found.Add(deviation);
+            if (found.Count > request.Limit) break;
+        }
+
+        var hasMore = found.Count > request.Limit;
+        if (hasMore) found.RemoveAt(request.Limit);
+        var next = hasMore ? seal.Seal(found[^1].Id.ToByteArray()) : null;
+        return new ListPage<ServiceDeviation>(found, new PageInfo(next, next is not null, request.Limit));
+    }
+}
+
+/// <summary>Compares what service plans promise with what took place, customer by customer in the order of their ids.</summary>
+internal sealed class DeviationBook(ICrmDb db, ServicePlanBook plans, TimeProvider clock)
+{
+    private const int AtOnce = 500;
+    private const int DaysOfWeek = 7;
+
+    /// <summary>The Monday of the week of a day.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + DaysOfWeek - 1) % DaysOfWeek));
+
+    /// <summary>The deviations of a week.</summary>
+    public async IAsyncEnumerable<ServiceDeviation> OfWeekAsync(DateOnly monday, TimeZoneInfo zone, Guid? behind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var promised = await plans.PlansAsync(cancellationToken);
+        if (promised.IsEmpty) yield break;
+        List<ServiceDeviation> found;
+        do
+        {
+            (behind, found) = await SomeAsync(promised, monday, zone, behind, cancellationToken);
+            foreach (var deviation in found) yield return deviation;
+        }
+        while (behind is not null);
+    }
+
+    private async Task<(Guid? Behind, List<ServiceDeviation> Found)> SomeAsync(ServicePlans promised, DateOnly monday, TimeZoneInfo zone, Guid? behind, CancellationToken cancellationToken)
+    {
+        var some = db.Customers.Where(c => c.OwnerId != null);
+        if (behind is { } id) some = some.Where(c => c.Id > id);
+        var customers = await some.OrderBy(c => c.Id).Take(AtOnce).Select(c => new { c.Id, c.Name, c.OwnerId, OwnerName = c.Owner!.Name, c.Tier, Since = c.OwnedSince ?? c.CreatedAt }).ToListAsync(cancellationToken);
+        if (customers.Count == 0) return (null, []);
+
+        var ids = customers.ConvertAll(c => c.Id);
+        var chosen = await promised.OfAsync(db.Customers.Where(c => ids.Contains(c.Id)), cancellationToken);
+        var (start, end) = (LocalDay.Start(monday, zone), LocalDay.Start(monday.AddDays(DaysOfWeek), zone));
+        var before = await FirstOrLastAsync(ids, i => i.StartedAt < start, f => f.CompletedAt < start, last: true, cancellationToken);
+        var within = await FirstOrLastAsync(ids, i => i.StartedAt >= start && i.StartedAt < end, f => f.CompletedAt >= start && f.CompletedAt < end, last: false, cancellationToken);
+
+        var today = LocalDay.Of(clock.GetUtcNow().UtcDateTime, zone);
+        var sunday = monday.AddDays(DaysOfWeek - 1);
+        var found = new List<ServiceDeviation>();
+        foreach (var customer in customers)
+        {
+            if (chosen.GetValueOrDefault(customer.Id) is not { } plan) continue;
+            DateOnly? last = before.TryGetValue(customer.Id, out var earlier) ? LocalDay.Of(earlier, zone) : null;
+            DateOnly? delivered = within.TryGetValue(customer.Id, out var at) ? LocalDay.Of(at, zone) : null;
+            var due = plan.ToCadence().After(last ?? LocalDay.Of(customer.Since, zone)).To;
+            var late = (delivered ?? (sunday < today ? sunday : today)).DayNumber - due.DayNumber;
+            if (late > 0) found.Add(new ServiceDeviation(customer.Id, customer.Name, customer.OwnerId!.Value, customer.OwnerName, plan.Id, plan.Name, plan.NameEn, customer.Tier, last, due, delivered, late));
+        }
+
+        return (customers.Count == AtOnce ? ids[^1] : null, found);
+    }
+
+    /// <summary>When each of them was spoken with, first or last: a conversation that was written down, or a follow-up that was done.</summary>
+    private async Task<Dictionary<Guid, DateTime>> FirstOrLastAsync(List<Guid> ids, Expression<Func<Interaction, bool>> spoken, Expression<Func<FollowUp, bool>> done, bool last, CancellationToken cancellationToken)
+    {
+        var interactions = db.Interactions.IgnoreQueryFilters([QueryFilters.Sight]).Where(i => i.CustomerId != null && ids.Contains(i.CustomerId.Value) && i.Channel != InteractionChannel.Note).Where(spoken); // whoever spoke with a customer in sight
+        var followUps = db.FollowUps.IgnoreQueryFilters([QueryFilters.Sight]).Where(f => f.CustomerId != null && ids.Contains(f.CustomerId.Value) && f.Status == FollowUpStatus.Done).Where(done); // as above
+        var said = await interactions.GroupBy(i => i.CustomerId!.Value).Select(g => new { g.Key, First = g.Min(i => i.StartedAt), Last = g.Max(i => i.StartedAt) }).ToListAsync(cancellationToken);
+        var kept = await followUps.GroupBy(f => f.CustomerId!.Value).Select(g => new { g.Key, First = g.Min(f => f.CompletedAt), Last = g.Max(f => f.CompletedAt) }).ToListAsync(cancellationToken);
+        var all = said.Select(g => (g.Key, At: last ? g.Last : g.First)).Concat(kept.Select(g => (g.Key, At: (last ? g.Last : g.First)!.Value)));
+        return all.GroupBy(g => g.Key).ToDictionary(g => g.Key, g => last ? g.Max(of => of.At) : g.Min(of => of.At));
+    }
+}
+
+/// <summary>Tells leaders on Mondays how many customers of their team got less in the last week than their plans promise; once a week.</summary>
+internal sealed class WeeklyDeviations(ICrmDb db, DeviationBook book, TimeProvider clock)
+{
+    /// <summary>Tells them, if it is time. Answers how many were told.</summary>
+    public async Task<int> TellAsync(CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var now = clock.GetUtcNow();
+        var today = LocalDay.Of(now.UtcDateTime, zone);
+        var monday = DeviationBook.MondayOf(today);
+        var since = LocalDay.Start(monday, zone);
+        if (await db.Notifications.AnyAsync(n => n.Kind == Notification.ServiceDeviations && n.CreatedAt >= since, cancellationToken)) return 0;
+
+        var byOwner = new Dictionary<Guid, int>();
+        await foreach (var deviation in book.OfWeekAsync(monday.AddDays(-7), zone, behind: null, cancellationToken)) byOwner[deviation.OwnerId] = byOwner.GetValueOrDefault(deviation.OwnerId) + 1;
+        if (byOwner.Count == 0) return 0;
+
+        var users = await db.Users.AsNoTracking().Select(u => new { u.Id, u.TeamId, u.Role, u.Active }).ToListAsync(cancellationToken);
+        foreach (var leader in users.Where(u => u.Active && u.Role != Role.Sales))
+        {
+            var count = users.Where(u => leader.Role == Role.Administrator || u.Id == leader.Id || (leader.TeamId is not null && u.TeamId == leader.TeamId)).Sum(u => byOwner.GetValueOrDefault(u.Id));
+            if (count > 0) db.Notifications.Add(Notification.Of(Guid.CreateVersion7(now), leader.Id, Notification.ServiceDeviations, count, now.UtcDateTime));
+        }
+
+        return await db.SaveChangesAsync(cancellationToken);
+    }
+}
