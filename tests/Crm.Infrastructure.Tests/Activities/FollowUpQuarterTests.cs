@@ -234,7 +234,7 @@ public sealed class FollowUpQuarterTests(ITestOutputHelper output)
         private async Task<List<FollowUp>> DueAsync(Manager manager, DateOnly day)
         {
             await using var scope = _database.Begin();
-            return await scope.Db.Set<FollowUp>().AsNoTracking().Where(f => f.Status == FollowUpStatus.Planned && f.OwnerId == manager.Id && f.DueOn <= day).OrderBy(f => f.CreatedAt).ThenBy(f => f.Id).ToListAsync();
+            return await scope.Db.Set<FollowUp>().AsNoTracking().Where(f => f.Status == FollowUpStatus.Planned && f.OwnerId == manager.Id && f.DueOn <= day).ToListAsync() is var due ? [.. due.OrderBy(f => _customers[f.CustomerId!.Value].Number)] : [];
         }
 
         private async Task DoAsync(Manager manager, FollowUp step, DateOnly day)
