@@ -16,7 +16,8 @@ import { toast } from '../../ui/toast';
 import { Card, Nothing } from '../customers/Card';
 import { addDay, careKeys, customerCareQuery, removeDay } from './care.queries';
 import css from './care.module.css';
-import { kindIcons, statusTones, useOccasionName } from './words';
+import { kindIcons } from './icons';
+import { statusTones, useOccasionName } from './words';
 
 const mostAhead = 6;
 

@@ -14,6 +14,7 @@ import { careKeys, listCare, useApproveMany, usePropose, type Care } from './car
 import { useCareColumns } from './careColumns';
 import css from './care.module.css';
 import type { CareSearch } from './routes';
+import { useOccasionName } from './words';
 
 const Budget = lazy(() => import('./Budget').then((file) => ({ default: file.Budget })));
 const CareDrawer = lazy(() => import('./CareDrawer').then((file) => ({ default: file.CareDrawer })));
@@ -64,6 +65,7 @@ type ListedProps = { status: string | null; search: ListSearch; onSearch: (searc
 function Listed({ status, search, onSearch, linkOf }: ListedProps) {
   const { t } = useTranslation('care');
   const fields = useCareColumns();
+  const nameOf = useOccasionName();
   const approve = useApproveMany();
   const scoped = (query: ListQuery) => (status ? { ...query, filter: { ...query.filter, status: { in: status } } } : query);
   const bar = (rows: Care[], clear: () => void) => (
@@ -85,7 +87,7 @@ function Listed({ status, search, onSearch, linkOf }: ListedProps) {
       search={search}
       onSearch={onSearch}
       searchable={false}
-      rowName={(row) => `${row.customerName} ${row.occasion}`}
+      rowName={(row) => `${row.customerName} · ${nameOf({ kind: row.occasionKind, name: row.occasion })}`}
       rowLink={(row) => linkOf(row.id)}
       chosenBar={status === 'proposed' && can('care.write') ? bar : undefined}
       empty={<EmptyState icon={Gift} title={t('empty')} hint={t('emptyHint')} />}

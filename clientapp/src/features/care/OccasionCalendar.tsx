@@ -7,7 +7,8 @@ import { Button, IconButton } from '../../ui/Button';
 import { ErrorState, Skeleton } from '../../ui/States';
 import { occasionsQuery, type Occasion } from './care.queries';
 import css from './care.module.css';
-import { kindIcons, useOccasionName } from './words';
+import { kindIcons } from './icons';
+import { useOccasionName } from './words';
 
 const shown = 4;
 const iso = (date: Date) => date.toISOString().slice(0, 10);

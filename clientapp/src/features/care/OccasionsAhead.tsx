@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
 import { occasionsQuery } from './care.queries';
 import css from './care.module.css';
-import { kindIcons, useOccasionName } from './words';
+import { kindIcons } from './icons';
+import { useOccasionName } from './words';
 
 const daysAhead = 14;
 const most = 6;

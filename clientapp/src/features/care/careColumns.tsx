@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../table/columns';
 import { Badge } from '../../ui/Badge';
 import type { Care } from './care.queries';
-import { kindIcons, statusTones } from './words';
+import { kinds, statusTones } from './words';
 
-const kinds = Object.keys(kindIcons) as Care['occasionKind'][];
 const statuses = Object.keys(statusTones) as Care['status'][];
 
 export function useCareColumns(): Column<Care>[] {

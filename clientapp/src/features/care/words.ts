@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { Cake, CalendarHeart, FileSignature, Flag, PartyPopper, type LucideIcon } from 'lucide-react';
 import type { Tone } from '../../ui/Badge';
 import type { Care, Occasion } from './care.queries';
 
-export const kindIcons: Record<Occasion['kind'], LucideIcon> = { birthday: Cake, founding: Flag, contract: FileSignature, festival: PartyPopper, own: CalendarHeart };
+export const kinds: Occasion['kind'][] = ['birthday', 'founding', 'contract', 'festival', 'own'];
 export const statusTones: Record<Care['status'], Tone> = { proposed: 'warn', approved: 'brand', sent: 'violet', delivered: 'good', skipped: 'slate', cancelled: 'slate' };
 
 type Named = { kind: Occasion['kind']; name?: string | null | undefined; englishName?: string | null | undefined; years?: number | null | undefined; contactName?: string | null | undefined };
