@@ -32,20 +32,22 @@ public sealed record ServiceDeviation(
 
 /// <summary>What was promised in a week and not delivered, of the customers in sight.</summary>
 /// <param name="Week">Any day of the week; the last whole week when nothing is said.</param>
+/// <param name="Q">Narrows the customers by a search text.</param>
 /// <param name="Limit">Rows of a page.</param>
 /// <param name="Cursor">Where to go on.</param>
 [RequirePermission(Permissions.CustomersRead)]
-public sealed record ListServiceDeviations(DateOnly? Week, int Limit, string? Cursor) : IRequest<ListPage<ServiceDeviation>>;
+public sealed record ListServiceDeviations(DateOnly? Week, string? Q, int Limit, string? Cursor) : IRequest<ListPage<ServiceDeviation>>;
 
-internal sealed class ListServiceDeviationsHandler(DeviationBook book, ICursorSeal seal, ICurrentUser user, TimeProvider clock) : IRequestHandler<ListServiceDeviations, ListPage<ServiceDeviation>>
+internal sealed class ListServiceDeviationsHandler(DeviationBook book, RecordLister lister, CustomerDescriptor customers, ICursorSeal seal, ICurrentUser user, TimeProvider clock) : IRequestHandler<ListServiceDeviations, ListPage<ServiceDeviation>>
 {
     public async Task<ListPage<ServiceDeviation>> Handle(ListServiceDeviations request, CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.InQuery("limit", "out_of_range", new Dictionary<string, object?> { ["min"] = 1, ["max"] = ListRequest.MaxLimit }), unreadable: true);
         Guid? behind = request.Cursor is null ? null : seal.Open(request.Cursor) is { Length: 16 } place ? new Guid(place) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
         var monday = DeviationBook.MondayOf(request.Week ?? LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone).AddDays(-7));
+        var among = await lister.MatchingAsync(customers, new ListRequest { Q = request.Q }, cancellationToken);
         var found = new List<ServiceDeviation>();
-        await foreach (var deviation in book.OfWeekAsync(monday, user.TimeZone, behind, cancellationToken))
+        await foreach (var deviation in book.OfWeekAsync(among, monday, user.TimeZone, behind, cancellationToken))
         {
             found.Add(deviation);
             if (found.Count > request.Limit) break;
@@ -67,23 +69,23 @@ internal sealed class DeviationBook(ICrmDb db, ServicePlanBook plans, TimeProvid
     /// <summary>The Monday of the week of a day.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + DaysOfWeek - 1) % DaysOfWeek));
 
-    /// <summary>The deviations of a week.</summary>
-    public async IAsyncEnumerable<ServiceDeviation> OfWeekAsync(DateOnly monday, TimeZoneInfo zone, Guid? behind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The deviations of a week among these customers.</summary>
+    public async IAsyncEnumerable<ServiceDeviation> OfWeekAsync(IQueryable<Customer> among, DateOnly monday, TimeZoneInfo zone, Guid? behind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var promised = await plans.PlansAsync(cancellationToken);
         if (promised.IsEmpty) yield break;
         List<ServiceDeviation> found;
         do
         {
-            (behind, found) = await SomeAsync(promised, monday, zone, behind, cancellationToken);
+            (behind, found) = await SomeAsync(among, promised, monday, zone, behind, cancellationToken);
             foreach (var deviation in found) yield return deviation;
         }
         while (behind is not null);
     }
 
-    private async Task<(Guid? Behind, List<ServiceDeviation> Found)> SomeAsync(ServicePlans promised, DateOnly monday, TimeZoneInfo zone, Guid? behind, CancellationToken cancellationToken)
+    private async Task<(Guid? Behind, List<ServiceDeviation> Found)> SomeAsync(IQueryable<Customer> among, ServicePlans promised, DateOnly monday, TimeZoneInfo zone, Guid? behind, CancellationToken cancellationToken)
     {
-        var some = db.Customers.Where(c => c.OwnerId != null);
+        var some = among.Where(c => c.OwnerId != null);
         if (behind is { } id) some = some.Where(c => c.Id > id);
         var customers = await some.OrderBy(c => c.Id).Take(AtOnce).Select(c => new { c.Id, c.Name, c.OwnerId, OwnerName = c.Owner!.Name, c.Tier, Since = c.OwnedSince ?? c.CreatedAt }).ToListAsync(cancellationToken);
         if (customers.Count == 0) return (null, []);
@@ -136,7 +138,7 @@ internal sealed class WeeklyDeviations(ICrmDb db, DeviationBook book, TimeProvid
         if (await db.Notifications.AnyAsync(n => n.Kind == Notification.ServiceDeviations && n.CreatedAt >= since, cancellationToken)) return 0;
 
         var byOwner = new Dictionary<Guid, int>();
-        await foreach (var deviation in book.OfWeekAsync(monday.AddDays(-7), zone, behind: null, cancellationToken)) byOwner[deviation.OwnerId] = byOwner.GetValueOrDefault(deviation.OwnerId) + 1;
+        await foreach (var deviation in book.OfWeekAsync(db.Customers, monday.AddDays(-7), zone, behind: null, cancellationToken)) byOwner[deviation.OwnerId] = byOwner.GetValueOrDefault(deviation.OwnerId) + 1;
         if (byOwner.Count == 0) return 0;
 
         var users = await db.Users.AsNoTracking().Select(u => new { u.Id, u.TeamId, u.Role, u.Active }).ToListAsync(cancellationToken);

@@ -80,7 +80,7 @@ public sealed record TierTally(string? Tier, int Customers);
 /// <summary>A week of a manager.</summary>
 /// <param name="From">Its Monday.</param>
 /// <param name="To">Its Sunday.</param>
-/// <param name="Planned">Follow-ups that are planned for it.</param>
+/// <param name="Planned">Follow-ups that are planned for what is left of it.</param>
 /// <param name="Capacity">How many fit into what is left of it: working days on which he is there.</param>
 public sealed record WeekLoad(DateOnly From, DateOnly To, int Planned, int Capacity);
 

@@ -47,7 +47,7 @@ internal sealed class ManagerReader(ICrmDb db, IMapper mapper, IUserDirectory di
             .ToLookup(g => g.OwnerId!.Value, g => new TierTally(g.Tier, g.Count));
         var idle = await db.Customers.Where(c => owners.Contains(c.OwnerId) && c.NextFollowUpAt == null).GroupBy(c => c.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!.Value, g => g.Count, cancellationToken);
         var late = await db.FollowUps.Where(f => ids.Contains(f.OwnerId) && f.Status == FollowUpStatus.Planned && f.Due < now).GroupBy(f => f.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
-        var (from, to) = (LocalDay.Start(monday, user.TimeZone), LocalDay.Start(monday.AddDays(Weeks * DaysOfWeek), user.TimeZone));
+        var (from, to) = (now, LocalDay.Start(monday.AddDays(Weeks * DaysOfWeek), user.TimeZone));
         var planned = (await db.FollowUps.Where(f => ids.Contains(f.OwnerId) && f.Status == FollowUpStatus.Planned && f.Due >= from && f.Due < to).Select(f => new { f.OwnerId, f.Due }).ToListAsync(cancellationToken))
             .ToLookup(f => (f.OwnerId, (LocalDay.Of(f.Due, user.TimeZone).DayNumber - monday.DayNumber) / DaysOfWeek));
         var absences = (await db.Absences.AsNoTracking().Where(a => ids.Contains(a.UserId) && a.To >= today).OrderBy(a => a.From).ThenBy(a => a.Id).ToListAsync(cancellationToken)).ToLookup(a => a.UserId);

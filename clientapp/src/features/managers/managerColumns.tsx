@@ -33,18 +33,17 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
           </span>
         ),
       },
-      { key: 'teamName', locked, type: 'text', label: t('team'), width: 110, value: (row) => row.teamName },
+      { key: 'teamName', locked, type: 'text', label: t('team'), width: 110, hidden: true, value: (row) => row.teamName },
       {
         key: 'customers', locked, type: 'number', card: 'always', label: t('customers'), width: 100, value: (row) => row.customers,
         render: (row) => (
           <span className={css.links}>
-            <Link {...customers({ ownerId: { eq: row.id } })} aria-label={t('customersOf', { name: row.name, count: row.customers })} onClick={stop}>{format.number(row.customers)}{row.mostCustomers ? ` / ${format.number(row.mostCustomers)}` : ''}</Link>
-            {row.mostCustomers && row.customers > row.mostCustomers && <Badge tone="bad">{t('tooMany')}</Badge>}
+            <Link {...customers({ ownerId: { eq: row.id } })} data-full={Boolean(row.mostCustomers && row.customers > row.mostCustomers)} title={row.mostCustomers && row.customers > row.mostCustomers ? t('tooMany') : undefined} aria-label={t('customersOf', { name: row.name, count: row.customers })} onClick={stop}>{format.number(row.customers)}{row.mostCustomers ? ` / ${format.number(row.mostCustomers)}` : ''}</Link>
           </span>
         ),
       },
       {
-        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 260, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
+        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 200, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
         render: (row) => (
           <span className={css.links}>
             {row.tiers.map((one) => (
@@ -56,7 +55,7 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
         ),
       },
       {
-        key: 'weeks', locked, type: 'text', card: 'first', label: t('load'), width: 350, value: (row) => row.weeks.map((week) => `${week.planned}/${week.capacity}`).join(' '),
+        key: 'weeks', locked, type: 'text', card: 'first', label: t('load'), width: 300, value: (row) => row.weeks.map((week) => `${week.planned}/${week.capacity}`).join(' '),
         render: (row) => <Weeks row={row} />,
       },
       {
@@ -77,6 +76,9 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
   }, [t, format, onOpen, onHandOver]);
 }
 
+/** What is over is late, and counted there. */
+const later = (moment: string) => (Date.parse(moment) > Date.now() ? moment : new Date().toISOString());
+
 /** A link in a row is not the row. */
 const stop = (event: { stopPropagation: () => void }) => event.stopPropagation();
 
@@ -88,7 +90,7 @@ function Weeks({ row }: { row: ManagerRow }) {
       {row.weeks.map((week) => (
         <Link
           key={week.from}
-          {...followUps({ ownerId: { eq: row.id }, due: { gte: format.startOfDay(week.from), lt: format.startOfDay(addDays(week.to, 1)) } })}
+          {...followUps({ ownerId: { eq: row.id }, due: { gte: later(format.startOfDay(week.from)), lt: format.startOfDay(addDays(week.to, 1)) } })}
           className={css.week}
           aria-label={t('weekOf', { name: row.name, from: format.shortDate(week.from), planned: week.planned, capacity: week.capacity })}
           onClick={stop}

@@ -16,8 +16,8 @@ export const managerKeys = { all: ['managers'] as const, list: ['managers', 'lis
 export const listManagers = (active: boolean) => (query: ListQuery, signal: AbortSignal) =>
   body(api.GET('/api/v1/managers', { params: { query: { ...query, filter: { ...query.filter, active: { eq: String(active) } } } }, signal }));
 
-export const listDeviations = (week: string | undefined) => ({ cursor, limit }: ListQuery, signal: AbortSignal) =>
-  body(api.GET('/api/v1/service-plans/deviations', { params: { query: { ...(week && { week }), ...(cursor && { cursor }), ...(limit && { limit }) } }, signal }));
+export const listDeviations = (week: string | undefined) => ({ q, cursor, limit }: ListQuery, signal: AbortSignal) =>
+  body(api.GET('/api/v1/service-plans/deviations', { params: { query: { ...(week && { week }), ...(q && { q }), ...(cursor && { cursor }), ...(limit && { limit }) } }, signal }));
 
 export const managerQuery = (id: string) => ({
   queryKey: managerKeys.one(id),
