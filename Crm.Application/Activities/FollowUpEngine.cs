@@ -1,8 +1,6 @@
 using Crm.Application.Common;
 using Crm.Application.Customers;
-using Crm.Application.Security;
 using Crm.Domain.Activities;
-using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;

@@ -119,7 +119,7 @@ internal sealed class BulkWork(ICrmDb db, RecordKinds kinds, BulkWrites writes, 
         origin.Is(ChangeSource.Bulk, job.Id);
         var division = job.Request["handOver"].Deserialize<HandOverPlan>(CrmJson.Options);
         var results = await kind.WriteAsync(division?.WritesFrom(place.At, ids) ?? await BulkWrites.OfAsync(kind, input, ids, cancellationToken), allOrNone: false, cancellationToken);
-        if (division is not null) place = place with { Received = division.Count(place.Received, await openItems.PassOnAsync(division, place.At, results, cancellationToken)) };
+        if (division is not null) place = place with { Received = HandOverPlan.Count(place.Received, await openItems.PassOnAsync(division, place.At, results, cancellationToken)) };
 
         var noted = await db.JobChunks.FirstAsync(c => c.JobId == job.Id && c.Number == number, cancellationToken);
         noted.Note(from, [.. results.Select(BulkWrites.OutcomeOf)]);

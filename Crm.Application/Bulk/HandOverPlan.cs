@@ -31,7 +31,7 @@ internal sealed record HandOverPlan(Guid From, IReadOnlyList<HandOverPart> Parts
     }
 
     /// <summary>Adds to what they have got.</summary>
-    public IReadOnlyDictionary<Guid, int> Count(IReadOnlyDictionary<Guid, int>? before, IEnumerable<Guid> receivers) =>
+    public static IReadOnlyDictionary<Guid, int> Count(IReadOnlyDictionary<Guid, int>? before, IEnumerable<Guid> receivers) =>
         (before ?? new Dictionary<Guid, int>()).Select(of => of.Key).Concat(receivers).Distinct().ToDictionary(id => id, id => (before?.GetValueOrDefault(id) ?? 0) + receivers.Count(r => r == id));
 }
 

@@ -12,7 +12,6 @@ using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
-using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using FluentValidation;
 using MediatR;

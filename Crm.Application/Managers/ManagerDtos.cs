@@ -1,7 +1,6 @@
 using AutoMapper;
 using Crm.Application.Common;
 using Crm.Application.Records;
-using Crm.Application.Security;
 using Crm.Domain.Common;
 using Crm.Domain.Security;
 using FluentValidation;

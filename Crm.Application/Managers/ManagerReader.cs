@@ -3,7 +3,6 @@ using AutoMapper.QueryableExtensions;
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Customers;
-using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Crm.Domain.Calendar;
