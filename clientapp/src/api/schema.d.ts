@@ -13108,7 +13108,7 @@ export interface components {
             to: string;
             /**
              * Format: int32
-             * @description Follow-ups that are planned for it.
+             * @description Follow-ups that are planned for what is left of it.
              */
             planned: number;
             /**
@@ -25343,6 +25343,8 @@ export interface operations {
             query?: {
                 /** @description Any day of the week; the last whole week when nothing is said. */
                 week?: string;
+                /** @description Narrows the customers: any part of a name, pinyin, initials, phone or number. */
+                q?: string;
                 /** @description Rows of a page, 1 to 200. */
                 limit?: number;
                 /** @description Where to go on: `page.next` of the page before. */
