@@ -45,11 +45,11 @@ internal sealed class TradeBook(ICrmDb db, LifecycleBook lifecycle, TimeProvider
     /// </summary>
     private async Task<TradeRows> RowsAsync(IReadOnlyCollection<Guid> customerIds, CancellationToken cancellationToken)
     {
-        var ids = customerIds.Select(id => (Guid?)id).ToList();
-        var counted = db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.DeletedAt == null && o.Goods > 0 && Counted.Contains(o.Status) && ids.Contains(o.CustomerId));
+        var ids = customerIds.ToList();
+        var counted = db.Orders.IgnoreQueryFilters().AsNoTracking().Where(o => o.DeletedAt == null && o.Goods > 0 && Counted.Contains(o.Status) && o.CustomerId != null && ids.Contains(o.CustomerId.Value)); // a list that may hold NULL would be looked through for every order
         var orders = await counted.Select(o => new { o.CustomerId, o.OrderedOn, o.Revenue }).ToListAsync(cancellationToken);
         var returns = await db.SalesReturns.IgnoreQueryFilters().AsNoTracking()
-            .Where(r => r.DeletedAt == null && ids.Contains(r.CustomerId))
+            .Where(r => r.DeletedAt == null && r.CustomerId != null && ids.Contains(r.CustomerId.Value))
             .Select(r => new { r.CustomerId, r.ReturnedOn, r.Revenue })
             .ToListAsync(cancellationToken);
         var payments = await db.Payments.IgnoreQueryFilters().AsNoTracking()
