@@ -2,7 +2,6 @@ using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Orders;
-using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Lifecycle;
 using MediatR;

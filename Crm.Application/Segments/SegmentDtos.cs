@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Crm.Application.Common;
-using Crm.Application.Records;
 using Crm.Application.Views;
 using Crm.Domain.Common;
 using Crm.Domain.Segments;

@@ -103,7 +103,7 @@ internal sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescrip
         private readonly Dictionary<Guid, SegmentCondition> _conditions = [];
         private readonly Dictionary<Guid, int> _comparisons = [];
 
-        public IReadOnlyDictionary<Guid, SegmentCondition> Conditions => _conditions;
+        public Dictionary<Guid, SegmentCondition> Conditions => _conditions;
 
         /// <summary>What is wrong with a segment is said where the filter names it.</summary>
         public void Add(Comparison comparison, Guid id)

@@ -47,9 +47,9 @@ internal sealed class SegmentQueries(SegmentBook book) : IRequestHandler<ListSeg
     public async Task<ListPage<SegmentRow>> Handle(ListSegments request, CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > Segment.MaxCount) throw new InvalidException(FieldError.OutOfRange("limit", 1, Segment.MaxCount), unreadable: true);
-        var (q, most) = (TextRules.Clean(request.Q)?.ToLowerInvariant(), request.Limit ?? Segment.MaxCount);
-        var segments = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived && (q == null || s.Name.ToLower().Contains(q))).OrderBy(s => s.Name).ThenBy(s => s.Id).Take(most).ToListAsync(cancellationToken);
-        return Pages.Whole(await book.RowsAsync(segments, cancellationToken));
+        var (q, most) = (TextRules.Clean(request.Q), request.Limit ?? Segment.MaxCount);
+        var segments = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        return Pages.Whole(await book.RowsAsync([.. segments.Where(s => q is null || s.Name.Contains(q, StringComparison.OrdinalIgnoreCase)).Take(most)], cancellationToken)); // there are never many
     }
 
     public async Task<SegmentRow> Handle(GetSegment request, CancellationToken cancellationToken) =>
