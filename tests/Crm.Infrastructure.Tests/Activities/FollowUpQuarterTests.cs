@@ -40,7 +40,7 @@ public sealed class FollowUpQuarterTests(ITestOutputHelper output)
         Assert.Empty(quarter.Idle);
         Assert.True(quarter.Gaps.Count > 160, "everybody was spoken with");
         Assert.True(quarter.ByDeputies > 0, "somebody stood in");
-        Assert.Empty(quarter.Gaps.Where(g => g.Days > g.Allowed));
+        Assert.DoesNotContain(quarter.Gaps, g => g.Days > g.Allowed);
         Assert.Empty(quarter.OnDaysAway);
         Assert.InRange(loads[^1], 1, User.UsualCapacity);
         Assert.Empty(await quarter.TwiceAsync());
