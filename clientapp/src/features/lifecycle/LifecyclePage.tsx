@@ -89,7 +89,7 @@ function FlowTable({ flow }: { flow: Flow }) {
               <th scope="row"><Badge tone={stageTones[from]}>{t(`stage.${from}`)}</Badge> <span aria-hidden>→</span> <Badge tone={stageTones[to]}>{t(`stage.${to}`)}</Badge></th>
               {shown.map(({ month, flows }) => {
                 const one = flows.find((flow) => flow.from === from && flow.to === to);
-                return <td key={month} className="figures">{one && <Link {...customersWhere({ field: 'stageChanges.step', op: 'is', values: [one.step] })} className={css.mark} aria-label={`${month} ${t('step', { from: t(`stage.${from}`), to: t(`stage.${to}`) })} ${one.customers}`}>{format.number(one.customers)}</Link>}</td>;
+                return <td key={month} className="figures">{one && <Link {...customersWhere({ field: 'stageChanges.step', op: 'is', values: [one.step] })} className={css.mark} aria-label={`${month} ${t('step', { from: t(`stage.${from}`), to: t(`stage.${to}`) })} ${format.number(one.customers)}`}>{format.number(one.customers)}</Link>}</td>;
               })}
             </tr>
           ))}
