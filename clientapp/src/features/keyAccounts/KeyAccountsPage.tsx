@@ -41,7 +41,7 @@ function Plans({ rows }: { rows: Row[] }) {
   const tier: Field = { key: 'tier', type: 'code', label: t('tier'), codeList: 'customer_tier' };
   const day = (value: string | null | undefined) => value && <>{format.date(value)} {value <= format.today() && <Badge tone="bad">{t('overdue')}</Badge>}</>;
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('title')}>
+    <div className={css.scroll} role="region" aria-label={t('title')}>
       <table className={css.table}>
         <thead>
           <tr>{(['customer', 'tier', 'owner', 'status', 'nextReview', 'lastReview', 'openGoals', 'openActions', 'nextAction'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>
@@ -88,6 +88,7 @@ function Figures({ measure }: { measure: Measure }) {
   return (
     <>
       <p className="meta">{t('pairs', { matched: measure.matched, all: measure.inProgramme, outside: measure.outside })}</p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard */}
       <div className={css.scroll} tabIndex={0} role="region" aria-label={t('measure')}>
         <table className={css.table}>
           <thead><tr><th scope="col"><span className="sr-only">{t('measure')}</span></th><th scope="col">{t('inProgramme')}</th><th scope="col">{t('outside')}</th><th scope="col">{t('difference')}</th></tr></thead>

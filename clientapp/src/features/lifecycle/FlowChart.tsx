@@ -14,6 +14,7 @@ export function FlowChart({ flow }: { flow: Flow }) {
   const most = Math.max(1, ...flow.months.map(({ flows }) => flows.reduce((sum, { customers }) => sum + customers, 0)));
   const width = flow.months.length * step;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard
     <div className={css.scroll} tabIndex={0} role="region" aria-label={t('chart')}>
       <svg viewBox={`0 0 ${width} ${high}`} style={{ inlineSize: width, maxInlineSize: 'none' }} aria-hidden>
         <line x1="0" x2={width} y1={high - foot} y2={high - foot} stroke="var(--line)" />

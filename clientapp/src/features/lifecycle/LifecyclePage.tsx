@@ -77,10 +77,10 @@ function FlowTable({ flow }: { flow: Flow }) {
   const format = useFormat();
   const steps = [...new Set(flow.months.flatMap(({ flows }) => flows.map(({ from, to }) => `${from} ${to}`)))]
     .map((pair) => pair.split(' ') as [(typeof stages)[number], (typeof stages)[number]])
-    .sort(([a, b], [c, d]) => stages.indexOf(a) - stages.indexOf(c) || stages.indexOf(b) - stages.indexOf(d));
+    .toSorted(([a, b], [c, d]) => stages.indexOf(a) - stages.indexOf(c) || stages.indexOf(b) - stages.indexOf(d));
   const shown = flow.months.filter(({ flows }) => flows.length > 0);
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('flow')}>
+    <div className={css.scroll} role="region" aria-label={t('flow')}>
       <table className={css.table}>
         <thead><tr><th scope="col">{t('month')}</th>{shown.map(({ month }) => <th key={month} scope="col" className="figures">{month}</th>)}</tr></thead>
         <tbody>
@@ -105,6 +105,7 @@ function StockTable({ flow }: { flow: Flow }) {
   return (
     <section className={css.part}>
       <h2 className={css.heading}>{t('stock')}</h2>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard */}
       <div className={css.scroll} tabIndex={0} role="region" aria-label={t('stock')}>
         <table className={css.table}>
           <thead><tr><th scope="col">{t('month')}</th>{flow.months.map(({ month }) => <th key={month} scope="col" className="figures">{month}</th>)}</tr></thead>
