@@ -16,6 +16,9 @@ namespace Crm.Bench.Seeding;
 internal sealed class Company(int customers, IReadOnlyList<Guid> owners, IReadOnlyList<Guid> tags)
 {
     private const int Seed = 20_26_11;
+
+    /// <summary>The entries of what the product makes at its first start come before.</summary>
+    private const long FirstRowNo = 1_000;
     private const int HubInteractions = 500;
     private static readonly DateTime Founded = new(2023, 11, 20, 0, 0, 0, DateTimeKind.Utc);
     private static readonly DateTime Today = new(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc);
@@ -164,7 +167,7 @@ internal sealed class Company(int customers, IReadOnlyList<Guid> owners, IReadOn
     private static SearchEntry Entry(int n, int place, string type, Record record)
     {
         var document = SearchText.Build(SearchedTexts.Of(record));
-        return new SearchEntry { RowNo = n * 3L + place + 1, RecordType = type, RecordId = record.Id, Anchors = document.Anchors, Terms = document.Terms };
+        return new SearchEntry { RowNo = FirstRowNo + (n * 3L) + place, RecordType = type, RecordId = record.Id, Anchors = document.Anchors, Terms = document.Terms };
     }
 
     /// <summary>A code of GB 32100-2015 with its check character; the number makes it unique.</summary>
