@@ -5,7 +5,6 @@ using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
-using Crm.Domain.Common;
 using Crm.Domain.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using System.Text;
 using Crm.Application.Common;
-using Crm.Application.Contacts;
-using Crm.Application.Customers;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;

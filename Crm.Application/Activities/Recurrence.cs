@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crm.Domain.Common;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;

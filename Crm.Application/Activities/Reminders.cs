@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Crm.Application.Common;
-using Crm.Application.Customers;
 using Crm.Application.Integration;
 using Crm.Application.Notifications;
 using Crm.Application.Security;

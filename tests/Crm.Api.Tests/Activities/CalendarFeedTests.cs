@@ -3,7 +3,6 @@ using System.Text;
 using Crm.Domain.Security;
 using Crm.TestKit;
 using Ical.Net;
-using Ical.Net.CalendarComponents;
 
 namespace Crm.Api.Tests.Activities;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Crm.Api.Tests.Auth;
 using Crm.Domain.Security;
 using Crm.TestKit;
 

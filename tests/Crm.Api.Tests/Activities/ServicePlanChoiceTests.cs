@@ -32,7 +32,7 @@ public sealed class ServicePlanChoiceTests
         await admin.OrderAsync(customer, "10", "2026-11-01"); // … and with the stage
         Assert.Equal("五星新客户", await PlanAsync(admin, customer));
 
-        Assert.Equal(["/segmentId unknown_segment"], (await admin.PostAsync("/service-plans", new { name = "x", cadenceDays = 5, channel = "call", segmentId = Guid.NewGuid() })).Problem.Places);
+        Assert.Equal(["/segmentId unknown_segment"], (await admin.PostAsync("/service-plans", new { name = "x", cadenceDays = 5, channel = "call", segmentId = "01930000-0000-7000-8000-000000000000" })).Problem.Places);
         Assert.Equal("segment_in_use", (await admin.DeleteAsync($"/segments/{segment}", 1)).Problem.Code);
     }
 

@@ -55,7 +55,7 @@ public sealed class LifecycleTests
         Assert.Equal([("2025-01", "prospect", "new"), ("2025-05", "new", "silent"), ("2025-09", "silent", "lost")], Steps(flow).Take(3));
         Assert.Equal(1, flow.Items("months").Single(m => m.Text("month") == "2025-06").Items("stock").Single(s => s.Text("stage") == "silent").Number("customers"));
         Assert.Equal([("prospect", 1), ("new", 1), ("lost", 1)], flow.Items("now").Where(s => s.Number("customers") > 0).Select(s => (s.Text("stage"), s.Number("customers"))));
-        Assert.Equal(3, flow.Items("months").Last().Items("stock").Sum(s => s.Number("customers")));
+        Assert.Equal(3, flow.Items("months")[^1].Items("stock").Sum(s => s.Number("customers")));
         Assert.Equal([gone], (await admin.ListAsync("/customers?filter[stageChanges.step]=2025-05:new:silent")).Select(c => c.Id));
 
         Assert.Empty(Steps(await sales.ReadAsync($"/lifecycle/flow?from=2025-01-01&to={Day(today)}"))); // of others' customers nothing is told

@@ -19,9 +19,9 @@ public class FollowUpSeriesTests
     [Fact]
     public void An_appointment_that_somebody_moved_is_not_as_planned_any_more()
     {
-        var series = new FollowUpSeries(Guid.CreateVersion7(), Facts());
+        var series = new FollowUpSeries(NewId(), Facts());
         var day = new DateOnly(2026, 12, 4);
-        var appointment = FollowUp.OfSeries(Guid.CreateVersion7(), series.Id, day, series.PlanOn(day));
+        var appointment = FollowUp.OfSeries(NewId(), series.Id, day, series.PlanOn(day));
 
         Assert.True(appointment.IsAsPlanned(series.PlanOn(day)));
         appointment.Change(series.PlanOn(day) with { Due = DueMoment.AtTime(new DateTime(2026, 12, 4, 8, 0, 0, DateTimeKind.Utc)) });
@@ -31,23 +31,25 @@ public class FollowUpSeriesTests
     [Fact]
     public void A_series_is_about_somebody()
     {
-        Assert.Equal("about_nobody", Assert.Throws<DomainException>(() => new FollowUpSeries(Guid.CreateVersion7(), Facts() with { CustomerId = null })).Code);
-        Assert.Equal("channel_not_plannable", Assert.Throws<DomainException>(() => new FollowUpSeries(Guid.CreateVersion7(), Facts() with { Channel = InteractionChannel.Note })).Code);
+        Assert.Equal("about_nobody", Assert.Throws<DomainException>(() => new FollowUpSeries(NewId(), Facts() with { CustomerId = null })).Code);
+        Assert.Equal("channel_not_plannable", Assert.Throws<DomainException>(() => new FollowUpSeries(NewId(), Facts() with { Channel = InteractionChannel.Note })).Code);
     }
 
     [Fact]
     public void A_promise_is_no_next_step_and_asks_for_none()
     {
-        var promise = FollowUp.Promise(Guid.CreateVersion7(), new FollowUpPlan { Subject = "寄样", Channel = InteractionChannel.Call, Due = DueMoment.OnDay(new DateOnly(2026, 12, 4), TimeZoneInfo.Utc), OwnerId = Guid.NewGuid(), CustomerId = Guid.NewGuid() }, null);
+        var promise = FollowUp.Promise(NewId(), new FollowUpPlan { Subject = "寄样", Channel = InteractionChannel.Call, Due = DueMoment.OnDay(new DateOnly(2026, 12, 4), TimeZoneInfo.Utc), OwnerId = NewId(), CustomerId = NewId() }, null);
         promise.Complete("寄出", null, new DateTime(2026, 12, 3, 0, 0, 0, DateTimeKind.Utc));
 
         Assert.DoesNotContain(promise.TakeEvents(), happened => happened is FollowUpClosed);
         Assert.Equal(FollowUpKind.Promise, promise.Kind);
     }
 
+    private static Guid NewId() => Guid.CreateVersion7(DateTimeOffset.UnixEpoch);
+
     private static SeriesFacts Facts() => new()
     {
         Subject = "例行回访", Channel = InteractionChannel.Visit, StartsOn = new DateOnly(2026, 12, 4), StartMinute = 600, DurationMinutes = 60, TimeZone = "Asia/Shanghai", Rule = "FREQ=WEEKLY",
-        OwnerId = Guid.NewGuid(), CustomerId = Guid.NewGuid(),
+        OwnerId = NewId(), CustomerId = NewId(),
     };
 }
