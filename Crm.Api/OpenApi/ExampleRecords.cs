@@ -223,7 +223,7 @@ internal static class ExampleRecords
         Stakeholders = [new KeyAccountStakeholder { ContactId = ContactId, Role = "技术决策人", Influence = 5, Attitude = 1, OwnerId = OwnerId }],
         Potentials = [new KeyAccountPotential { CategoryId = Id(41), Amount = 3_000_000m, ShareOfWallet = 35 }],
         Risks = [new KeyAccountRisk { Text = "竞争对手报价更低", Likelihood = 3, Impact = 4, Countermeasure = "提供全周期成本对比" }],
-        Actions = [new KeyAccountAction { Text = "安排高层互访", OwnerId = OwnerId, Due = new DateOnly(2026, 12, 10) }],
+        Actions = [new KeyAccountAction { Text = "安排高层互访", OwnerId = OwnerId, Due = new DateOnly(2026, 12, 10), DoneOn = new DateOnly(2026, 12, 8) }],
     };
 
     private static readonly SegmentRow SegmentRow = new()
@@ -336,6 +336,7 @@ internal static class ExampleRecords
             AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
         },
         [typeof(OccasionRow)] = Birthday,
+        [typeof(ServiceDeviation)] = new ServiceDeviation(CustomerId, "青岛海月智能装备有限公司", OwnerId, OwnerName, Id(24), "金牌服务", "Gold service", "gold", new DateOnly(2026, 10, 9), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 20), 2),
         [typeof(CareProposalRow)] = Care,
         [typeof(MergePatch<CareProposalInput>)] = new { giftId = Id(61), channel = "visit" },
         [typeof(CareApprovalInput)] = new CareApprovalInput(false),

@@ -70,7 +70,8 @@ internal sealed class SchemaDetails : ISchemaFilter
 
             if (property.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(AmountConverter))
             {
-                schema.Properties[name] = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^-?\d{1,15}(\.\d{1,4})?$", Description = $"{member.Description} Decimal text, at most four decimals.".TrimStart() };
+                var orNull = Nullable.GetUnderlyingType(property.PropertyType) is null ? default : JsonSchemaType.Null;
+                schema.Properties[name] = new OpenApiSchema { Type = JsonSchemaType.String | orNull, Pattern = @"^-?\d{1,15}(\.\d{1,4})?$", Description = $"{member.Description} Decimal text, at most four decimals.".TrimStart() };
                 continue;
             }
 

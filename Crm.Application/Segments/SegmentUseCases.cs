@@ -86,7 +86,7 @@ internal sealed class SegmentCommands(
         {
             var (segment, input) = (await book.GetOwnAsync(request.Id, request.ExpectedVersion, cancellationToken), request.Input);
             InputValidation.Ensure(validator, input);
-            if ((input.Kind ?? SegmentKind.Live) != segment.Kind) throw new InvalidException(FieldError.At("kind", "cannot_be_changed"));
+            if ((input.Kind ?? SegmentKind.Live) != segment.Kind) throw new InvalidException(FieldError.At("kind", "read_only"));
             var said = segment.Where;
             await WriteAsync(segment, input, cancellationToken);
             if (input.Archived) segment.Archive(clock.GetUtcNow().UtcDateTime);
@@ -119,7 +119,7 @@ internal sealed class SegmentCommands(
         var list = new SearchInput { Where = where }.ToList();
         foreach (var comparison in list.Filter.Comparisons)
             if (comparison.Values.Any(value => value is FilterTranslator.Me or FilterTranslator.MyTeam)) throw comparison.Wrong("value", "depends_on_who_asks");
-        if (input.Archived && segment.Version == 0) throw new InvalidException(FieldError.At("archived", "cannot_be_changed"));
+        if (input.Archived && segment.Version == 0) throw new InvalidException(FieldError.At("archived", "read_only"));
         await segments.EnsureNoCycleAsync(segment.Id, list.Filter, cancellationToken);
         var text = where is null ? null : FilterParser.Write(list.Filter).ToJsonString(CrmJson.Options);
         if (text != segment.Where || segment.Version == 0) await filters.EnsureAsync(descriptor, list, cancellationToken); // what was right once may stay

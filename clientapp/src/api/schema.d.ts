@@ -4969,11 +4969,11 @@ export interface components {
         /** @description How the house looks after its customers' days, whole. */
         CareSettingsInput: {
             /** @description What all gifts of a year may cost, in the company's currency; null without limit. Decimal text, at most four decimals. */
-            houseBudget?: string;
+            houseBudget?: null | string;
             /** @description What the gifts of one team may cost in a year; null without limit. Decimal text, at most four decimals. */
-            teamBudget?: string;
+            teamBudget?: null | string;
             /** @description What one person may be given in a year before whoever approves is warned: the limit of the law or of the house; null without one. Decimal text, at most four decimals. */
-            contactLimit?: string;
+            contactLimit?: null | string;
             /** @description One for each kind of occasion; a kind that is not mentioned keeps the usual rule. */
             rules?: components["schemas"]["CareRule"][];
         };
@@ -4997,13 +4997,13 @@ export interface components {
             /** @description Of a team: its name. */
             name: null | string;
             /** @description The budget of the year; null without limit. Decimal text, at most four decimals. */
-            budget: string;
+            budget: null | string;
             /** @description What was approved, ordered or delivered. Decimal text, at most four decimals. */
             spent: string;
             /** @description What waits for approval besides. Decimal text, at most four decimals. */
             proposed: string;
             /** @description What is left; null without limit. Decimal text, at most four decimals. */
-            left: string;
+            left: null | string;
         };
         /**
          * @description How far a greeting or gift is. One of `proposed`, `approved`, `sent`, `delivered`, `skipped`, `cancelled`.
@@ -5909,11 +5909,11 @@ export interface components {
              */
             year: number;
             /** @description What his gifts may cost in it; null without a service plan. Decimal text, at most four decimals. */
-            budget: string;
+            budget: null | string;
             /** @description What was approved, ordered or delivered in it. Decimal text, at most four decimals. */
             spent: string;
             /** @description What one person may be given in it before whoever approves is warned. Decimal text, at most four decimals. */
-            contactLimit: string;
+            contactLimit: null | string;
             /** @description People who were given more than that. */
             overLimit: components["schemas"]["Reference"][];
             /** @description His occasions of the next 90 days, the next first. */
@@ -9723,15 +9723,15 @@ export interface components {
              */
             categoryId?: null | string;
             /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
-            price?: string;
+            price?: null | string;
             /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
-            lowestPrice?: string;
+            lowestPrice?: null | string;
             /** @description ISO 4217 code of the prices; `CNY` when nothing is said. */
             currency?: null | string;
             /** @description For a discount: percent off the usual price, above 0 to 100. Decimal text, at most four decimals. */
-            discountPercent?: string;
+            discountPercent?: null | string;
             /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
-            highestDiscount?: string;
+            highestDiscount?: null | string;
             /** @description For a benefit: code of the list `customer_benefit`. */
             benefit?: null | string;
             /**
@@ -9778,15 +9778,15 @@ export interface components {
              */
             categoryId?: null | string;
             /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
-            price?: string;
+            price?: null | string;
             /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
-            lowestPrice?: string;
+            lowestPrice?: null | string;
             /** @description ISO 4217 code of the prices; `CNY` when nothing is said. */
             currency?: null | string;
             /** @description For a discount: percent off the usual price, above 0 to 100. Decimal text, at most four decimals. */
-            discountPercent?: string;
+            discountPercent?: null | string;
             /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
-            highestDiscount?: string;
+            highestDiscount?: null | string;
             /** @description For a benefit: code of the list `customer_benefit`. */
             benefit?: null | string;
             /**
@@ -9847,15 +9847,15 @@ export interface components {
             /** @description Name of the category. */
             categoryName: null | string;
             /** @description For a price: what one unit costs without tax. Decimal text, at most four decimals. */
-            price: string;
+            price: null | string;
             /** @description For a price: the lowest that may be agreed; the price itself when nothing is said. Decimal text, at most four decimals. */
-            lowestPrice: string;
+            lowestPrice: null | string;
             /** @description Currency of the prices. */
             currency: string;
             /** @description For a discount: percent off the usual price. Decimal text, at most four decimals. */
-            discountPercent: string;
+            discountPercent: null | string;
             /** @description For a discount: the highest that may be agreed; the discount itself when nothing is said. Decimal text, at most four decimals. */
-            highestDiscount: string;
+            highestDiscount: null | string;
             /** @description For a benefit: code of the list `customer_benefit`. */
             benefit: null | string;
             /**
@@ -25372,7 +25372,20 @@ export interface operations {
                     /**
                      * @example {
                      *       "data": [
-                     *         null
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "name": "青岛海月智能装备有限公司",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "ownerName": "李明",
+                     *           "planId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0024",
+                     *           "planName": "金牌服务",
+                     *           "planNameEn": "Gold service",
+                     *           "tier": "gold",
+                     *           "lastOn": "2026-10-09",
+                     *           "promisedOn": "2026-11-18",
+                     *           "deliveredOn": "2026-11-20",
+                     *           "daysLate": 2
+                     *         }
                      *       ],
                      *       "page": {
                      *         "next": null,
@@ -28194,7 +28207,7 @@ export interface operations {
                      *             "text": "安排高层互访",
                      *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *             "due": "2026-12-10",
-                     *             "doneOn": null
+                     *             "doneOn": "2026-12-08"
                      *           }
                      *         ]
                      *       },
@@ -28281,7 +28294,8 @@ export interface operations {
                  *         {
                  *           "text": "安排高层互访",
                  *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                 *           "due": "2026-12-10"
+                 *           "due": "2026-12-10",
+                 *           "doneOn": "2026-12-08"
                  *         }
                  *       ]
                  *     }
@@ -28342,7 +28356,7 @@ export interface operations {
                      *             "text": "安排高层互访",
                      *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *             "due": "2026-12-10",
-                     *             "doneOn": null
+                     *             "doneOn": "2026-12-08"
                      *           }
                      *         ]
                      *       },
@@ -34410,7 +34424,7 @@ export interface operations {
                      *                 "text": "安排高层互访",
                      *                 "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *                 "due": "2026-12-10",
-                     *                 "doneOn": null
+                     *                 "doneOn": "2026-12-08"
                      *               }
                      *             ]
                      *           }
@@ -34521,7 +34535,7 @@ export interface operations {
                      *             "text": "安排高层互访",
                      *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *             "due": "2026-12-10",
-                     *             "doneOn": null
+                     *             "doneOn": "2026-12-08"
                      *           }
                      *         ]
                      *       },

@@ -85,6 +85,7 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
     public async Task Every_field_that_says_it_sorts_or_filters_does()
     {
         var user = await app.SignInAsync(Role.Sales);
+        var segment = (await user.PostAsync("/segments", new { name = "评过级的", kind = "live", where = new { field = "rating", op = "gte", value = 1 } })).Expect(HttpStatusCode.Created).Json.Text("id");
         foreach (var entity in await user.ListAsync("/meta"))
         {
             var path = "/" + entity.Text("entity");
@@ -93,21 +94,21 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
                 var key = field.Text("key");
                 if (field.Says("sortable")) (await user.GetAsync($"{path}?sort=-{key}")).Expect(HttpStatusCode.OK);
                 foreach (var op in field.Items("operators").Select(o => o.GetValue<string>()))
-                    (await user.GetAsync($"{path}?filter[{key}][{op}]={ExampleOf(field, op)}")).Expect(HttpStatusCode.OK);
+                    (await user.GetAsync($"{path}?filter[{key}][{op}]={ExampleOf(field, op, segment)}")).Expect(HttpStatusCode.OK);
             }
 
             foreach (var field in (await user.ReadAsync("/meta" + path)).Items("related"))
             {
-                var tests = field.Items("operators").Select(o => o.GetValue<string>()).Select(op => new { field = field.Text("key"), op, value = ValueOf(field, op) });
+                var tests = field.Items("operators").Select(o => o.GetValue<string>()).Select(op => new { field = field.Text("key"), op, value = ValueOf(field, op, segment) });
                 (await user.PostAsync(path + "/search", new { where = new { and = tests.Append<object>(new { not = new { or = tests } }) }, limit = 1 })).Expect(HttpStatusCode.OK);
             }
         }
     }
 
-    private static object ValueOf(System.Text.Json.Nodes.JsonNode field, string op) =>
-        op is "in" or "nin" or "hasAll" or "between" ? ExampleOf(field, op).Split(',') : op == "isEmpty" ? true : ExampleOf(field, op);
+    private static object ValueOf(System.Text.Json.Nodes.JsonNode field, string op, string segment) =>
+        op is "in" or "nin" or "hasAll" or "between" ? ExampleOf(field, op, segment).Split(',') : op == "isEmpty" ? true : ExampleOf(field, op, segment);
 
-    private static string ExampleOf(System.Text.Json.Nodes.JsonNode field, string op)
+    private static string ExampleOf(System.Text.Json.Nodes.JsonNode field, string op, string segment)
     {
         if (op == "isEmpty") return "true";
         if (op is "within" or "notWithin") return "lastMonth";
@@ -119,6 +120,7 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
             "number" or "percent" or "money" or "score" => "1",
             "yes_no" => "true",
             "owner" => "me",
+            "segments" => segment,
             "relation" or "relations" => "01930000-0000-7000-8000-000000000000",
             _ => "x",
         };

@@ -55,7 +55,7 @@ public sealed class SegmentTests
 
         var live = await MakeAsync(admin, new { name = "动态", where = Rating("gte", 1) });
         Assert.Equal("segment_is_live", (await admin.PostAsync($"/segments/{live.Id}/members", new { customerIds = new[] { a } })).Problem.Code);
-        Assert.Equal(["/kind cannot_be_changed"], (await admin.PutAsync($"/segments/{live.Id}", new { name = "动态", kind = "static", where = Rating("gte", 1) })).Problem.Places);
+        Assert.Equal(["/kind read_only"], (await admin.PutAsync($"/segments/{live.Id}", new { name = "动态", kind = "static", where = Rating("gte", 1) })).Problem.Places);
     }
 
     [Fact]

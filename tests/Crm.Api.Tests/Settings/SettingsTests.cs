@@ -42,7 +42,7 @@ public sealed class SettingsTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Equal(["/code read_only"], (await admin.PatchAsync($"/code-lists/industry/items/{code}", new { code = "other" })).Problem.Places);
         Assert.Equal("航天业", (await admin.PatchAsync($"/code-lists/industry/items/{code}", new { labelZh = "航天业" }, 1)).Json.Text("labelZh"));
         Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/code-lists/nothing")).Status);
-        Assert.Equal(14, (await admin.ListAsync("/code-lists")).Count);
+        Assert.Equal(15, (await admin.ListAsync("/code-lists")).Count);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/contacts?limit=50", 2)]
     [InlineData("/interactions?limit=50", 4)]
     [InlineData("/follow-ups?limit=50", 2)]
-    [InlineData("/search?q=客户", 7)]
+    [InlineData("/search?q=客户", 8)]
     [InlineData("/today", 11)]
     public async Task A_request_asks_the_database_only_so_often(string path, int most)
     {

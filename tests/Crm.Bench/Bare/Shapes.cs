@@ -34,7 +34,8 @@ internal sealed class Shapes(Dialect dialect)
         new("primaryPhone", "c.PrimaryPhone"), new("primaryEmail", "c.PrimaryEmail"), new("creditCode", "c.CreditCode"),
         new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money), new("tags", dialect.Tags, Kind.Raw),
         new("ownerId", "c.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
-        new("tier", "c.Tier"), new("lastOrderOn", "t.LastOrderOn", Kind.Day), Count("orderCount", "Orders"), Sum("netRevenue", "NetRevenue"), Sum("netRevenue12Months", "NetRevenueLately"),
+        new("tier", "c.Tier"), new("stage", """COALESCE(t."Stage", 'Prospect')""", Kind.Word), new("stageSince", "t.StageSince", Kind.Day), new("silentOn", "t.SilentOn", Kind.Day),
+        new("lastOrderOn", "t.LastOrderOn", Kind.Day), Count("orderCount", "Orders"), Sum("netRevenue", "NetRevenue"), Sum("netRevenue12Months", "NetRevenueLately"),
         new("idleSince", IdleSince, Kind.Moment), new("protected", "c.Protected", Kind.Bool), new("custom", """COALESCE(c."Custom", '{}')""", Kind.Raw),
         new("createdAt", "c.CreatedAt", Kind.Moment), new("updatedAt", "c.UpdatedAt", Kind.Moment), new("deletedAt", "c.DeletedAt", Kind.Moment), new("version", "c.Version", Kind.Int));
 
@@ -50,6 +51,7 @@ internal sealed class Shapes(Dialect dialect)
         new("lastContactAt", "c.LastContactAt", Kind.Moment), new("nextFollowUpAt", "c.NextFollowUpAt", Kind.Moment),
         new("tier", "c.Tier"), new("tierSince", "c.TierSince", Kind.Day), new("tierIsManual", "c.TierIsManual", Kind.Bool), new("tierUntil", "c.TierUntil", Kind.Day),
         new("rfmRecency", "t.RecencyScore", Kind.Int), new("rfmFrequency", "t.FrequencyScore", Kind.Int), new("rfmMonetary", "t.MonetaryScore", Kind.Int), new("valueClass", "t.ValueClass", Kind.Word),
+        new("stage", """COALESCE(t."Stage", 'Prospect')""", Kind.Word), new("stageSince", "t.StageSince", Kind.Day), new("silentOn", "t.SilentOn", Kind.Day), new("lostOn", "t.LostOn", Kind.Day),
         new("lastOrderOn", "t.LastOrderOn", Kind.Day), Count("orderCount", "Orders"), Sum("netRevenue", "NetRevenue"), Sum("netRevenue12Months", "NetRevenueLately"),
         new("firstOrderOn", "t.FirstOrderOn", Kind.Day), Count("orderCount12Months", "OrdersLately"), Count("returnCount", "ReturnCount"), Sum("returned", "Returned"),
         new("averageOrderGap", "t.AverageGapDays", Kind.Number), new("medianOrderGap", "t.MedianGapDays", Kind.Number),
@@ -66,7 +68,10 @@ internal sealed class Shapes(Dialect dialect)
     public Shape FollowUp { get; } = new(
         new("id", "f.Id", Kind.Id), new("subject", "f.Subject"), new("channel", "f.Channel", Kind.Word), new("dueOn", "f.DueOn", Kind.Day), new("dueAt", "f.DueAt", Kind.Moment),
         new("due", "f.Due", Kind.Moment), new("overdue", """CASE WHEN f."Status" = 'Planned' AND f."Due" < @now THEN 'true' ELSE 'false' END""", Kind.Raw),
-        new("status", "f.Status", Kind.Word), new("origin", "f.Origin", Kind.Word), new("escalatedAt", "f.EscalatedAt", Kind.Moment), new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
+        new("status", "f.Status", Kind.Word), new("origin", "f.Origin", Kind.Word),
+        new("kind", "f.Kind", Kind.Word), new("promisedInId", "f.PromisedInId", Kind.Id), new("durationMinutes", "f.DurationMinutes", Kind.Int), new("seriesId", "f.SeriesId", Kind.Id), new("occursOn", "f.OccursOn", Kind.Day),
+        new("remindMinutes", "f.RemindMinutes", Kind.Int), new("escalatedAt", "f.EscalatedAt", Kind.Moment), new("deputyToldAt", "f.DeputyToldAt", Kind.Moment), new("standsInForId", "f.StandsInForId", Kind.Id),
+        new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
         new("contactId", "f.ContactId", Kind.Id), new("contactName", "k.Name"), new("ownerId", "f.OwnerId", Kind.Id), new("ownerName", "o.Name"),
         new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id), new("custom", """COALESCE(f."Custom", '{}')""", Kind.Raw),
         new("createdAt", "f.CreatedAt", Kind.Moment), new("updatedAt", "f.UpdatedAt", Kind.Moment), new("deletedAt", "f.DeletedAt", Kind.Moment), new("version", "f.Version", Kind.Int),

@@ -117,6 +117,8 @@ internal sealed class Writes(Dialect dialect, Reads reads, Guid me, TimeProvider
         await reads.InteractionAsync(session, talk);
         session.Json.WritePropertyName("next");
         await reads.FollowUpAsync(session, next);
+        session.Json.WriteStartArray("promises");
+        session.Json.WriteEndArray();
         session.Json.WriteEndObject();
     }
 

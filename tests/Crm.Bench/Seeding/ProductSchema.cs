@@ -24,6 +24,7 @@ internal sealed class ProductSchema : IAsyncDisposable
             ["Seed:AdminEmail"] = AdminEmail,
             ["Seed:AdminPassword"] = Password,
             ["Seed:Demo"] = "false",
+            ["Seed:ServicePlans"] = "false",
         };
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
         builder.Configuration.AddInMemoryCollection(settings);

@@ -98,7 +98,7 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
         where T : Record
         where TRow : IRow
     {
-        foreach (var field in descriptor.Fields.Where(f => f.Filterable))
+        foreach (var field in descriptor.Fields.Where(f => f.Filterable && f.Type != FieldType.Segments)) // whose names are asked of their own module
             await ListAsync<T, TRow>(descriptor, new ListRequest { Limit = 1, Filter = new AllOf([.. field.Operators.Select(op => Comparison(field, op))]) });
     }
 
