@@ -11,7 +11,7 @@ internal static class DefaultServicePlans
         new("VIP 服务", "VIP service", "vip", Every: 14, Grace: 5, Lead: 3, InteractionChannel.Visit, Hours: 2, Discount: 15, Gifts: 3000, Dedicated: true),
         new("金牌服务", "Gold service", "gold", Every: 30, Grace: 7, Lead: 7, InteractionChannel.Visit, Hours: 4, Discount: 10, Gifts: 1000, Dedicated: false),
         new("银牌服务", "Silver service", "silver", Every: 60, Grace: 14, Lead: 14, InteractionChannel.Call, Hours: 8, Discount: 5, Gifts: 300, Dedicated: false),
-        new("普通服务", "Standard service", null, Every: 90, Grace: 30, Lead: 21, InteractionChannel.Call, Hours: 24, Discount: 3, Gifts: null, Dedicated: false), // also for whom no rule has looked at yet
+        new("普通服务", "Standard service", null, Every: 90, Grace: 30, Lead: 21, InteractionChannel.Call, Hours: 24, Discount: null, Gifts: null, Dedicated: false), // also for whom no rule has looked at yet: nobody has said what they may get
     ];
 
     /// <summary>Puts them into the database; the next save keeps them.</summary>
@@ -30,5 +30,5 @@ internal static class DefaultServicePlans
         }
     }
 
-    private sealed record Plan(string Zh, string En, string? Tier, int Every, int Grace, int Lead, InteractionChannel Channel, int Hours, decimal Discount, decimal? Gifts, bool Dedicated);
+    private sealed record Plan(string Zh, string En, string? Tier, int Every, int Grace, int Lead, InteractionChannel Channel, int Hours, decimal? Discount, decimal? Gifts, bool Dedicated);
 }
