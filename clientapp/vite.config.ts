@@ -12,6 +12,8 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // Routes fetch all that a page needs at once. What a page opens later mostly has it already, and a list of it would be longer than it is.
+    modulePreload: { resolveDependencies: (_file, needed, { hostId, hostType }) => (hostType === 'html' || hostId.includes('routes-') ? needed : needed.filter((file) => file.endsWith('.css'))) },
     // What every page needs comes in a few chunks: a hundred tiny ones compress badly.
     rolldownOptions: {
       output: {

@@ -30,6 +30,9 @@ public sealed class PlaceDescriptor : EntityDescriptor<CustomerContact>
 
     /// <inheritdoc/>
     public override string DefaultSort => "-createdAt";
+
+    /// <inheritdoc/>
+    public override bool IsPart => true;
 }
 
 /// <summary>People's places at customers, as batch and undo write them. They stand in the files of both.</summary>

@@ -32,6 +32,9 @@ public sealed class AddressDescriptor : EntityDescriptor<CustomerAddress>
 
     /// <inheritdoc/>
     public override string DefaultSort => "-createdAt";
+
+    /// <inheritdoc/>
+    public override bool IsPart => true;
 }
 
 /// <summary>Addresses, as batch and undo write them.</summary>

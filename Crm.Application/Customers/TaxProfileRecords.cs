@@ -30,6 +30,9 @@ public sealed class TaxProfileDescriptor : EntityDescriptor<TaxProfile>
 
     /// <inheritdoc/>
     public override string DefaultSort => "-createdAt";
+
+    /// <inheritdoc/>
+    public override bool IsPart => true;
 }
 
 /// <summary>Tax profiles, as batch and undo write them.</summary>

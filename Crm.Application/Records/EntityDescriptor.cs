@@ -158,6 +158,9 @@ public abstract class EntityDescriptor(string key, Label label)
     /// <summary>Whether it shows records of another kind in a way of its own: only to be read, and without fields that are added.</summary>
     public virtual bool IsView => false;
 
+    /// <summary>Whether such records stand in the file of another one and are listed only there.</summary>
+    public virtual bool IsPart => false;
+
     /// <summary>Its fields, in the order in which people think of them.</summary>
     public IReadOnlyList<FieldDescriptor> Fields => _fields;
 

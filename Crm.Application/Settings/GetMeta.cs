@@ -226,7 +226,7 @@ public sealed record FieldMeta
     };
 }
 
-/// <summary>The kinds of record that there are.</summary>
+/// <summary>The kinds of record that have lists of their own.</summary>
 [RequirePermission(Permissions.SettingsRead)]
 public sealed record ListMeta : IRequest<ListPage<EntityRow>>;
 
@@ -238,7 +238,7 @@ public sealed record GetMeta(string Entity) : IRequest<EntityMeta>;
 internal sealed class MetaHandlers(IEnumerable<EntityDescriptor> descriptors, FieldMap fields) : IRequestHandler<ListMeta, ListPage<EntityRow>>, IRequestHandler<GetMeta, EntityMeta>
 {
     public Task<ListPage<EntityRow>> Handle(ListMeta request, CancellationToken cancellationToken) =>
-        Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En, d.TakesCustomFields))]));
+        Task.FromResult(Pages.Whole<EntityRow>([.. descriptors.Where(d => !d.IsPart).Select(d => new EntityRow(d.Key, d.Label.Zh, d.Label.En, d.TakesCustomFields))]));
 
     public async Task<EntityMeta> Handle(GetMeta request, CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal static class UniqueIndexes
         ["Customers.CreditCode"] = ("duplicate_credit_code", "creditCode"),
         ["Tags.Name"] = ("duplicate_name", null), // also met by two customers that bring the same new tag
         ["SavedViews.Name"] = ("duplicate_name", "name"),
+        ["Segments.Name"] = ("duplicate_name", "name"),
         ["Products.Code"] = ("duplicate_product_code", "code"),
         ["ProductCategories.Name"] = ("duplicate_name", "name"),
         ["Orders.Number"] = ("duplicate_number", "number"),

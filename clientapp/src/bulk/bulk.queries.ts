@@ -2,7 +2,7 @@ import { api, body } from '../api/client';
 import { problemFrom } from '../api/problem';
 import type { ListQuery } from '../api/list';
 import type { components } from '../api/schema';
-import { begun } from '../features/jobs/jobs.queries';
+import { begun } from '../features/jobs/begun';
 import { filterOf } from '../table/whereApi';
 
 type Schemas = components['schemas'];

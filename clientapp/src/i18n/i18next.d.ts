@@ -24,10 +24,12 @@ import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
 import type keyAccounts from './zh-CN/keyAccounts.json';
 import type lifecycle from './zh-CN/lifecycle.json';
+import type repeat from './zh-CN/repeat.json';
 import type segments from './zh-CN/segments.json';
 import type tiers from './zh-CN/tiers.json';
 import type timeline from './zh-CN/timeline.json';
 import type today from './zh-CN/today.json';
+import type week from './zh-CN/week.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -58,10 +60,12 @@ declare module 'i18next' {
       settings: typeof settings;
       keyAccounts: typeof keyAccounts;
       lifecycle: typeof lifecycle;
+      repeat: typeof repeat;
       segments: typeof segments;
       tiers: typeof tiers;
       timeline: typeof timeline;
       today: typeof today;
+      week: typeof week;
     };
   }
 }

@@ -20,7 +20,7 @@ import { DueInput } from './DueInput';
 import { noRepeat, ruleOf } from './repeat';
 import { changeFollowUp, useFollowUpsChanged, type FollowUpInput, type FollowUpRow } from './followUps.queries';
 
-const RepeatFields = lazy(() => import('./RepeatFields'));
+const RepeatFields = lazy(() => withTexts(import('./RepeatFields'), 'repeat'));
 const AddedPart = lazy(() => withTexts(import('../records/AddedPart'), 'records'));
 
 type FollowUpFormProps = {

@@ -6,6 +6,7 @@ import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import type { ColumnField } from '../../fields/field';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { ListTools } from '../../table/ListTools';
@@ -20,7 +21,7 @@ import { changeFollowUp, followUpKeys, listFollowUps, type FollowUpRow } from '.
 import { followUpScopes, views, type FollowUpSearch } from './followUpViews';
 import { useFollowUpDialogs } from './useFollowUpDialogs';
 
-const WeekCalendar = lazy(() => import('./WeekCalendar').then((file) => ({ default: file.WeekCalendar })));
+const WeekCalendar = lazy(() => withTexts(import('./WeekCalendar'), 'week').then((file) => ({ default: file.WeekCalendar })));
 const FollowUpDrawer = lazy(() => import('./FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
 const PlanFollowUp = lazy(() => import('./PlanFollowUp').then((file) => ({ default: file.PlanFollowUp })));
 

@@ -11,7 +11,7 @@ type Props = { repeat: Repeat; day: string; error?: string | undefined; onChange
 
 /** How an appointment comes again, and on which days that is. */
 export default function RepeatFields({ repeat, day, error, onChange }: Props) {
-  const { t } = useTranslation('activities');
+  const { t } = useTranslation(['activities', 'repeat']);
   const format = useFormat();
   const set = (changes: Partial<Repeat>) => onChange({ ...repeat, ...changes });
   const rule = ruleOf(repeat, day);
@@ -26,28 +26,28 @@ export default function RepeatFields({ repeat, day, error, onChange }: Props) {
   return (
     <>
       <div className={css.pair}>
-        <FormField label={t('repeat.how')} error={repeat.how === 'custom' ? undefined : error}>
-          {(control) => <Select {...control} value={repeat.how} options={repeats.map((how) => ({ value: how, label: t(`repeat.${how}`) }))} onChange={(event) => set({ how: event.target.value as Repeat['how'] })} />}
+        <FormField label={t('repeat:how')} error={repeat.how === 'custom' ? undefined : error}>
+          {(control) => <Select {...control} value={repeat.how} options={repeats.map((how) => ({ value: how, label: t(`repeat:${how}`) }))} onChange={(event) => set({ how: event.target.value as Repeat['how'] })} />}
         </FormField>
         {repeat.how !== 'none' && repeat.how !== 'custom' && (
-          <FormField label={t('repeat.end')}>
-            {(control) => <Select {...control} value={repeat.end} options={(['never', 'until', 'count'] as const).map((end) => ({ value: end, label: t(`repeat.ends.${end}`) }))} onChange={(event) => set({ end: event.target.value as Repeat['end'] })} />}
+          <FormField label={t('repeat:end')}>
+            {(control) => <Select {...control} value={repeat.end} options={(['never', 'until', 'count'] as const).map((end) => ({ value: end, label: t(`repeat:ends.${end}`) }))} onChange={(event) => set({ end: event.target.value as Repeat['end'] })} />}
           </FormField>
         )}
       </div>
       {repeat.how === 'custom' && (
-        <FormField label={t('repeat.rule')} hint={t('repeat.ruleHint')} error={error}>
+        <FormField label={t('repeat:rule')} hint={t('repeat:ruleHint')} error={error}>
           {(control) => <Input {...control} maxLength={500} spellCheck={false} value={repeat.rule} onChange={(event) => set({ rule: event.target.value })} />}
         </FormField>
       )}
       {repeat.how !== 'none' && repeat.how !== 'custom' && repeat.end === 'until' && (
-        <FormField label={t('repeat.until')}>{({ id }) => <DateField id={id} value={repeat.until} onChange={(until) => set({ until })} status="" />}</FormField>
+        <FormField label={t('repeat:until')}>{({ id }) => <DateField id={id} value={repeat.until} onChange={(until) => set({ until })} status="" />}</FormField>
       )}
       {repeat.how !== 'none' && repeat.how !== 'custom' && repeat.end === 'count' && (
-        <FormField label={t('repeat.count')}>{(control) => <Input {...control} type="number" min={1} max={999} value={repeat.count} onChange={(event) => set({ count: event.target.valueAsNumber || 1 })} />}</FormField>
+        <FormField label={t('repeat:count')}>{(control) => <Input {...control} type="number" min={1} max={999} value={repeat.count} onChange={(event) => set({ count: event.target.valueAsNumber || 1 })} />}</FormField>
       )}
       {rule !== '' && days.data && (
-        <p className="meta">{days.data.days.length === 0 ? t('repeat.noDays') : t('repeat.days', { days: days.data.days.slice(0, 5).map((one) => `${format.weekday(one)} ${format.shortDate(one)}`).join(format.language === 'en' ? ', ' : '、') })}</p>
+        <p className="meta">{days.data.days.length === 0 ? t('repeat:noDays') : t('repeat:days', { days: days.data.days.slice(0, 5).map((one) => `${format.weekday(one)} ${format.shortDate(one)}`).join(format.language === 'en' ? ', ' : '、') })}</p>
       )}
     </>
   );

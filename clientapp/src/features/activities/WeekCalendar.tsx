@@ -37,7 +37,7 @@ type WeekCalendarProps = WeekHandlers & {
 
 /** The follow-ups of one week, Monday first, in the user's time zone. */
 export function WeekCalendar({ search, scope, view, fetchPage, week, onWeek, ...handlers }: WeekCalendarProps) {
-  const { t } = useTranslation('activities');
+  const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const narrow = useNarrow();
   const today = format.today();
@@ -55,15 +55,15 @@ export function WeekCalendar({ search, scope, view, fetchPage, week, onWeek, ...
   const show = (day: string) => onWeek(weekOf(today).includes(day) ? undefined : day);
   const Days = narrow ? WeekList : WeekGrid;
   return (
-    <section className={css.calendar} aria-label={t('week.label')} aria-busy={isPlaceholderData || !rows}>
+    <section className={css.calendar} aria-label={t('week:label')} aria-busy={isPlaceholderData || !rows}>
       <div className={css.bar}>
-        <IconButton label={t('week.previous')} icon={ChevronLeft} onClick={() => show(addDays(monday, -7))} />
-        <Button disabled={days.includes(today)} onClick={() => onWeek(undefined)}>{t('week.current')}</Button>
-        <IconButton label={t('week.next')} icon={ChevronRight} onClick={() => show(addDays(monday, 7))} />
-        <h2 aria-live="polite">{t('week.title', { from: format.date(monday), to: format.date(sunday) })}</h2>
-        {!narrow && <p className="meta">{t('week.help')}</p>}
+        <IconButton label={t('week:previous')} icon={ChevronLeft} onClick={() => show(addDays(monday, -7))} />
+        <Button disabled={days.includes(today)} onClick={() => onWeek(undefined)}>{t('week:current')}</Button>
+        <IconButton label={t('week:next')} icon={ChevronRight} onClick={() => show(addDays(monday, 7))} />
+        <h2 aria-live="polite">{t('week:title', { from: format.date(monday), to: format.date(sunday) })}</h2>
+        {!narrow && <p className="meta">{t('week:help')}</p>}
       </div>
-      {rows && rows.length >= mostInWeek && <p className="meta" role="status">{t('week.tooMany', { count: mostInWeek })}</p>}
+      {rows && rows.length >= mostInWeek && <p className="meta" role="status">{t('week:tooMany', { count: mostInWeek })}</p>}
       {rows ? <Days key={monday} days={days} today={today} rows={rows} {...handlers} /> : error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={420} />}
     </section>
   );

@@ -20,7 +20,7 @@ const half = 30;
 
 /** Seven columns: what is due on a day above, what is due at a time on the clock below. */
 export function WeekGrid({ days, today, rows, onPlan, ...handlers }: WeekHandlers & { days: string[]; today: string; rows: FollowUpRow[] }) {
-  const { t } = useTranslation('activities');
+  const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   const moved = useRef<string>(undefined);
@@ -78,12 +78,12 @@ export function WeekGrid({ days, today, rows, onPlan, ...handlers }: WeekHandler
   return (
     <div ref={scroller} className={css.week} data-dragging={drag !== null}>
       <div className={css.top}>
-        <span className={css.gutter} aria-hidden>{t('week.allDay')}</span>
+        <span className={css.gutter} aria-hidden>{t('week:allDay')}</span>
         {columns.map(({ day, name, whole, count }) => (
-          <section key={day} className={css.day} data-day={day} data-today={day === today} aria-label={t('week.items', { day: name, count })}>
+          <section key={day} className={css.day} data-day={day} data-today={day === today} aria-label={t('week:items', { day: name, count })}>
             <div className={css.dayHead}>
               <h3>{name}</h3>
-              {writes && <IconButton size="small" icon={Plus} label={t('week.add', { day: name })} onClick={() => onPlan(day)} />}
+              {writes && <IconButton size="small" icon={Plus} label={t('week:add', { day: name })} onClick={() => onPlan(day)} />}
             </div>
             <ul className={css.lane}>{whole.map((row) => <WeekItem key={row.id} {...item(row)} />)}</ul>
             {ghost(day, false)}

@@ -13,7 +13,7 @@ import { WeekItem } from './WeekItem';
 
 /** The week on a phone: day under day. */
 export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandlers & { days: string[]; today: string; rows: FollowUpRow[] }) {
-  const { t } = useTranslation('activities');
+  const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const menu = useFollowUpMenu(handlers, days);
   const list = useRef<HTMLDivElement>(null);
@@ -28,12 +28,12 @@ export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandler
         const own = rows.filter((row) => dayOfDue(row, format) === day);
         const name = `${format.weekday(day)} ${format.shortDate(day)}`;
         return (
-          <section key={day} aria-label={t('week.items', { day: name, count: own.length })}>
+          <section key={day} aria-label={t('week:items', { day: name, count: own.length })}>
             <div className={css.dayHead} data-today={day === today}>
               <h3>{name}</h3>
-              {can('activities.write') && <IconButton size="small" icon={Plus} label={t('week.add', { day: name })} onClick={() => onPlan(day)} />}
+              {can('activities.write') && <IconButton size="small" icon={Plus} label={t('week:add', { day: name })} onClick={() => onPlan(day)} />}
             </div>
-            {own.length > 0 ? <ul>{own.map((row) => <WeekItem key={row.id} row={row} menu={menu(row)} onOpen={() => handlers.onOpen(row)} />)}</ul> : <p className="meta">{t('week.nothing')}</p>}
+            {own.length > 0 ? <ul>{own.map((row) => <WeekItem key={row.id} row={row} menu={menu(row)} onOpen={() => handlers.onOpen(row)} />)}</ul> : <p className="meta">{t('week:nothing')}</p>}
           </section>
         );
       })}

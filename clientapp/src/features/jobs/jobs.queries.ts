@@ -5,6 +5,7 @@ import { readEvents } from '../../api/events';
 import type { ListQuery, Page } from '../../api/list';
 import type { components } from '../../api/schema';
 import type { Tone } from '../../ui/Badge';
+import { begun } from './begun';
 
 export type JobRow = components['schemas']['JobRow'];
 export type NotificationRow = components['schemas']['NotificationRow'];
@@ -130,12 +131,6 @@ export function useJob(id: string, onEnd?: (job: JobRow) => void) {
   }, [data, client, onEnd]);
 
   return data;
-}
-
-/** Id of the job that a request began. */
-export async function begun(answer: Promise<{ response: Response }>): Promise<string> {
-  const { response } = await answer;
-  return response.headers.get('Location')!.split('/').at(-1)!;
 }
 
 /** What can be done with a job; each answers with the job as it is then. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery } from '../../api/list';
 import type { components } from '../../api/schema';
-import { begun } from '../jobs/jobs.queries';
+import { begun } from '../jobs/begun';
 
 type Schemas = components['schemas'];
 export type ManagerRow = Schemas['ManagerRow'];
