@@ -35,7 +35,7 @@ public sealed class PhoneTests(Product app) : IClassFixture<Product>
         Assert.Equal((0, Product.Phone, 844), (box.X, box.Width, box.Y + box.Height));
         foreach (var link in await bar.GetByRole(AriaRole.Link).AllAsync()) Assert.InRange((await link.BoundingBoxAsync())!.Height, 44, 64);
 
-        await bar.GetByRole(AriaRole.Link, new() { Name = text["nav.customers"] }).TapAsync();
+        await bar.GetByRole(AriaRole.Link, new() { Name = text["nav.customers"], Exact = true }).TapAsync();
         var card = page.GetByRole(AriaRole.List, new() { Name = text["customers:title"] }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = company });
         await Expect(card).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Grid)).ToHaveCountAsync(0);

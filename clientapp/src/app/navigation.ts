@@ -42,7 +42,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, poolNav, managersNav, segmentsNav, lifecycleNav, keyAccountsNav, contactsNav, careNav, ordersNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, poolNav, ordersNav, careNav, managersNav, segmentsNav, lifecycleNav, keyAccountsNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);
