@@ -34,7 +34,8 @@ public sealed partial class NeutralMigrations : IDesignTimeServices
         {
             var written = new IndentedStringBuilder();
             base.GeneratePropertyAnnotations(propertyBuilderName, property, written);
-            stringBuilder.AppendLines(StoreType().Replace(written.ToString(), ""), skipFinalNewline: true);
+            stringBuilder.AppendLines(StoreType().Replace(written.ToString(), ""));
+            stringBuilder.DecrementIndent(); // EF ends there what it began with the property
         }
 
         [GeneratedRegex("""\s*\.HasColumnType\("[^"]*"\)""")]
