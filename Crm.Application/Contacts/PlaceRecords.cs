@@ -53,28 +53,32 @@ internal sealed class PlaceRecords(PlaceDescriptor descriptor, ICrmDb db, Record
 
     protected override object OwnInputOf(CustomerContact record) => new { record.ContactId, record.Role, record.Title, record.Department, record.IsPrimary, record.LeftOn };
 
-    protected override async Task<Guid> SendAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
-    {
-        if (write.Verb == RecordVerb.Create) return await LinkAsync(customerId, write, cancellationToken);
-
-        var id = write.RequireId();
-        var values = write.Values?.DeepClone().AsObject();
-        var said = TakeId(values, ContactMember);
-        var contactId = await Parts.Where(l => l.Id == id).Select(l => l.ContactId).FirstAsync(cancellationToken);
-        if (said is not null && said != contactId) throw new InvalidException(FieldError.At(ContactMember, "read_only"));
-        var rest = write with { Values = values };
-        if (write.Verb == RecordVerb.Change) await mediator.Send(new ChangeCustomerContact(customerId, contactId, rest.PatchOf<CustomerContactInput>(), write.ExpectedVersion), cancellationToken);
-        else if (write.Verb == RecordVerb.Delete) await mediator.Send(new UnlinkContact(customerId, contactId, write.ExpectedVersion), cancellationToken);
-        else await mediator.Send(new LinkContactAgain(id), cancellationToken);
-        return id;
-    }
-
     /// <summary>Whoever is new is there: a day on which he left is written down afterwards.</summary>
-    private async Task<Guid> LinkAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
+    protected override async Task<Guid> AddAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
     {
         var values = write.Values?.DeepClone().AsObject() ?? [];
         if (values.Remove("leftOn", out var left) && left is not null) throw new InvalidException(FieldError.At("leftOn", "read_only"));
         var row = await mediator.Send(new LinkContact(customerId, (write with { Values = values }).ReadAs<LinkContactInput>()) { Id = write.Id }, cancellationToken);
         return await Db.CustomerContacts.Where(l => l.CustomerId == customerId && l.ContactId == row.ContactId).Select(l => l.Id).FirstAsync(cancellationToken);
+    }
+
+    protected override async Task ChangeAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
+    {
+        var values = write.Values?.DeepClone().AsObject();
+        var said = TakeId(values, ContactMember);
+        var contactId = await ContactOfAsync(write, cancellationToken);
+        if (said is not null && said != contactId) throw new InvalidException(FieldError.At(ContactMember, "read_only"));
+        await mediator.Send(new ChangeCustomerContact(customerId, contactId, (write with { Values = values }).PatchOf<CustomerContactInput>(), write.ExpectedVersion), cancellationToken);
+    }
+
+    protected override async Task RemoveAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        await mediator.Send(new UnlinkContact(customerId, await ContactOfAsync(write, cancellationToken), write.ExpectedVersion), cancellationToken);
+
+    protected override Task RestoreAsync(Guid id, CancellationToken cancellationToken) => mediator.Send(new LinkContactAgain(id), cancellationToken);
+
+    private Task<Guid> ContactOfAsync(RecordWrite write, CancellationToken cancellationToken)
+    {
+        var id = write.RequireId();
+        return Parts.Where(l => l.Id == id).Select(l => l.ContactId).FirstAsync(cancellationToken);
     }
 }

@@ -50,23 +50,14 @@ internal sealed class AddressRecords(AddressDescriptor descriptor, ICrmDb db, Re
 
     protected override object OwnInputOf(CustomerAddress record) => AddressInput.From(record);
 
-    protected override async Task<Guid> SendAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
-    {
-        switch (write.Verb)
-        {
-            case RecordVerb.Create:
-                return (await mediator.Send(new AddAddress(customerId, write.ReadAs<AddressInput>()) { Id = write.Id }, cancellationToken)).Id;
-            case RecordVerb.Change:
-                await mediator.Send(new ChangeAddress(customerId, write.RequireId(), write.PatchOf<AddressInput>(), write.ExpectedVersion), cancellationToken);
-                break;
-            case RecordVerb.Delete:
-                await mediator.Send(new RemoveAddress(customerId, write.RequireId(), write.ExpectedVersion), cancellationToken);
-                break;
-            default:
-                await mediator.Send(new RestoreAddress(write.RequireId()), cancellationToken);
-                break;
-        }
+    protected override async Task<Guid> AddAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        (await mediator.Send(new AddAddress(customerId, write.ReadAs<AddressInput>()) { Id = write.Id }, cancellationToken)).Id;
 
-        return write.RequireId();
-    }
+    protected override Task ChangeAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        mediator.Send(new ChangeAddress(customerId, write.RequireId(), write.PatchOf<AddressInput>(), write.ExpectedVersion), cancellationToken);
+
+    protected override Task RemoveAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        mediator.Send(new RemoveAddress(customerId, write.RequireId(), write.ExpectedVersion), cancellationToken);
+
+    protected override Task RestoreAsync(Guid id, CancellationToken cancellationToken) => mediator.Send(new RestoreAddress(id), cancellationToken);
 }

@@ -42,16 +42,31 @@ internal abstract class PartOfCustomerKind<T>(EntityDescriptor<T> descriptor, IC
         var values = write.Values?.DeepClone().AsObject();
         var said = TakeId(values, CustomerMember);
         if (write.Verb == RecordVerb.Create)
-            return await SendAsync(said ?? throw new InvalidException(FieldError.At(CustomerMember, "required"), unreadable: true), write with { Values = values }, cancellationToken);
+            return await AddAsync(said ?? throw new InvalidException(FieldError.At(CustomerMember, "required"), unreadable: true), write with { Values = values }, cancellationToken);
 
         var id = write.RequireId();
         var customerId = await Parts.Where(p => p.Id == id).Select(p => (Guid?)p.CustomerId).FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(typeof(T).Name);
         if (said is not null && said != customerId) throw new InvalidException(FieldError.At(CustomerMember, "read_only"));
-        return await SendAsync(customerId, write with { Values = values }, cancellationToken);
+        await (write.Verb switch
+        {
+            RecordVerb.Change => ChangeAsync(customerId, write with { Values = values }, cancellationToken),
+            RecordVerb.Delete => RemoveAsync(customerId, write, cancellationToken),
+            _ => RestoreAsync(id, cancellationToken),
+        });
+        return id;
     }
 
-    /// <summary>Sends the use case of this customer and tells which record it was.</summary>
-    protected abstract Task<Guid> SendAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken);
+    /// <summary>Adds one to a customer and tells which it is.</summary>
+    protected abstract Task<Guid> AddAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Changes one of a customer.</summary>
+    protected abstract Task ChangeAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Takes one away from a customer.</summary>
+    protected abstract Task RemoveAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken);
+
+    /// <summary>Brings one back.</summary>
+    protected abstract Task RestoreAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>What its own form says, without whose it is.</summary>
     protected abstract object OwnInputOf(T record);

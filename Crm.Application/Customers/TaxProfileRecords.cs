@@ -48,23 +48,14 @@ internal sealed class TaxProfileRecords(TaxProfileDescriptor descriptor, ICrmDb 
 
     protected override object OwnInputOf(TaxProfile record) => TaxProfileInput.From(record);
 
-    protected override async Task<Guid> SendAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken)
-    {
-        switch (write.Verb)
-        {
-            case RecordVerb.Create:
-                return (await mediator.Send(new AddTaxProfile(customerId, write.ReadAs<TaxProfileInput>()) { Id = write.Id }, cancellationToken)).Id;
-            case RecordVerb.Change:
-                await mediator.Send(new ChangeTaxProfile(customerId, write.RequireId(), write.PatchOf<TaxProfileInput>(), write.ExpectedVersion), cancellationToken);
-                break;
-            case RecordVerb.Delete:
-                await mediator.Send(new RemoveTaxProfile(customerId, write.RequireId(), write.ExpectedVersion), cancellationToken);
-                break;
-            default:
-                await mediator.Send(new RestoreTaxProfile(write.RequireId()), cancellationToken);
-                break;
-        }
+    protected override async Task<Guid> AddAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        (await mediator.Send(new AddTaxProfile(customerId, write.ReadAs<TaxProfileInput>()) { Id = write.Id }, cancellationToken)).Id;
 
-        return write.RequireId();
-    }
+    protected override Task ChangeAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        mediator.Send(new ChangeTaxProfile(customerId, write.RequireId(), write.PatchOf<TaxProfileInput>(), write.ExpectedVersion), cancellationToken);
+
+    protected override Task RemoveAsync(Guid customerId, RecordWrite write, CancellationToken cancellationToken) =>
+        mediator.Send(new RemoveTaxProfile(customerId, write.RequireId(), write.ExpectedVersion), cancellationToken);
+
+    protected override Task RestoreAsync(Guid id, CancellationToken cancellationToken) => mediator.Send(new RestoreTaxProfile(id), cancellationToken);
 }
