@@ -45,4 +45,22 @@ internal static class RecordExtensions
         record.Delete(clock.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Takes the record of this id out of the bin, or leaves it where it is.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="check">Refuses what may not come back.</param>
+    public static async Task RestoreAsync<T>(this ICrmDb db, Guid id, CancellationToken cancellationToken, Func<T, Task>? check = null)
+        where T : Record
+    {
+        var record = await db.Set<T>()
+            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
+            .GetAsync(id, cancellationToken);
+        if (!record.IsDeleted) return;
+
+        if (check is not null) await check(record);
+        record.Restore();
+        await db.SaveChangesAsync(cancellationToken);
+    }
 }

@@ -1,7 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Security;
+using Crm.Domain.Customers;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Customers;
 
@@ -14,16 +14,7 @@ internal sealed class RestoreCustomerHandler(ICrmDb db, CustomerReferences refer
 {
     public async Task<CustomerDetail> Handle(RestoreCustomer request, CancellationToken cancellationToken)
     {
-        var customer = await db.Customers
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (customer.IsDeleted)
-        {
-            await references.EnsureNewCreditCodeAsync(customer, cancellationToken);
-            customer.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return await reader.GetAsync(customer.Id, [], cancellationToken);
+        await db.RestoreAsync<Customer>(request.Id, cancellationToken, customer => references.EnsureNewCreditCodeAsync(customer, cancellationToken));
+        return await reader.GetAsync(request.Id, [], cancellationToken);
     }
 }

@@ -134,16 +134,8 @@ internal sealed class OfferHandlers(ICrmDb db, RecordLister lister, OfferDescrip
 
     public async Task<OfferRow> Handle(RestoreOffer request, CancellationToken cancellationToken)
     {
-        var offer = await db.Offers
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (offer.IsDeleted)
-        {
-            offer.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return await reader.GetAsync(offer.Id, cancellationToken);
+        await db.RestoreAsync<Offer>(request.Id, cancellationToken);
+        return await reader.GetAsync(request.Id, cancellationToken);
     }
 
     private async Task<OfferRow> WriteAsync(RecordDraft<Offer, OfferInput> draft, CancellationToken cancellationToken) =>

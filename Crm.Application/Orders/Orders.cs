@@ -3,7 +3,6 @@ using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Orders;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Orders;
 
@@ -71,16 +70,8 @@ internal sealed class OrderCommands(ICrmDb db, OrderWriter writer, OrderReader r
 
     public async Task<OrderDetail> Handle(RestoreOrder request, CancellationToken cancellationToken)
     {
-        var order = await db.Orders
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (order.IsDeleted)
-        {
-            order.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
-        return await reader.GetAsync(order.Id, cancellationToken);
+        await db.RestoreAsync<Order>(request.Id, cancellationToken);
+        return await reader.GetAsync(request.Id, cancellationToken);
     }
 
     private async Task<OrderDetail> WriteAsync(RecordDraft<Order, OrderInput> draft, CancellationToken cancellationToken)

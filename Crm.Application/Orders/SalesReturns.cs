@@ -7,7 +7,6 @@ using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Records;
 using Crm.Application.Security;
-using Crm.Application.Settings;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Orders;
@@ -352,15 +351,7 @@ internal sealed class SalesReturnHandlers(ICrmDb db, RecordLister lister, SalesR
 
     public async Task<SalesReturnDetail> Handle(RestoreSalesReturn request, CancellationToken cancellationToken)
     {
-        var back = await db.SalesReturns
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (back.IsDeleted)
-        {
-            back.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        await db.RestoreAsync<SalesReturn>(request.Id, cancellationToken);
         return await Handle(new GetSalesReturn(request.Id), cancellationToken);
     }
 

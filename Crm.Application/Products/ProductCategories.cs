@@ -213,16 +213,10 @@ internal sealed class ProductCategoryHandlers(ICrmDb db, RecordLister lister, Pr
 
     public async Task<ProductCategoryRow> Handle(RestoreProductCategory request, CancellationToken cancellationToken)
     {
-        var category = await db.ProductCategories
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (category.IsDeleted)
+        await db.RestoreAsync<ProductCategory>(request.Id, cancellationToken, async category =>
         {
             if (await db.ProductCategories.AnyAsync(c => c.Name == category.Name, cancellationToken)) throw new ConflictException("duplicate_name", "name");
-            category.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        });
         return await Handle(new GetProductCategory(request.Id), cancellationToken);
     }
 

@@ -282,16 +282,10 @@ internal sealed class ProductHandlers(ICrmDb db, RecordLister lister, ProductDes
 
     public async Task<ProductRow> Handle(RestoreProduct request, CancellationToken cancellationToken)
     {
-        var product = await db.Products
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (product.IsDeleted)
+        await db.RestoreAsync<Product>(request.Id, cancellationToken, async product =>
         {
             if (await db.Products.AnyAsync(p => p.Code == product.Code, cancellationToken)) throw new ConflictException("duplicate_product_code", "code");
-            product.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        });
         return await Handle(new GetProduct(request.Id), cancellationToken);
     }
 

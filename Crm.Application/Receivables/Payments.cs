@@ -6,7 +6,6 @@ using Crm.Application.Common;
 using Crm.Application.Orders;
 using Crm.Application.Records;
 using Crm.Application.Security;
-using Crm.Application.Settings;
 using Crm.Domain.Common;
 using Crm.Domain.Receivables;
 using Crm.Domain.Settings;
@@ -295,15 +294,7 @@ internal sealed class PaymentHandlers(ICrmDb db, RecordLister lister, PaymentDes
 
     public async Task<PaymentRow> Handle(RestorePayment request, CancellationToken cancellationToken)
     {
-        var payment = await db.Payments
-            .IgnoreQueryFilters([QueryFilters.Bin]) // it lies in the bin
-            .GetAsync(request.Id, cancellationToken);
-        if (payment.IsDeleted)
-        {
-            payment.Restore();
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        await db.RestoreAsync<Payment>(request.Id, cancellationToken);
         return await Handle(new GetPayment(request.Id), cancellationToken);
     }
 
