@@ -56,8 +56,7 @@ internal sealed class Diaries
     }
 
     /// <summary>The time zone of somebody's days.</summary>
-    public TimeZoneInfo ZoneOf(Guid userId) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(_users[userId].TimeZone, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+    public TimeZoneInfo ZoneOf(Guid userId) => User.ZoneOf(_users[userId].TimeZone);
 
     /// <summary>The language in which somebody reads.</summary>
     public string LanguageOf(Guid userId) => _users[userId].Language;

@@ -90,7 +90,7 @@ internal sealed class RemindOfDueHandler(ICrmDb db, Outbox outbox, TimeProvider 
                let choice = choices.GetValueOrDefault(f.OwnerId)
                let minutes = f.RemindMinutes ?? (choice is null ? ReminderChoice.UsualMinutes : choice.MinutesBefore)
                where minutes is not null
-               let due = f.DueAt ?? LocalDay.At(f.DueOn!.Value, MorningHour * 60, ZoneOf(f.TimeZone))
+               let due = f.DueAt ?? LocalDay.At(f.DueOn!.Value, MorningHour * 60, User.ZoneOf(f.TimeZone))
                let at = due.AddMinutes(-minutes.Value)
                where at <= now && due >= now - Late
                orderby at
@@ -119,13 +119,13 @@ internal sealed class RemindOfDueHandler(ICrmDb db, Outbox outbox, TimeProvider 
         var wanting = await db.ReminderChoices.AsNoTracking().Where(c => c.Mail == ReminderMail.Daily)
             .Join(db.Users.Where(u => u.Active), c => c.UserId, u => u.Id, (c, u) => new { c.UserId, c.DigestOn, u.TimeZone })
             .ToListAsync(cancellationToken);
-        return [.. wanting.Where(c => TimeZoneInfo.ConvertTimeFromUtc(now, ZoneOf(c.TimeZone)) is var local && TimeOnly.FromDateTime(local) >= DigestFrom && c.DigestOn != DateOnly.FromDateTime(local)).Select(c => c.UserId)];
+        return [.. wanting.Where(c => TimeZoneInfo.ConvertTimeFromUtc(now, User.ZoneOf(c.TimeZone)) is var local && TimeOnly.FromDateTime(local) >= DigestFrom && c.DigestOn != DateOnly.FromDateTime(local)).Select(c => c.UserId)];
     }
 
     private async Task<bool> SendDigestAsync(Guid userId, DateTime now, CancellationToken cancellationToken)
     {
         var owner = await db.Users.AsNoTracking().FirstAsync(u => u.Id == userId, cancellationToken);
-        var zone = ZoneOf(owner.TimeZone);
+        var zone = User.ZoneOf(owner.TimeZone);
         var today = LocalDay.Of(now, zone);
         var mine = await db.ReminderChoices.Where(c => c.UserId == userId && (c.DigestOn == null || c.DigestOn < today)).ExecuteUpdateAsync(set => set.SetProperty(c => c.DigestOn, today), cancellationToken);
         if (mine == 0) return false; // another node was quicker
@@ -138,7 +138,7 @@ internal sealed class RemindOfDueHandler(ICrmDb db, Outbox outbox, TimeProvider 
 
     private async Task<List<string>> LinesAsync(IQueryable<FollowUp> followUps, User owner, CancellationToken cancellationToken)
     {
-        var (zone, english) = (ZoneOf(owner.TimeZone), owner.Language == User.English);
+        var (zone, english) = (User.ZoneOf(owner.TimeZone), owner.Language == User.English);
         var now = clock.GetUtcNow().UtcDateTime;
         var found = await followUps.AsNoTracking().OrderBy(f => f.Due).ThenBy(f => f.Id).Take(100)
             .Select(f => new { f.Subject, f.DueOn, f.DueAt, f.Due, f.Kind, Customer = f.Customer!.Name }).ToListAsync(cancellationToken);
@@ -164,8 +164,6 @@ internal sealed class RemindOfDueHandler(ICrmDb db, Outbox outbox, TimeProvider 
             ? new Mail(owner.Email, $"Your day in the CRM, {day}: {lines.Count} to do", $"Dear {owner.Name},\n\nLate or due today:\n\n{text}")
             : new Mail(owner.Email, $"CRM 今日待办 {day}：{lines.Count} 项", $"{owner.Name}，您好：\n\n已逾期或今天到期：\n\n{text}");
     }
-
-    private static TimeZoneInfo ZoneOf(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
 
     private sealed record Reminder(Guid FollowUpId, Guid OwnerId, bool ByMail);
 }

@@ -130,7 +130,7 @@ internal sealed class WeeklyDeviations(ICrmDb db, DeviationBook book, TimeProvid
     /// <summary>Tells them, if it is time. Answers how many were told.</summary>
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var zone = User.HouseZone;
         var now = clock.GetUtcNow();
         var today = LocalDay.Of(now.UtcDateTime, zone);
         var monday = DeviationBook.MondayOf(today);

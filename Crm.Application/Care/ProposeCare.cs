@@ -98,7 +98,7 @@ internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budge
     private const int AtOnce = 200;
 
     /// <summary>The day it is for the house.</summary>
-    public DateOnly Today => LocalDay.Of(clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone));
+    public DateOnly Today => LocalDay.Of(clock.GetUtcNow().UtcDateTime, User.HouseZone);
 
     /// <summary>For the customers in sight. Answers how many were proposed.</summary>
     public async Task<int> ProposeAsync(CancellationToken cancellationToken)

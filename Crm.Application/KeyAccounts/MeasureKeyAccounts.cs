@@ -147,7 +147,7 @@ internal sealed class MeasureKeyAccountsHandler(ICrmDb db, TradeBook trade) : IR
     /// <summary>Of each customer who was to be visited the share of visits that took place in time.</summary>
     private async Task<Dictionary<Guid, double>> VisitsAsync(List<Guid> ids, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var zone = User.HouseZone;
         var (begin, end) = (LocalDay.Start(from, zone), LocalDay.Start(to.AddDays(1), zone));
         var visits = await db.FollowUps.AsNoTracking()
             .Where(f => f.CustomerId != null && ids.Contains(f.CustomerId.Value) && f.Channel == InteractionChannel.Visit && f.Status != FollowUpStatus.Cancelled && f.Due >= begin && f.Due < end)

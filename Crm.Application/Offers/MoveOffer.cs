@@ -72,7 +72,7 @@ internal sealed class MoveOfferHandlers(ICrmDb db, OfferReader reader, ServicePl
 
     public async Task<int> Handle(ExpireOffers request, CancellationToken cancellationToken)
     {
-        var today = LocalDay.Of(Now, TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone));
+        var today = LocalDay.Of(Now, User.HouseZone);
         for (int done = 0, some; ; done += some)
         {
             some = await db.AttemptAsync(

@@ -15,7 +15,7 @@ internal sealed class TradeBook(ICrmDb db, LifecycleBook lifecycle, TimeProvider
     public static readonly OrderStatus[] Counted = [OrderStatus.Confirmed, OrderStatus.Shipped, OrderStatus.Completed];
 
     /// <summary>Today, where the company sits.</summary>
-    public DateOnly Today => LocalDay.Of(clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone));
+    public DateOnly Today => LocalDay.Of(clock.GetUtcNow().UtcDateTime, User.HouseZone);
 
     /// <summary>Makes the figures of these customers anew, and keeps them; the caller saves.</summary>
     public async Task CalculateAsync(IReadOnlyCollection<Guid> customerIds, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescrip
     {
         if (ids.Count == 0) return new Dictionary<Guid, SegmentCondition>();
         var customers = await fields.OfAsync(descriptor, cancellationToken);
-        var setting = new FilterSetting(null, null, [], clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone));
+        var setting = new FilterSetting(null, null, [], clock.GetUtcNow().UtcDateTime, User.HouseZone);
         var known = await ReadAsync(ids, customers, cancellationToken);
         var expansion = new Expansion(setting, customers, known);
         return ids.Distinct().Where(expansion.Try).ToDictionary(id => id, id => expansion.Conditions[id]);

@@ -63,8 +63,14 @@ public sealed class User : Record
     /// <summary>Whether the user may sign in.</summary>
     public bool Active { get; private set; }
 
+    /// <summary>Where the days of the house begin and end.</summary>
+    public static TimeZoneInfo HouseZone => TimeZoneInfo.FindSystemTimeZoneById(DefaultTimeZone);
+
     /// <summary>IANA time zone in which the user's days begin and end.</summary>
     public string TimeZone { get; private set; } = DefaultTimeZone;
+
+    /// <summary>The time zone of this name; the house's where this machine knows none.</summary>
+    public static TimeZoneInfo ZoneOf(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var own) ? own : HouseZone;
 
     /// <summary>The language he last signed in with; mail to him is written in it.</summary>
     public string Language { get; private set; } = Chinese;

@@ -32,7 +32,7 @@ internal sealed class ActingUser : ICurrentUser
 
     public Role? Role { get; }
 
-    public TimeZoneInfo TimeZone { get; } = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+    public TimeZoneInfo TimeZone { get; } = User.HouseZone;
 
     public bool MustChangePassword { get; }
 

@@ -81,7 +81,7 @@ internal sealed class UserDirectory(IServiceScopeFactory scopes, TimeProvider cl
 
         private List<AwayEntry> AwayOf(Guid userId, DateTime now)
         {
-            var zone = Users.GetValueOrDefault(userId) is { } user && TimeZoneInfo.TryFindSystemTimeZoneById(user.TimeZone, out var own) ? own : TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+            var zone = Users.GetValueOrDefault(userId) is { } user ? User.ZoneOf(user.TimeZone) : User.HouseZone;
             var today = LocalDay.Of(now, zone);
             return [.. Absences[userId].Where(a => a.From <= today && today <= a.To)];
         }

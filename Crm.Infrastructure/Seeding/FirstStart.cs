@@ -75,7 +75,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     {
         var team = new Team(Guid.CreateVersion7(clock.GetUtcNow()), DemoPeople.TeamName);
         var colleagues = DemoPeople.All.Select(p => NewUser(p.Name, p.Email, p.Role, team.Id, password, mustChange)).ToList();
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(User.DefaultTimeZone);
+        var zone = User.HouseZone;
         var demo = DemoData.Create(now, zone, [.. colleagues.Prepend(admin).Select(u => new DemoUser(u.Id, u.Name))]);
 
         db.Add(team);
