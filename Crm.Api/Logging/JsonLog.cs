@@ -42,8 +42,8 @@ internal sealed class JsonLog(Stream stream, TimeProvider clock) : ILoggerProvid
         json.WriteString("LogLevel"u8, NameOf(level));
         json.WriteString("Category"u8, category);
         if (eventId.Id != 0) json.WriteNumber("EventId"u8, eventId.Id);
-        json.WriteString("Message"u8, formatter(state, exception));
-        if (exception is not null) json.WriteString("Exception"u8, exception.ToString());
+        json.WriteString("Message"u8, SecretAddresses.Hide(formatter(state, exception)));
+        if (exception is not null) json.WriteString("Exception"u8, SecretAddresses.Hide(exception.ToString()));
         if (state is IReadOnlyList<KeyValuePair<string, object?>> members)
         {
             json.WriteStartObject("State"u8);
@@ -98,13 +98,13 @@ internal sealed class JsonLog(Stream stream, TimeProvider clock) : ILoggerProvid
             switch (value)
             {
                 case null: json.WriteNull(name); break;
-                case string text: json.WriteString(name, text); break;
+                case string text: json.WriteString(name, SecretAddresses.Hide(text)); break;
                 case bool truth: json.WriteBoolean(name, truth); break;
                 case int number: json.WriteNumber(name, number); break;
                 case long number: json.WriteNumber(name, number); break;
                 case double number when double.IsFinite(number): json.WriteNumber(name, Math.Round(number, 3)); break;
                 case Guid id: json.WriteString(name, id); break;
-                default: json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+                default: json.WriteString(name, SecretAddresses.Hide(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")); break;
             }
         }
     }

@@ -19,12 +19,15 @@ internal sealed class LateSteps(ICrmDb db, IUserDirectory directory, TimeProvide
     /// <summary>Days that a follow-up is late before it is told to somebody else than its owner.</summary>
     private const int LateDays = 2;
 
+    /// <summary>What one node finds it marks before another one looks.</summary>
+    private static readonly string[] Turn = ["late steps"];
+
     /// <summary>Tells whom it has to be told. Answers of how many follow-ups somebody was told.</summary>
     public async Task<int> TellAsync(CancellationToken cancellationToken)
     {
         var told = 0;
-        while (await db.AttemptAsync(() => TellDeputiesAsync(cancellationToken), _ => true, cancellationToken) is > 0 and var some) told += some;
-        while (await db.AttemptAsync(() => TellLeadersAsync(cancellationToken), _ => true, cancellationToken) is > 0 and var some) told += some;
+        while (await db.AloneAsync(Turn, () => db.AttemptAsync(() => TellDeputiesAsync(cancellationToken), _ => true, cancellationToken), cancellationToken) is > 0 and var some) told += some;
+        while (await db.AloneAsync(Turn, () => db.AttemptAsync(() => TellLeadersAsync(cancellationToken), _ => true, cancellationToken), cancellationToken) is > 0 and var some) told += some;
         return told;
     }
 

@@ -100,7 +100,8 @@ internal sealed class RemindOfDueHandler(ICrmDb db, Outbox outbox, TimeProvider 
 
     private async Task<bool> RemindAsync(Reminder reminder, DateTime now, CancellationToken cancellationToken)
     {
-        var mine = await db.FollowUps.Where(f => f.Id == reminder.FollowUpId && f.Status == FollowUpStatus.Planned && f.RemindedAt == null)
+        var mine = await db.FollowUps.IgnoreQueryFilters() // found through them before; joined here, PostgreSQL would not look again at a row another node has just taken
+            .Where(f => f.Id == reminder.FollowUpId && f.Status == FollowUpStatus.Planned && f.RemindedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.RemindedAt, now), cancellationToken); // nobody edited it: the version stays
         if (mine == 0) return false; // another node was quicker
         db.Notifications.Add(new Notification(Guid.CreateVersion7(clock.GetUtcNow()), reminder.OwnerId, Notification.FollowUpDue, reminder.FollowUpId, now));

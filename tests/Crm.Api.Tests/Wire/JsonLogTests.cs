@@ -32,6 +32,27 @@ public sealed class JsonLogTests
         Assert.Equal(Enumerable.Range(0, 4_000), entries.Select(e => e.GetProperty("State").GetProperty("Number").GetInt32()).Order());
     }
 
+    [Fact]
+    public void An_address_that_is_a_key_stays_out_of_messages_members_scopes_and_exceptions()
+    {
+        const string key = "0123456789abcdef0123456789abcdef";
+        var entry = Assert.Single(Written(log =>
+        {
+            using (log.BeginScope(new Dictionary<string, object?> { ["RequestPath"] = $"/api/v1/calendar/{key}.ics" }.ToList()))
+                log.LogWarning(new InvalidOperationException($"GET /api/v1/downloads/{key}?again=1"), "{Path} and /api/v1/downloads/{Sealed} broke", $"/api/v1/calendar/{key}.ics", key);
+        }));
+
+        Assert.DoesNotContain($"/{key}", entry.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(("/api/v1/calendar/…", "/api/v1/calendar/… and /api/v1/downloads/… broke"), (Text(entry.GetProperty("Scope"), "RequestPath"), Text(entry, "Message")));
+        Assert.Contains("/api/v1/downloads/…?again=1", Text(entry, "Exception"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/calendar/feed")]
+    [InlineData("/api/v1/downloads/")]
+    [InlineData("GET /api/v1/customers/019a0d5c-0000-7000-8000-000000000001")]
+    public void Other_addresses_are_told(string path) => Assert.Equal(path, Text(Assert.Single(Written(log => log.LogWarning("{Path}", path))), "Message"));
+
     private static List<JsonElement> Written(Action<ILogger> write)
     {
         using var stream = new MemoryStream();
