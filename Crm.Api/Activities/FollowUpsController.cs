@@ -1,6 +1,7 @@
 using Crm.Api.Http;
 using Crm.Application.Activities;
 using Crm.Application.Common;
+using Crm.Application.FollowUpKpis;
 using Crm.Application.Records;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -32,6 +33,33 @@ public sealed class FollowUpsController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("planning")]
     public Task<PlannedSteps> PlanMissingSteps(CancellationToken cancellationToken) => mediator.Send(new PlanMissingSteps(), cancellationToken);
+
+    /// <summary>Get how follow-ups were kept.</summary>
+    /// <remarks>
+    /// Of the follow-ups in your sight that were due in the span: how many were done on time, late, missed or are still open, with coverage on time and its interval; promises kept; and your customers
+    /// by the days since somebody spoke with them. In total, by month, and by tier, team or manager. Each figure comes with the filter of the list behind it. Days are those of the company.
+    /// </remarks>
+    /// <param name="from">First day; 89 days before the last when nothing is said.</param>
+    /// <param name="to">Last day; today when nothing is said. At most 366 days.</param>
+    /// <param name="groupBy"><c>tier</c>, <c>team</c> or <c>manager</c>; tiers when nothing is said.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpGet("kpi"), MayLag]
+    public Task<FollowUpKpi> GetFollowUpKpi([FromQuery] DateOnly? from, [FromQuery] DateOnly? to, [FromQuery] string? groupBy, CancellationToken cancellationToken) =>
+        mediator.Send(new GetFollowUpKpi(from, to, groupBy), cancellationToken);
+
+    /// <summary>Compare orders after steps done on time with those after postponed ones.</summary>
+    /// <remarks>
+    /// Of the steps in your sight that were due in the span and after which the days have passed: how often the customer ordered within them, for steps done on time and for steps postponed or missed,
+    /// and the difference with its interval. It is an association and no proof: who is visited in time was chosen by somebody.
+    /// </remarks>
+    /// <param name="from">First day; 89 days before the last when nothing is said.</param>
+    /// <param name="to">Last day; today when nothing is said. At most 366 days.</param>
+    /// <param name="orderDays">Days after the day of the step within which an order is looked for, 7 to 180; 30 when nothing is said.</param>
+    /// <param name="lateDays">Days late from which on a step was postponed, 1 to 60 and no more than <c>orderDays</c>; 7 when nothing is said.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpGet("kpi/effect"), MayLag]
+    public Task<FollowUpEffect> GetFollowUpEffect([FromQuery] DateOnly? from, [FromQuery] DateOnly? to, [FromQuery] int? orderDays, [FromQuery] int? lateDays, CancellationToken cancellationToken) =>
+        mediator.Send(new GetFollowUpEffect(from, to, orderDays, lateDays), cancellationToken);
 
     /// <summary>Get a follow-up.</summary>
     /// <remarks>Also one that is closed or in the bin.</remarks>

@@ -11,6 +11,7 @@ using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Export;
 using Crm.Application.Files;
+using Crm.Application.FollowUpKpis;
 using Crm.Application.Import;
 using Crm.Application.Jobs;
 using Crm.Application.KeyAccounts;
@@ -212,6 +213,15 @@ internal static class ExampleRecords
     {
         Id = Id(44), CustomerId = CustomerId, CustomerName = CompanyName, OrderId = Id(42), OrderNumber = "O000017", PaidOn = new DateOnly(2026, 11, 27), DueOn = new DateOnly(2026, 11, 30),
         Amount = new Money(50_000m, "CNY"), Method = "bank_transfer", Reference = "20261127-0091", CreatedAt = Due, UpdatedAt = Due, Version = 1,
+    };
+
+    private static readonly Filter KpiSpan = new AllOf([new Comparison("due", FilterOperator.Gte, ["2026-08-29T16:00:00.000Z"], ""), new Comparison("due", FilterOperator.Lt, ["2026-11-25T02:00:00.000Z"], "")]);
+
+    private static readonly Filter KpiList = new AllOf([new Comparison("kind", FilterOperator.Eq, ["step"], ""), new Comparison("onTime", FilterOperator.Eq, ["true"], "")]);
+
+    private static readonly FollowUpFigures KpiFigures = new()
+    {
+        Due = 263, DoneOnTime = 81, DoneLate = 150, Missed = 20, Open = 12, Cancelled = 5, Coverage = new MeasuredShare(0.308, 0.2553, 0.3662), PromisesDue = 20, PromisesKept = 18, PromisesBroken = 2, Kept = new MeasuredShare(0.9, 0.699, 0.9721),
     };
 
     private static readonly System.Text.Json.JsonElement HighValue = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>("""{"field":"valueClass","op":"eq","value":"high"}""");
@@ -517,6 +527,24 @@ internal static class ExampleRecords
         {
             Now = [new StageStock(StageOfLife.Active, 612)],
             Months = [new LifecycleMonth { Month = "2026-11", Flows = [new StageFlow(StageOfLife.Active, StageOfLife.Silent, 14, "2026-11:active:silent")], Stock = [new StageStock(StageOfLife.Active, 612)] }],
+        },
+        [typeof(FollowUpKpi)] = new FollowUpKpi
+        {
+            From = new DateOnly(2026, 8, 30), To = new DateOnly(2026, 11, 27), Until = Due, GroupBy = KpiGrouping.Tier, Where = KpiSpan, Total = KpiFigures,
+            Groups = [new FollowUpKpiGroup { Key = "vip", Where = new Comparison("customer.tier", FilterOperator.Eq, ["vip"], ""), CustomersWhere = new Comparison("tier", FilterOperator.Eq, ["vip"], ""), Figures = KpiFigures, Contact = [new ContactTally(SinceContact.Within7, 12)] }],
+            Months = [new FollowUpKpiMonth("2026-11", KpiSpan, KpiFigures)],
+            Contact = [new ContactBar(SinceContact.Within7, 12, new Comparison("lastContactAt", FilterOperator.Gte, ["2026-11-19T16:00:00.000Z"], ""))],
+            Lists = new FollowUpKpiLists
+            {
+                Due = KpiList, DoneOnTime = KpiList, DoneLate = KpiList, Missed = KpiList, Open = KpiList, Cancelled = KpiList, PromisesDue = KpiList, PromisesKept = KpiList, PromisesBroken = KpiList,
+            },
+        },
+        [typeof(FollowUpEffect)] = new FollowUpEffect
+        {
+            From = new DateOnly(2026, 8, 30), To = new DateOnly(2026, 11, 27), Until = Due, OrderDays = 30, LateDays = 7, Where = KpiSpan, OrderedWhere = new Comparison("daysToOrder", FilterOperator.Lte, ["30"], ""),
+            Visited = new FollowUpOutcome { Steps = 70, Customers = 70, Ordered = 56, Share = new MeasuredShare(0.8, 0.6919, 0.8770), Where = KpiList },
+            Postponed = new FollowUpOutcome { Steps = 80, Customers = 80, Ordered = 48, Share = new MeasuredShare(0.6, 0.4904, 0.7004), Where = new Comparison("status", FilterOperator.In, ["planned", "missed"], "") },
+            Between = 9, Difference = new MeasuredShareDifference(0.2, 0.0524, 0.3339),
         },
         [typeof(CustomerLifecycleView)] = new CustomerLifecycleView
         {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Records;
@@ -5,6 +6,7 @@ using Crm.Application.Security;
 using Crm.Domain.Activities;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Orders;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 
@@ -66,12 +68,31 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("notes", FieldType.LongText, "备注", "Notes", f => f.Notes) with { MaxLength = FollowUp.NotesMaxLength, BulkEditable = true });
         Add(Field("result", FieldType.LongText, "结果", "Result", f => f.Result) with { ReadOnly = true, MaxLength = FollowUp.NotesMaxLength });
         Add(Field("completedAt", FieldType.DateTime, "完成时间", "Completed at", f => f.CompletedAt) with { ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("onTime", FieldType.YesNo, "按时完成", "Done on time", OnTime) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("daysLate", FieldType.Number, "完成时逾期天数", "Days late when done", DaysLate) with { Logged = false, ReadOnly = true, Filterable = true });
+        Add(Field("daysToOrder", FieldType.Number, "距下一订单天数", "Days to the next order", DaysToOrder) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", f => f.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", f => f.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(To<User, UserDescriptor>("owner", "负责人", "Owner", f => f.Owner));
         Add(To<Customer, CustomerDescriptor>("customer", "客户", "Customer", f => f.Customer));
         Add(To<Contact, ContactDescriptor>("contact", "联系人", "Contact", f => f.Contact));
     }
+
+    /// <summary>
+    /// Whether what was done was done in time: on its day, or within a day of the moment that was agreed; null while it is not done. The grace of a service plan is in it: it decides on which
+    /// days a step may be planned, and not how long after its day it still counts.
+    /// </summary>
+    public static readonly Expression<Func<FollowUp, bool?>> OnTime = f => f.Status != FollowUpStatus.Done ? null : f.DueAt == null ? f.CompletedAt <= f.Due : f.CompletedAt <= f.Due.AddDays(1);
+
+    /// <summary>Whole days between the moment from which it was late and the one at which it was done; 0 for one that was not late, null while it is not done.</summary>
+    public static readonly Expression<Func<FollowUp, int?>> DaysLate = f => f.Status != FollowUpStatus.Done ? null : f.CompletedAt <= f.Due ? 0 : CrmFunctions.WholeDays(f.Due, f.CompletedAt);
+
+    /// <summary>Days from the day on which it is due to the customer's next order that counts, 0 for one on that day; null where none came, or none is in sight. Of an agreed moment that day are the 24 hours before it.</summary>
+    public static readonly Expression<Func<FollowUp, int?>> DaysToOrder = f => f.Customer == null ? null : CrmFunctions.WholeDays(
+        f.Due.AddDays(-1),
+        f.Customer.Orders
+            .Where(o => (o.Status == OrderStatus.Confirmed || o.Status == OrderStatus.Shipped || o.Status == OrderStatus.Completed) && o.Goods > 0 && o.OrderedAt > f.Due.AddDays(-1))
+            .Min(o => (DateTime?)o.OrderedAt));
 
     /// <inheritdoc/>
     public override string DefaultSort => "due";

@@ -163,6 +163,15 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.InteractionId"/>
     public Guid? InteractionId { get; init; }
 
+    /// <summary>Whether it was done on its day, or within a day of the moment that was agreed; null while it is not done.</summary>
+    public bool? OnTime { get; init; }
+
+    /// <summary>Whole days by which it was late when it was done; null while it is not done.</summary>
+    public int? DaysLate { get; init; }
+
+    /// <summary>Days from the day on which it is due to the customer's next order in your sight, 0 for one on that day; null where none came.</summary>
+    public int? DaysToOrder { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key; <c>GET /api/v1/meta/{entity}</c> says which there are.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = CustomWire.Nothing;
 
@@ -214,6 +223,9 @@ internal sealed class ActivityMaps : Profile
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()
             .ForMember(d => d.Custom, m => m.MapFrom(f => CustomWire.Answer(f.Custom, custom.Value)))
+            .ForMember(d => d.OnTime, m => m.MapFrom(FollowUpDescriptor.OnTime))
+            .ForMember(d => d.DaysLate, m => m.MapFrom(FollowUpDescriptor.DaysLate))
+            .ForMember(d => d.DaysToOrder, m => m.MapFrom(FollowUpDescriptor.DaysToOrder))
             .ForMember(d => d.CustomerName, m => m.MapFrom(f => f.Customer!.Name))
             .ForMember(d => d.ContactName, m => m.MapFrom(f => f.Contact!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(f => f.Owner!.Name))

@@ -152,7 +152,7 @@ internal sealed class MeasureKeyAccountsHandler(ICrmDb db, TradeBook trade) : IR
         var visits = await db.FollowUps.AsNoTracking()
             .Where(f => f.CustomerId != null && ids.Contains(f.CustomerId.Value) && f.Channel == InteractionChannel.Visit && f.Status != FollowUpStatus.Cancelled && f.Due >= begin && f.Due < end)
             .GroupBy(f => f.CustomerId!.Value)
-            .Select(g => new { Id = g.Key, All = g.Count(), Kept = g.Sum(f => f.CompletedAt != null && (f.DueAt == null ? f.CompletedAt <= f.Due : f.CompletedAt <= f.Due.AddDays(1)) ? 1 : 0) })
+            .Select(g => new { Id = g.Key, All = g.Count(), Kept = g.Sum(f => f.Status == FollowUpStatus.Done && (f.DueAt == null ? f.CompletedAt <= f.Due : f.CompletedAt <= f.Due.AddDays(1)) ? 1 : 0) })
             .ToListAsync(cancellationToken);
         return visits.ToDictionary(v => v.Id, v => (double)v.Kept / v.All);
     }

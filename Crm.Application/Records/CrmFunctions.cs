@@ -5,13 +5,16 @@ using Crm.Domain.Common;
 namespace Crm.Application.Records;
 
 /// <summary>
-/// How to read an added field from a record. Each engine has a translation of its own, so that lists are filtered and ordered by it in the
+/// How to read an added field from a record, and what else engines each do in their own words. Each engine has a translation of its own, so that lists are filtered and ordered by it in the
 /// database; here stands what it means in memory. The key is always a constant: an index is found by it.
 /// </summary>
 public static class CrmFunctions
 {
     /// <summary>How a day is stored.</summary>
     public const string DayPattern = "yyyy-MM-dd";
+
+    /// <summary>How many whole days lie between two moments of which the second is not before the first.</summary>
+    public static int? WholeDays(DateTime from, DateTime? to) => to is { } end ? (int)(end - from).TotalDays : null;
 
     /// <summary>A text, a word, a region.</summary>
     public static string? CustomText(CustomValues? values, string key) => values?[key] as string;

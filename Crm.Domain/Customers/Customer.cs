@@ -39,6 +39,7 @@ public sealed class Customer : DescribedRecord
     private readonly List<CustomerContact> _contacts = [];
     private readonly List<SegmentMember> _segments = [];
     private readonly List<StageChange> _stageChanges = [];
+    private readonly List<Order> _orders = [];
 
     private Customer()
     {
@@ -193,6 +194,9 @@ public sealed class Customer : DescribedRecord
 
     /// <summary>How his stage of life changed, for reading; it follows from his trade.</summary>
     public IReadOnlyList<StageChange> StageChanges => _stageChanges;
+
+    /// <summary>His orders, for reading; they are records of their own.</summary>
+    public IReadOnlyList<Order> Orders => _orders;
 
     /// <summary>What the name sorts by: its pinyin, so that every database sorts Chinese names alike.</summary>
     public string NameSortKey { get; private set; } = "";

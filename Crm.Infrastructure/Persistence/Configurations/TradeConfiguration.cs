@@ -51,7 +51,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.Property(o => o.Channel).HasMaxLength(CodeListItem.CodeMaxLength);
         order.Property(o => o.PaymentMethod).HasMaxLength(CodeListItem.CodeMaxLength);
         order.Property(o => o.Note).HasMaxLength(Order.NoteMaxLength);
-        order.HasOne(o => o.Customer).WithMany().HasForeignKey(o => o.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        order.HasOne(o => o.Customer).WithMany(c => c.Orders).HasForeignKey(o => o.CustomerId).OnDelete(DeleteBehavior.Restrict);
         order.HasOne(o => o.Owner).WithMany().HasForeignKey(o => o.OwnerId).OnDelete(DeleteBehavior.Restrict);
         order.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
         order.HasIndex(o => o.Number).IsUnique();

@@ -29,6 +29,13 @@ internal interface IJsonReads
     SqlExpression ReadList(SqlExpression json, params string[] path);
 }
 
+/// <summary>How an engine counts days.</summary>
+internal interface IDayCount
+{
+    /// <summary>Whole days from one moment to another that is not before it.</summary>
+    SqlExpression WholeDays(SqlExpression from, SqlExpression to);
+}
+
 /// <summary>
 /// Teaches an engine the functions of <see cref="CrmFunctions"/>. Days, moments and ids are compared as the texts that are stored, on either
 /// side: no cast can fail, and an index over the text serves them all.
@@ -38,8 +45,10 @@ internal static class CustomFunctions
     /// <summary>A member may be missing from a JSON text that is there: emptiness does not follow from the arguments.</summary>
     public static readonly bool[] EmptyByItself = [false, false];
 
-    public static void Map(ModelBuilder model, IJsonReads reads)
+    public static void Map(ModelBuilder model, IJsonReads reads, IDayCount days)
     {
+        model.HasDbFunction(typeof(CrmFunctions).GetMethod(nameof(CrmFunctions.WholeDays))!).HasTranslation(arguments => days.WholeDays(arguments[0], arguments[1]));
+
         void Function(string name, Func<SqlExpression, string, SqlExpression> read) => model
             .HasDbFunction(typeof(CrmFunctions).GetMethod(name, BindingFlags.Public | BindingFlags.Static)!)
             .HasTranslation(arguments => read(arguments[0], (string)((SqlConstantExpression)arguments[1]).Value!));

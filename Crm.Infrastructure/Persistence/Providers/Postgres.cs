@@ -59,7 +59,7 @@ public sealed class Postgres : IEngine
     }
 
     /// <inheritdoc/>
-    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new PostgresJson());
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new PostgresJson(), new PostgresDays());
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>

@@ -86,7 +86,7 @@ public sealed partial class SqlServer : IEngine
     }
 
     /// <inheritdoc/>
-    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqlServerJson());
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqlServerJson(), new SqlServerDays());
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>

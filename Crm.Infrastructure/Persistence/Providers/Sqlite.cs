@@ -81,7 +81,7 @@ public sealed partial class Sqlite : IEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqliteJson());
+    public void MapFunctions(ModelBuilder model) => CustomFunctions.Map(model, new SqliteJson(), new SqliteDays());
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> FieldIndexesAsync(CrmDbContext db, CancellationToken cancellationToken) =>

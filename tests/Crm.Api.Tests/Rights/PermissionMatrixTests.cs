@@ -132,6 +132,8 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["listSegmentSizes"] = Everyone,
         ["getSegmentOverlap"] = Everyone,
         ["listSegmentsOfCustomer"] = Everyone,
+        ["getFollowUpKpi"] = Everyone,
+        ["getFollowUpEffect"] = Everyone,
         ["getLifecycleFlow"] = Everyone,
         ["getLifecycleRules"] = Everyone,
         ["setLifecycleRules"] = Administrators,

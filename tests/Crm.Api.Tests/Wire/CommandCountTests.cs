@@ -16,6 +16,10 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/contacts?limit=50", 2)]
     [InlineData("/interactions?limit=50", 4)]
     [InlineData("/follow-ups?limit=50", 2)]
+    [InlineData("/follow-ups/kpi", 2)]
+    [InlineData("/follow-ups/kpi?groupBy=team", 3)]
+    [InlineData("/follow-ups/kpi?groupBy=manager", 2)]
+    [InlineData("/follow-ups/kpi/effect", 5)]
     [InlineData("/search?q=客户", 8)]
     [InlineData("/today", 11)]
     public async Task A_request_asks_the_database_only_so_often(string path, int most)
