@@ -1453,6 +1453,27 @@ export interface paths {
         patch: operations["changeFollowUp"];
         trace?: never;
     };
+    "/api/v1/follow-ups/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how follow-ups were kept.
+         * @description Of the follow-ups in your sight that were due in the span: how many were done on time, late, missed or are still open, with coverage on time and its interval; promises kept; and your customers
+         *     by the days since somebody spoke with them. In total, by month, and by tier, team or manager. Each figure comes with the filter of the list behind it. Days are those of the company.
+         */
+        get: operations["getFollowUpKpi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/planning": {
         parameters: {
             query?: never;
@@ -3178,6 +3199,27 @@ export interface paths {
          * @description Takes it out of the bin. Restoring twice changes nothing.
          */
         post: operations["restoreFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/kpi/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare orders after steps done on time with those after postponed ones.
+         * @description Of the steps in your sight that were due in the span and after which the days have passed: how often the customer ordered within them, for steps done on time and for steps postponed or missed,
+         *     and the difference with its interval. It is an association and no proof: who is visited in time was chosen by somebody.
+         */
+        get: operations["getFollowUpEffect"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5433,6 +5475,18 @@ export interface components {
             /** @description What was promised. */
             promises: components["schemas"]["FollowUpRow"][];
         };
+        /** @description A bar of `contact`: customers with an owner whom nobody has spoken with for so long. */
+        ContactBar: {
+            /** @description For how long. */
+            span: components["schemas"]["SinceContact"];
+            /**
+             * Format: int32
+             * @description How many, of all groups.
+             */
+            customers: number;
+            /** @description The filter of customers that lists them. */
+            where: components["schemas"]["Filter"];
+        };
         /**
          * @description A way of reaching somebody that he may forbid. One of `call`, `email`, `sms`, `chat`, `visit`.
          * @example call
@@ -5666,6 +5720,24 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description How many customers nobody has spoken with for so long. */
+        ContactTally: {
+            /**
+             * @description For how long.
+             * @example within7
+             * @example within30
+             * @example within90
+             * @example within180
+             * @example longer
+             * @example never
+             */
+            span: components["schemas"]["SinceContact"];
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            customers: number;
         };
         /** @description What can be written about a field that an administrator adds. POST takes it whole; PATCH merges what is sent into what is there. */
         CustomFieldInput: {
@@ -7490,6 +7562,104 @@ export interface components {
             /** @description Put it into the bin. */
             delete: boolean;
         };
+        /**
+         * @description Whether customers order sooner when somebody comes in time: steps done on time against steps postponed or missed. It is an association and proves no cause: who is visited in time was chosen by
+         *     somebody, perhaps because he was about to order.
+         */
+        FollowUpEffect: {
+            /**
+             * Format: date
+             * @description First day of the span, where the company sits.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the span.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Only steps due before this moment are looked at: after later ones the days have not passed yet.
+             */
+            until: string;
+            /**
+             * Format: int32
+             * @description Days after the day of the step within which an order is looked for.
+             */
+            orderDays: number;
+            /**
+             * Format: int32
+             * @description Days late from which on a step was postponed.
+             */
+            lateDays: number;
+            /** @description The filter of follow-ups that is the span: steps with a customer in sight. */
+            where: components["schemas"]["Filter"];
+            /** @description The filter of follow-ups after which the customer ordered within the days. */
+            orderedWhere: components["schemas"]["Filter"];
+            /** @description Steps done on time. */
+            visited: components["schemas"]["FollowUpOutcome"];
+            /** @description Steps not done within `lateDays` days after they were due: done later, missed, or still open. */
+            postponed: components["schemas"]["FollowUpOutcome"];
+            /**
+             * Format: int32
+             * @description Steps done late, but sooner than that: on neither side.
+             */
+            between: number;
+            /** @description The difference; null where one side has no steps. */
+            difference: components["schemas"]["MeasuredShareDifference"] | null;
+        };
+        /** @description What was due, and what became of it. */
+        FollowUpFigures: {
+            /**
+             * Format: int32
+             * @description Steps that were due: done in time or late, missed, or still open. What was cancelled was not wanted any more and is not among them.
+             */
+            due: number;
+            /**
+             * Format: int32
+             * @description Steps done on their day, or within a day of the moment that was agreed.
+             */
+            doneOnTime: number;
+            /**
+             * Format: int32
+             * @description Steps done later.
+             */
+            doneLate: number;
+            /**
+             * Format: int32
+             * @description Steps that somebody closed as not having taken place.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description Steps that are late and still planned.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Steps that would have been due and were cancelled; not among `due`.
+             */
+            cancelled: number;
+            /** @description Coverage on time: `doneOnTime` of `due`; null where nothing was due. */
+            coverage: components["schemas"]["MeasuredShare"] | null;
+            /**
+             * Format: int32
+             * @description Promises that were due; without those that were withdrawn.
+             */
+            promisesDue: number;
+            /**
+             * Format: int32
+             * @description Promises kept by their day.
+             */
+            promisesKept: number;
+            /**
+             * Format: int32
+             * @description Promises kept late, broken, or open beyond their day.
+             */
+            promisesBroken: number;
+            /** @description `promisesKept` of `promisesDue`; null where none was due. */
+            kept: components["schemas"]["MeasuredShare"] | null;
+        };
         /** @description What can be written about a follow-up. */
         FollowUpInput: {
             /** @description What is to be done; at most 200 characters. */
@@ -7547,12 +7717,124 @@ export interface components {
          */
         FollowUpKind: "step" | "promise";
         /**
+         * @description How follow-ups were kept, of those in sight. The list behind a figure are the follow-ups for which three filters hold: that of the figure (`lists`), that of the span or the month, and that
+         *     of the group where there is one. It shows as many as the figure says, until something changes.
+         */
+        FollowUpKpi: {
+            /**
+             * Format: date
+             * @description First day of the span, where the company sits.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day of the span.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description The moment up to which it is counted: the end of the last day, or now. What is due later is not due yet, be it done or not.
+             */
+            until: string;
+            /**
+             * @description By what groups are told apart.
+             * @example tier
+             * @example team
+             * @example manager
+             */
+            groupBy: components["schemas"]["KpiGrouping"];
+            /** @description The filter of follow-ups that is the span. */
+            where: components["schemas"]["Filter"];
+            /** @description All of it. */
+            total: components["schemas"]["FollowUpFigures"];
+            /** @description The groups; whoever has no tier, team or manager comes last. */
+            groups: components["schemas"]["FollowUpKpiGroup"][];
+            /** @description The months, the first one first. */
+            months: components["schemas"]["FollowUpKpiMonth"][];
+            /** @description Customers with an owner by the days since somebody spoke with them, as it is today. */
+            contact: components["schemas"]["ContactBar"][];
+            /** @description What each figure counts. */
+            lists: components["schemas"]["FollowUpKpiLists"];
+        };
+        /** @description A tier, a team or a manager. */
+        FollowUpKpiGroup: {
+            /** @description Code of the tier, or id of the team or the manager; null for who has none, or is out of sight. */
+            key: null | string;
+            /** @description Name of the team or the manager; tiers are named by the list `customer_tier`. */
+            name: null | string;
+            /** @description The filter of follow-ups that is this group. */
+            where: components["schemas"]["Filter"];
+            /** @description The filter of customers that is this group. */
+            customersWhere: components["schemas"]["Filter"];
+            /** @description Its figures. */
+            figures: components["schemas"]["FollowUpFigures"];
+            /** @description Its customers by the days since somebody spoke with them. */
+            contact: components["schemas"]["ContactTally"][];
+        };
+        /** @description What a figure counts, as a filter of follow-ups. */
+        FollowUpKpiLists: {
+            /** @description Behind `due`. */
+            due: components["schemas"]["Filter"];
+            /** @description Behind `doneOnTime`. */
+            doneOnTime: components["schemas"]["Filter"];
+            /** @description Behind `doneLate`. */
+            doneLate: components["schemas"]["Filter"];
+            /** @description Behind `missed`. */
+            missed: components["schemas"]["Filter"];
+            /** @description Behind `open`. */
+            open: components["schemas"]["Filter"];
+            /** @description Behind `cancelled`. */
+            cancelled: components["schemas"]["Filter"];
+            /** @description Behind `promisesDue`. */
+            promisesDue: components["schemas"]["Filter"];
+            /** @description Behind `promisesKept`. */
+            promisesKept: components["schemas"]["Filter"];
+            /** @description Behind `promisesBroken`. */
+            promisesBroken: components["schemas"]["Filter"];
+        };
+        /** @description What was due in a month, as far as it lies in the span. */
+        FollowUpKpiMonth: {
+            /** @description The month, `2026-03`. */
+            month: string;
+            /** @description The filter of follow-ups that is this month; it takes the place of that of the span. */
+            where: components["schemas"]["Filter"];
+            /** @description Its figures. */
+            figures: components["schemas"]["FollowUpFigures"];
+        };
+        /**
          * @description Who planned a follow-up. One of `user`, `service_plan`, `series`.
          * @example user
          * @example service_plan
          * @example series
          */
         FollowUpOrigin: "user" | "service_plan" | "series";
+        /** @description Steps that were alike in whether somebody came in time. */
+        FollowUpOutcome: {
+            /**
+             * Format: int32
+             * @description How many steps.
+             */
+            steps: number;
+            /**
+             * Format: int32
+             * @description With how many customers.
+             */
+            customers: number;
+            /**
+             * Format: int32
+             * @description After how many of them the customer ordered within the days that are looked at.
+             */
+            ordered: number;
+            /** @description `ordered` of `steps`; null where there are none. */
+            share: components["schemas"]["MeasuredShare"] | null;
+            /**
+             * Format: double
+             * @description By how much the steps of one customer resemble each other: both counts were divided by it for the intervals (Rao and Scott 1992).
+             */
+            designEffect: number;
+            /** @description The filter of follow-ups that are these steps, beside that of the span. */
+            where: components["schemas"]["Filter"];
+        };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpPatch: {
             /** @description What is to be done; at most 200 characters. */
@@ -7727,6 +8009,18 @@ export interface components {
              * @description The conversation in which it was done.
              */
             interactionId: null | string;
+            /** @description Whether it was done on its day, or within a day of the moment that was agreed; null while it is not done. */
+            onTime: null | boolean;
+            /**
+             * Format: int32
+             * @description Whole days by which it was late when it was done; null while it is not done.
+             */
+            daysLate: null | number;
+            /**
+             * Format: int32
+             * @description Days from the day on which it is due to the customer's next order in your sight, 0 for one on that day; null where none came.
+             */
+            daysToOrder: null | number;
             /** @description Values of the fields that an administrator added, by key; `GET /api/v1/meta/{entity}` says which there are. */
             custom: {
                 [key: string]: unknown;
@@ -9097,6 +9391,13 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description By what the figures are told apart. One of `tier`, `team`, `manager`.
+         * @example tier
+         * @example team
+         * @example manager
+         */
+        KpiGrouping: "tier" | "team" | "manager";
         /** @description How customers came from stage to stage. */
         LifecycleFlow: {
             /** @description How many stand where today. */
@@ -9434,6 +9735,42 @@ export interface components {
             outsideBefore: components["schemas"]["Money"];
             /** @description The comparable ones. */
             outside: components["schemas"]["Money"];
+        };
+        /** @description A share with its interval of 95 % (Wilson 1927). */
+        MeasuredShare: {
+            /**
+             * Format: double
+             * @description The share, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Lower end of the interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end of it.
+             */
+            high: number;
+        };
+        /** @description The difference between two shares with its interval of 95 % (Newcombe 1998, method 10). */
+        MeasuredShareDifference: {
+            /**
+             * Format: double
+             * @description The share of those done on time less that of those postponed.
+             */
+            difference: number;
+            /**
+             * Format: double
+             * @description Lower end of the interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Upper end of it.
+             */
+            high: number;
         };
         /** @description An amount with its currency. Four decimals are kept, as in the database (decimal(19,4)). */
         Money: {
@@ -12216,6 +12553,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description How long nobody has spoken with a customer. One of `within7`, `within30`, `within90`, `within180`, `longer`, `never`.
+         * @example within7
+         * @example within30
+         * @example within90
+         * @example within180
+         * @example longer
+         * @example never
+         */
+        SinceContact: "within7" | "within30" | "within90" | "within180" | "longer" | "never";
         /**
          * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
          * @example csv
@@ -15009,7 +15356,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deputyToldAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `standsInForId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deputyToldAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `standsInForId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `onTime`: eq ne isEmpty; `daysLate`: eq ne in nin gt gte lt lte between isEmpty; `daysToOrder`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -15028,6 +15375,9 @@ export interface operations {
                     customerId?: components["schemas"]["FieldFilter"];
                     contactId?: components["schemas"]["FieldFilter"];
                     completedAt?: components["schemas"]["FieldFilter"];
+                    onTime?: components["schemas"]["FieldFilter"];
+                    daysLate?: components["schemas"]["FieldFilter"];
+                    daysToOrder?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
                 };
@@ -15083,6 +15433,9 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "onTime": null,
+                     *           "daysLate": null,
+                     *           "daysToOrder": null,
                      *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -15185,6 +15538,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -18185,6 +18541,9 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "onTime": null,
+                     *           "daysLate": null,
+                     *           "daysToOrder": null,
                      *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -21657,6 +22016,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -21792,6 +22154,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -21817,6 +22182,309 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getFollowUpKpi: {
+        parameters: {
+            query?: {
+                /** @description First day; 89 days before the last when nothing is said. */
+                from?: string;
+                /** @description Last day; today when nothing is said. At most 366 days. */
+                to?: string;
+                /** @description `tier`, `team` or `manager`; tiers when nothing is said. */
+                groupBy?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-08-30",
+                     *       "to": "2026-11-27",
+                     *       "until": "2026-11-25T02:00:00.000Z",
+                     *       "groupBy": "tier",
+                     *       "where": {
+                     *         "and": [
+                     *           {
+                     *             "field": "due",
+                     *             "op": "gte",
+                     *             "value": "2026-08-29T16:00:00.000Z"
+                     *           },
+                     *           {
+                     *             "field": "due",
+                     *             "op": "lt",
+                     *             "value": "2026-11-25T02:00:00.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "total": {
+                     *         "due": 263,
+                     *         "doneOnTime": 81,
+                     *         "doneLate": 150,
+                     *         "missed": 20,
+                     *         "open": 12,
+                     *         "cancelled": 5,
+                     *         "coverage": {
+                     *           "share": 0.308,
+                     *           "low": 0.2553,
+                     *           "high": 0.3662
+                     *         },
+                     *         "promisesDue": 20,
+                     *         "promisesKept": 18,
+                     *         "promisesBroken": 2,
+                     *         "kept": {
+                     *           "share": 0.9,
+                     *           "low": 0.699,
+                     *           "high": 0.9721
+                     *         }
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "key": "vip",
+                     *           "name": null,
+                     *           "where": {
+                     *             "field": "customer.tier",
+                     *             "op": "eq",
+                     *             "value": "vip"
+                     *           },
+                     *           "customersWhere": {
+                     *             "field": "tier",
+                     *             "op": "eq",
+                     *             "value": "vip"
+                     *           },
+                     *           "figures": {
+                     *             "due": 263,
+                     *             "doneOnTime": 81,
+                     *             "doneLate": 150,
+                     *             "missed": 20,
+                     *             "open": 12,
+                     *             "cancelled": 5,
+                     *             "coverage": {
+                     *               "share": 0.308,
+                     *               "low": 0.2553,
+                     *               "high": 0.3662
+                     *             },
+                     *             "promisesDue": 20,
+                     *             "promisesKept": 18,
+                     *             "promisesBroken": 2,
+                     *             "kept": {
+                     *               "share": 0.9,
+                     *               "low": 0.699,
+                     *               "high": 0.9721
+                     *             }
+                     *           },
+                     *           "contact": [
+                     *             {
+                     *               "span": "within7",
+                     *               "customers": 12
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-11",
+                     *           "where": {
+                     *             "and": [
+                     *               {
+                     *                 "field": "due",
+                     *                 "op": "gte",
+                     *                 "value": "2026-08-29T16:00:00.000Z"
+                     *               },
+                     *               {
+                     *                 "field": "due",
+                     *                 "op": "lt",
+                     *                 "value": "2026-11-25T02:00:00.000Z"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "figures": {
+                     *             "due": 263,
+                     *             "doneOnTime": 81,
+                     *             "doneLate": 150,
+                     *             "missed": 20,
+                     *             "open": 12,
+                     *             "cancelled": 5,
+                     *             "coverage": {
+                     *               "share": 0.308,
+                     *               "low": 0.2553,
+                     *               "high": 0.3662
+                     *             },
+                     *             "promisesDue": 20,
+                     *             "promisesKept": 18,
+                     *             "promisesBroken": 2,
+                     *             "kept": {
+                     *               "share": 0.9,
+                     *               "low": 0.699,
+                     *               "high": 0.9721
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "contact": [
+                     *         {
+                     *           "span": "within7",
+                     *           "customers": 12,
+                     *           "where": {
+                     *             "field": "lastContactAt",
+                     *             "op": "gte",
+                     *             "value": "2026-11-19T16:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "lists": {
+                     *         "due": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "doneOnTime": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "doneLate": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "missed": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "open": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "cancelled": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "promisesDue": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "promisesKept": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         },
+                     *         "promisesBroken": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpKpi"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
@@ -29388,6 +30056,9 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": null,
                      *         "interactionId": null,
+                     *         "onTime": null,
+                     *         "daysLate": null,
+                     *         "daysToOrder": null,
                      *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -29430,6 +30101,9 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "onTime": null,
+                     *           "daysLate": null,
+                     *           "daysToOrder": null,
                      *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30353,6 +31027,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30469,6 +31146,9 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": "2026-11-25T02:00:00.000Z",
                      *         "interactionId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0006",
+                     *         "onTime": null,
+                     *         "daysLate": null,
+                     *         "daysToOrder": null,
                      *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30542,6 +31222,9 @@ export interface operations {
                      *         "ownerName": "李明",
                      *         "completedAt": null,
                      *         "interactionId": null,
+                     *         "onTime": null,
+                     *         "daysLate": null,
+                     *         "daysToOrder": null,
                      *         "custom": {},
                      *         "createdAt": "2026-11-18T06:30:00.000Z",
                      *         "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30584,6 +31267,9 @@ export interface operations {
                      *           "ownerName": "李明",
                      *           "completedAt": null,
                      *           "interactionId": null,
+                     *           "onTime": null,
+                     *           "daysLate": null,
+                     *           "daysToOrder": null,
                      *           "custom": {},
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30685,6 +31371,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30774,6 +31463,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30859,6 +31551,9 @@ export interface operations {
                      *       "ownerName": "李明",
                      *       "completedAt": null,
                      *       "interactionId": null,
+                     *       "onTime": null,
+                     *       "daysLate": null,
+                     *       "daysToOrder": null,
                      *       "custom": {},
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
@@ -30881,6 +31576,124 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getFollowUpEffect: {
+        parameters: {
+            query?: {
+                /** @description First day; 89 days before the last when nothing is said. */
+                from?: string;
+                /** @description Last day; today when nothing is said. At most 366 days. */
+                to?: string;
+                /** @description Days after the day of the step within which an order is looked for, 7 to 180; 30 when nothing is said. */
+                orderDays?: number;
+                /** @description Days late from which on a step was postponed, 1 to 60 and no more than `orderDays`; 7 when nothing is said. */
+                lateDays?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-08-30",
+                     *       "to": "2026-11-27",
+                     *       "until": "2026-11-25T02:00:00.000Z",
+                     *       "orderDays": 30,
+                     *       "lateDays": 7,
+                     *       "where": {
+                     *         "and": [
+                     *           {
+                     *             "field": "due",
+                     *             "op": "gte",
+                     *             "value": "2026-08-29T16:00:00.000Z"
+                     *           },
+                     *           {
+                     *             "field": "due",
+                     *             "op": "lt",
+                     *             "value": "2026-11-25T02:00:00.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "orderedWhere": {
+                     *         "field": "daysToOrder",
+                     *         "op": "lte",
+                     *         "value": "30"
+                     *       },
+                     *       "visited": {
+                     *         "steps": 70,
+                     *         "customers": 70,
+                     *         "ordered": 56,
+                     *         "share": {
+                     *           "share": 0.8,
+                     *           "low": 0.6919,
+                     *           "high": 0.877
+                     *         },
+                     *         "designEffect": 1,
+                     *         "where": {
+                     *           "and": [
+                     *             {
+                     *               "field": "kind",
+                     *               "op": "eq",
+                     *               "value": "step"
+                     *             },
+                     *             {
+                     *               "field": "onTime",
+                     *               "op": "eq",
+                     *               "value": "true"
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "postponed": {
+                     *         "steps": 80,
+                     *         "customers": 80,
+                     *         "ordered": 48,
+                     *         "share": {
+                     *           "share": 0.6,
+                     *           "low": 0.4904,
+                     *           "high": 0.7004
+                     *         },
+                     *         "designEffect": 1,
+                     *         "where": {
+                     *           "field": "status",
+                     *           "op": "in",
+                     *           "value": [
+                     *             "planned",
+                     *             "missed"
+                     *           ]
+                     *         }
+                     *       },
+                     *       "between": 9,
+                     *       "difference": {
+                     *         "difference": 0.2,
+                     *         "low": 0.0524,
+                     *         "high": 0.3339
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpEffect"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
