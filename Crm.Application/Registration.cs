@@ -17,6 +17,7 @@ using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Segments;
@@ -31,6 +32,7 @@ using Crm.Domain.Customers;
 using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Receivables;
 using Crm.Domain.Security;
 using FluentValidation;
@@ -94,6 +96,7 @@ public static class Registration
         services.AddListed<Absence, AbsenceRow, AbsenceDescriptor>(Permissions.UsersRead, list => new ListAbsences(list));
         services.AddListed<Offer, OfferRow, OfferDescriptor>(Permissions.OffersRead, list => new ListOffers(list));
         services.AddListed<CareProposal, CareProposalRow, CareProposalDescriptor>(Permissions.CareRead, list => new ListCareProposals(list));
+        services.AddListed<AnswerSet, AnswerSetRow, AnswerSetDescriptor>(Permissions.ActivitiesRead, list => new ListAnswerSets(list));
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
         services.AddSingleton<ListedKinds>();
         services.AddScoped<RecordGroups>().AddScoped<FilterWords>().AddScoped<ViewReader>();
@@ -111,6 +114,7 @@ public static class Registration
         services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
         services.AddScoped<OccasionBook>().AddScoped<CareEngine>().AddScoped<CareBudgets>().AddScoped<CareReader>().AddScoped<CarePost>();
         services.AddScoped<OfferWriter>().AddScoped<OfferReader>().AddScoped<PriceLimits>();
+        services.AddScoped<AnswerBook>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }

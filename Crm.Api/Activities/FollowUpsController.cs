@@ -104,7 +104,7 @@ public sealed class FollowUpsController(IMediator mediator) : ControllerBase
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("{id:guid}/completion")]
     public Task<CompletionResult> CompleteFollowUp(Guid id, CompletionInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
-        mediator.Send(new CompleteFollowUp(id, input, version), cancellationToken);
+        mediator.Send(new CompleteFollowUp(id, input, version, this.Language()), cancellationToken);
 
     /// <summary>Cancel a follow-up.</summary>
     /// <remarks>For one that is no longer wanted.</remarks>

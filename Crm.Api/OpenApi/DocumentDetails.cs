@@ -15,6 +15,7 @@ internal sealed class DocumentDetails : IDocumentFilter
         ("Contacts", "联系人：客户处与您打交道的人。The people you speak with, and where they work."),
         ("Interactions", "沟通记录：电话、拜访、会议、消息与笔记。Calls, visits, meetings, messages and notes."),
         ("Follow-ups", "跟进：计划下一步并记录结果。What is to be done next, and what came of it."),
+        ("Questionnaires", "回访问卷：题目、版本、回答与统计。What customers are asked on follow-ups: questions, versions, answers, figures."),
         ("Products", "产品：产品与分类。What is sold, and the tree in which it stands."),
         ("Orders", "订单：下单、退货与客户交易数据。Orders, returns, and the trade of customers in figures."),
         ("Payments", "收款：客户付款记录。Money that came from customers, and that went back."),

@@ -22,6 +22,7 @@ using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using Crm.Application.Security;
@@ -39,6 +40,7 @@ using Crm.Domain.Jobs;
 using Crm.Domain.Lifecycle;
 using Crm.Domain.Offers;
 using Crm.Domain.Orders;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Domain.Segments;
@@ -296,6 +298,32 @@ internal static class ExampleRecords
         ActivatedAt = Called, CreatedAt = Called, UpdatedAt = Called, Version = 2, Can = new OfferCan(false, false, false, true, false),
     };
 
+    private static readonly QuestionInput Recommend = new() { Key = "recommend", Text = "您有多大可能把我们推荐给同行？", TextEn = "How likely are you to recommend us to a colleague?", Type = QuestionType.Scale, Required = true };
+
+    private static readonly Question[] Asked =
+    [
+        new() { Key = "recommend", Text = "您有多大可能把我们推荐给同行？", TextEn = "How likely are you to recommend us to a colleague?", Type = QuestionType.Scale, Required = true },
+        new()
+        {
+            Key = "missing", Text = "哪里没有做好？", TextEn = "What was missing?", Type = QuestionType.MultipleChoice, ShownWhen = new QuestionCondition("recommend", ["0", "1", "2", "3", "4", "5", "6"]),
+            Options = [new QuestionOption("delivery", "交货", "Delivery"), new QuestionOption("service", "服务", "Service")],
+        },
+    ];
+
+    private static readonly QuestionnaireDetail Questionnaire = new()
+    {
+        Id = Id(64), Name = "拜访后满意度", NameEn = "After a visit", Purpose = "了解拜访效果", PurposeEn = "How the visit went", Active = true, PublishedNumber = 1, Answered = true, UpdatedAt = Called, Version = 3,
+        Can = new RecordCan(false, false, false), Published = new QuestionSheetView(1, Opened, Asked), Versions = [new QuestionnaireVersionRow(1, Opened, 42)],
+    };
+
+    private static readonly IReadOnlyDictionary<string, JsonElement> Answered = new Dictionary<string, JsonElement> { ["recommend"] = JsonSerializer.SerializeToElement(9) };
+
+    private static readonly AnswerSetRow AnswerSet = new()
+    {
+        Id = Id(65), QuestionnaireId = Id(64), QuestionnaireName = "拜访后满意度", QuestionnaireNameEn = "After a visit", SheetNumber = 1, FollowUpId = FollowUpId, CustomerId = CustomerId, CustomerName = CompanyName,
+        OwnerId = OwnerId, Status = AnswerStatus.Submitted, AnsweredById = OwnerId, AnsweredByName = OwnerName, AnsweredAt = Called, Answers = "您有多大可能把我们推荐给同行？：9", CreatedAt = Called, UpdatedAt = Called, Version = 1,
+    };
+
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
 
     private static readonly ImportPreview Preview = new()
@@ -366,6 +394,34 @@ internal static class ExampleRecords
         [typeof(OfferInput)] = new OfferInput { CustomerId = CustomerId, Kind = OfferKind.Discount, DiscountPercent = 8, HighestDiscount = 10, ValidFrom = new DateOnly(2026, 11, 1), ValidTo = new DateOnly(2027, 3, 31), Reason = "首批十台" },
         [typeof(MergePatch<OfferInput>)] = new { discountPercent = "6" },
         [typeof(OfferReasonInput)] = new OfferReasonInput("合同已终止"),
+        [typeof(QuestionnaireInput)] = new QuestionnaireInput { Name = "拜访后满意度", NameEn = "After a visit", Purpose = "了解拜访效果", PurposeEn = "How the visit went" },
+        [typeof(QuestionsInput)] = new QuestionsInput([Recommend]),
+        [typeof(QuestionnaireRow)] = new QuestionnaireRow
+        {
+            Id = Id(64), Name = "拜访后满意度", NameEn = "After a visit", Purpose = "了解拜访效果", PurposeEn = "How the visit went", Active = true, PublishedNumber = 1, Answered = true, UpdatedAt = Called, Version = 3,
+        },
+        [typeof(QuestionnaireDetail)] = Questionnaire,
+        [typeof(QuestionSheetView)] = new QuestionSheetView(1, Opened, Asked),
+        [typeof(AnswersInput)] = new AnswersInput { Answers = Answered, Submit = true },
+        [typeof(AnswerSetRow)] = AnswerSet,
+        [typeof(FollowUpAnswers)] = new FollowUpAnswers
+        {
+            Id = Id(65), FollowUpId = FollowUpId, FollowUpVersion = 2, QuestionnaireId = Id(64), QuestionnaireName = "拜访后满意度", QuestionnaireNameEn = "After a visit", SheetNumber = 1, Questions = Asked,
+            Answers = new Dictionary<string, object> { ["recommend"] = 9 }, Status = AnswerStatus.Submitted, AnsweredAt = Called, AnsweredById = OwnerId, AnsweredByName = OwnerName, Version = 1, CanAnswer = true,
+        },
+        [typeof(QuestionnaireResults)] = new QuestionnaireResults
+        {
+            QuestionnaireId = Id(64), From = new DateOnly(2026, 7, 1), To = new DateOnly(2026, 9, 30), Sets = 42, Customers = 40,
+            Questions =
+            [
+                new QuestionResult
+                {
+                    Key = "recommend", Text = "您有多大可能把我们推荐给同行？", TextEn = "How likely are you to recommend us to a colleague?", Type = QuestionType.Scale, Answered = 42,
+                    Options = [new OptionResult("9", "9", "9", 18, 42.9, "recommend:9")], Mean = 8.31, Deviation = 1.4, Min = 3, Max = 10, Nps = 38.1,
+                },
+            ],
+        },
+        [typeof(AnswerText)] = new AnswerText(Id(65), FollowUpId, CustomerId, CompanyName, Called, "安装很快，希望说明书再详细一些。"),
         [typeof(PlannedSteps)] = new PlannedSteps(12),
         [typeof(PoolRow)] = new PoolRow
         {

@@ -59,6 +59,10 @@ public sealed class FollowUpDescriptor : EntityDescriptor<FollowUp>
         Add(Field("seriesId", FieldType.Relation, "重复日程", "Series", f => f.SeriesId) with { ReadOnly = true, Filterable = true, RelatesTo = "follow-up-series" });
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", f => f.DurationMinutes) with { Min = 1, Max = FollowUp.DurationMaxMinutes });
         Add(Field("remindMinutes", FieldType.Number, "提前提醒（分钟）", "Remind minutes before", f => f.RemindMinutes) with { Min = 0, Max = FollowUp.RemindMaxMinutes });
+        Add(Field("questionnaireId", FieldType.Relation, "回访问卷", "Questionnaire", f => f.QuestionnaireId) with { Filterable = true, RelatesTo = "questionnaires" });
+        Add(Field("answeredAt", FieldType.DateTime, "答卷时间", "Answered at", f => f.AnsweredAt) with { ReadOnly = true, Filterable = true });
+        Add(Field("answers", FieldType.LongText, "回答", "Answers", f => f.Answers) with { ReadOnly = true, Filterable = true });
+        Add(Field("unaskedReason", FieldType.Text, "未做问卷的原因", "Why not asked", f => f.UnaskedReason) with { ReadOnly = true, Filterable = true, MaxLength = FollowUp.UnaskedReasonMaxLength });
         Add(Field("escalatedAt", FieldType.DateTime, "升级时间", "Escalated at", f => f.EscalatedAt) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("deputyToldAt", FieldType.DateTime, "提醒代理人时间", "Deputy told at", f => f.DeputyToldAt) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("standsInForId", FieldType.Owner, "代谁跟进", "Stands in for", f => f.StandsInForId) with { ReadOnly = true, Filterable = true });

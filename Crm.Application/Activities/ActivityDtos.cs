@@ -124,6 +124,18 @@ public sealed record FollowUpRow : IRow
     /// <inheritdoc cref="FollowUp.RemindMinutes"/>
     public int? RemindMinutes { get; init; }
 
+    /// <inheritdoc cref="FollowUp.QuestionnaireId"/>
+    public Guid? QuestionnaireId { get; init; }
+
+    /// <inheritdoc cref="FollowUp.AnsweredAt"/>
+    public DateTime? AnsweredAt { get; init; }
+
+    /// <inheritdoc cref="FollowUp.Answers"/>
+    public string? Answers { get; init; }
+
+    /// <inheritdoc cref="FollowUp.UnaskedReason"/>
+    public string? UnaskedReason { get; init; }
+
     /// <inheritdoc cref="FollowUp.EscalatedAt"/>
     public DateTime? EscalatedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.Questionnaires;
 using Crm.Application.Security;
 using Crm.Application.Settings;
 using Crm.Domain.Settings;
@@ -57,6 +58,8 @@ internal sealed class ActivityReferences(ICrmDb db, CodeCheck codes, ICurrentUse
         if (input.CustomerId != before?.CustomerId) await CheckCustomerAsync(input.CustomerId, prefix, errors, cancellationToken);
         if (input.ContactId is { } contactId && contactId != before?.ContactId && !await db.Contacts.AnyAsync(c => c.Id == contactId, cancellationToken))
             errors.Add(FieldError.At(prefix + "contactId", "unknown_contact"));
+        if (input.QuestionnaireId is { } questionnaireId && questionnaireId != before?.QuestionnaireId && !await db.Questionnaires.AnyAsync(q => q.Id == questionnaireId && q.Active && q.PublishedNumber > 0, cancellationToken))
+            errors.Add(FieldError.At(prefix + "questionnaireId", "unknown_questionnaire"));
         if (before is not null && input.OwnerId is null) errors.Add(FieldError.At(prefix + "ownerId", "required"));
         if (input.OwnerId is { } ownerId && ownerId != before?.OwnerId
             && !(user.MayHandOver(before?.OwnerId, ownerId) && await db.Users.AnyAsync(u => u.Id == ownerId && u.Active, cancellationToken)))

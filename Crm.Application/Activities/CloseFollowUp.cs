@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -22,6 +24,15 @@ public sealed record CompletionInput
 
     /// <summary>What was promised on the way, at most 20. Each becomes a follow-up of the kind <c>promise</c>.</summary>
     public IReadOnlyList<PromiseInput>? Promises { get; init; }
+
+    /// <summary>
+    /// Answers to the questionnaire of the follow-up, by the keys of its questions, handed in in the same step. Where nothing is said, what was begun by
+    /// <c>PUT /follow-ups/{id}/answers</c> is handed in; required questions that are not answered then are refused.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Answers { get; init; }
+
+    /// <summary>Why the questionnaire is left out this time.</summary>
+    public SkipQuestionnaireInput? SkipQuestionnaire { get; init; }
 }
 
 /// <summary>What came of completing a follow-up.</summary>
@@ -39,8 +50,9 @@ public sealed record ReasonInput(string? Reason);
 /// <param name="Id">The follow-up.</param>
 /// <param name="Input">What came of it.</param>
 /// <param name="ExpectedVersion">The version the caller has seen.</param>
+/// <param name="Language">The language in which answers are put into words.</param>
 [RequirePermission(Permissions.ActivitiesWrite)]
-public sealed record CompleteFollowUp(Guid Id, CompletionInput Input, int? ExpectedVersion) : IRequest<CompletionResult>;
+public sealed record CompleteFollowUp(Guid Id, CompletionInput Input, int? ExpectedVersion, string Language) : IRequest<CompletionResult>;
 
 /// <summary>Cancels a follow-up that is no longer wanted.</summary>
 /// <param name="Id">The follow-up.</param>
@@ -64,13 +76,14 @@ public sealed record ReopenFollowUp(Guid Id, int? ExpectedVersion) : IRequest<Fo
 
 internal sealed class CompletionInputValidator : AbstractValidator<CompletionInput>
 {
-    public CompletionInputValidator(IValidator<InteractionInput> interaction, IValidator<FollowUpInput> next, IValidator<PromiseInput> promise)
+    public CompletionInputValidator(IValidator<InteractionInput> interaction, IValidator<FollowUpInput> next, IValidator<PromiseInput> promise, IValidator<SkipQuestionnaireInput> skip)
     {
         RuleFor(c => c.Promises).AtMost(PromiseBook.MaxCount);
         RuleForEach(c => c.Promises).SetValidator(promise);
         RuleFor(c => c.Result).Lines(FollowUp.NotesMaxLength);
         RuleFor(c => c.Interaction!).SetValidator(interaction).When(c => c.Interaction is not null);
         RuleFor(c => c.Next!).SetValidator(next).When(c => c.Next is not null);
+        RuleFor(c => c.SkipQuestionnaire!).SetValidator(skip).When(c => c.SkipQuestionnaire is not null);
     }
 }
 
@@ -88,6 +101,7 @@ internal sealed class CloseFollowUpHandlers(
     FieldCheck fields,
     ActivityReferences references,
     PromiseBook promises,
+    AnswerBook answers,
     ActivityReader reader,
     ICurrentUser user,
     TimeProvider clock) :
@@ -105,6 +119,8 @@ internal sealed class CloseFollowUpHandlers(
         var input = Complement(request.Input, followUp);
         var (saidCustom, thenCustom) = await EnsureFieldsAsync(input, cancellationToken);
         await EnsureReferencesAsync(input, followUp, cancellationToken);
+
+        if (followUp.Status == FollowUpStatus.Planned) await answers.CompleteAsync(followUp, input.Answers, input.SkipQuestionnaire, request.Language, cancellationToken);
 
         var interaction = input.Interaction is { } said ? Interaction.Log(Guid.CreateVersion7(clock.GetUtcNow()), user.RequireId(), said.ToFacts(Now), Now) : null;
         var next = input.Next is { } then ? FollowUp.Plan(Guid.CreateVersion7(clock.GetUtcNow()), then.ToPlan(user)) : null;

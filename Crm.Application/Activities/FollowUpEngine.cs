@@ -97,6 +97,7 @@ internal sealed class FollowUpEngine(ICrmDb db, ServicePlanBook book, TimeProvid
                 Due = DueMoment.OnDay(place.On, diaries.ZoneOf(place.OwnerId)),
                 OwnerId = place.OwnerId,
                 CustomerId = customer.Id,
+                QuestionnaireId = plan.QuestionnaireId,
             },
             standsInFor: place.OwnerId == diaries.ManagerId ? null : diaries.ManagerId);
     }

@@ -43,6 +43,9 @@ public sealed record FollowUpInput : IDescribedInput
     /// <summary>How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.</summary>
     public int? RemindMinutes { get; init; }
 
+    /// <summary>The questionnaire that is asked on it; an active one with a published version.</summary>
+    public Guid? QuestionnaireId { get; init; }
+
     /// <summary>Values of the fields that an administrator added, by key. <c>GET /api/v1/meta/{entity}</c> says which there are; what is left out keeps its value, null clears it.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Custom { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record FollowUpInput : IDescribedInput
         Kind = followUp.Kind,
         DurationMinutes = followUp.DurationMinutes,
         RemindMinutes = followUp.RemindMinutes,
+        QuestionnaireId = followUp.QuestionnaireId,
         Custom = CustomWire.Input(followUp.Custom),
     };
 
@@ -74,6 +78,7 @@ public sealed record FollowUpInput : IDescribedInput
         Kind = Kind ?? FollowUpKind.Step,
         DurationMinutes = DueAt is null ? null : DurationMinutes,
         RemindMinutes = RemindMinutes,
+        QuestionnaireId = QuestionnaireId,
     };
 }
 

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -62,6 +63,7 @@ internal sealed class FollowUpCommands(
     FieldCheck fields,
     ActivityReferences references,
     ActivityReader reader,
+    AnswerBook answers,
     ICurrentUser user,
     TimeProvider clock) :
     IRequestHandler<PlanFollowUp, FollowUpRow>,
@@ -94,6 +96,7 @@ internal sealed class FollowUpCommands(
         if (errors.Count > 0) throw new InvalidException(errors);
 
         followUp.Change(input.ToPlan(user));
+        if (followUp.QuestionnaireId != before.QuestionnaireId || followUp.CustomerId != before.CustomerId) await answers.FollowAsync(followUp, before.QuestionnaireId, cancellationToken);
         followUp.Customize(custom);
         await db.SaveChangesAsync(cancellationToken);
         return await reader.GetFollowUpAsync(followUp.Id, cancellationToken);

@@ -31,6 +31,7 @@ public sealed class ServicePlanDescriptor : SimpleDescriptor<ServicePlan>
             Filterable = true, Choices = ["call", "visit", "meeting", "email", "chat", "sms"],
             Options = Named(("call", "电话", "Call"), ("visit", "拜访", "Visit"), ("meeting", "会议", "Meeting"), ("email", "邮件", "E-mail"), ("chat", "聊天", "Chat"), ("sms", "短信", "Text message")),
         });
+        Add(Field("questionnaireId", FieldType.Relation, "回访问卷", "Questionnaire", p => p.QuestionnaireId) with { Filterable = true, RelatesTo = "questionnaires" });
         Add(Field("responseHours", FieldType.Number, "响应时限（工作小时）", "Answer within hours", p => p.ResponseHours) with { Min = 1, Max = MostResponseHours });
         Add(Field("discountCeiling", FieldType.Percent, "折扣上限", "Discount ceiling", p => p.DiscountCeiling) with { Min = 0, Max = 100 });
         Add(Field("giftBudget", FieldType.Number, "年度礼品预算", "Gift budget a year", p => p.GiftBudget) with { Min = 0, Max = MostBudget });

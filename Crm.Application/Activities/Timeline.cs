@@ -45,6 +45,18 @@ public sealed record TimelineItem
     /// <summary>What came of a follow-up.</summary>
     public string? Result { get; init; }
 
+    /// <summary>The questionnaire of a follow-up.</summary>
+    public Guid? QuestionnaireId { get; init; }
+
+    /// <summary>When it was answered (UTC).</summary>
+    public DateTime? AnsweredAt { get; init; }
+
+    /// <summary>What was answered, a line for each question; <c>GET /api/v1/follow-ups/{id}/answers</c> gives it question by question.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>Why a follow-up was completed without answers.</summary>
+    public string? UnaskedReason { get; init; }
+
     /// <summary>Who logged or did it.</summary>
     public Guid OwnerId { get; init; }
 
@@ -100,6 +112,10 @@ public sealed record TimelineItem
         Body = f.Notes,
         Status = f.Status,
         Result = f.Result,
+        QuestionnaireId = f.QuestionnaireId,
+        AnsweredAt = f.AnsweredAt,
+        Answers = f.Answers,
+        UnaskedReason = f.UnaskedReason,
         OwnerId = f.OwnerId,
         OwnerName = f.OwnerName,
         CustomerId = f.CustomerId,

@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
@@ -45,7 +46,9 @@ internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldChec
             input.Values = new Dictionary<string, object?>(input.Values) { [field] = user.RequireId() };
     }
 
-    /// <summary>Refuses codes, users and segments that do not exist or may not be chosen.</summary>
+    private static bool IsAsked(FieldDescriptor field) => field.RelatesTo == "questionnaires";
+
+    /// <summary>Refuses codes, users, segments and questionnaires that do not exist or may not be chosen.</summary>
     private async Task CheckAsync(IReadOnlyList<RecordDraft<T, SimpleInput>> drafts, CancellationToken cancellationToken)
     {
         var coded = shape.Written(FieldType.Code).ToList();
@@ -56,12 +59,18 @@ internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldChec
         var users = await Db.Users.Where(u => u.Active).KnownAsync(
             drafts.SelectMany(d => owned.Select(f => d.Input.Get<Guid?>(f.Key))).Where(id => id != user.UserId),
             cancellationToken);
-        var named = shape.Written(FieldType.Relation).ToList(); // the only records that simple ones lead to are segments
-        var known = await segments.KnownAsync([.. drafts.SelectMany(d => named.Select(f => d.Input.Get<Guid?>(f.Key))).OfType<Guid>()], cancellationToken);
+        var named = shape.Written(FieldType.Relation).ToList(); // the only records that simple ones lead to are segments and questionnaires
+        IEnumerable<Guid?> Wanted(bool asked) => drafts.SelectMany(d => named.Where(f => IsAsked(f) == asked && d.Input.Get<Guid?>(f.Key) != d.Before?.Get<Guid?>(f.Key)).Select(f => d.Input.Get<Guid?>(f.Key)));
+        HashSet<Guid> known =
+        [
+            .. await segments.KnownAsync([.. Wanted(asked: false).OfType<Guid>()], cancellationToken),
+            .. await Db.Questionnaires.Where(q => q.Active && q.PublishedNumber > 0).KnownAsync(Wanted(asked: true), cancellationToken),
+        ];
         foreach (var (draft, wrong) in drafts.Zip(errors))
         {
             foreach (var field in named)
-                if (draft.Input.Get<Guid?>(field.Key) is { } id && id != draft.Before?.Get<Guid?>(field.Key) && !known.Contains(id)) wrong.Add(FieldError.At(field.Key, "unknown_segment"));
+                if (draft.Input.Get<Guid?>(field.Key) is { } id && id != draft.Before?.Get<Guid?>(field.Key) && !known.Contains(id))
+                    wrong.Add(FieldError.At(field.Key, IsAsked(field) ? "unknown_questionnaire" : "unknown_segment"));
             foreach (var field in owned)
             {
                 var (before, now) = (draft.Before?.Get<Guid?>(field.Key), draft.Input.Get<Guid?>(field.Key));

@@ -6,6 +6,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Segments;
 using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -167,6 +168,7 @@ internal sealed class FilterWords(ICrmDb db, IUserDirectory directory, ICurrentU
         await AddRecordsAsync("customers", db.Set<Customer>().Select(c => new Named { Id = c.Id, Name = c.Name }));
         await AddRecordsAsync("contacts", db.Set<Contact>().Select(c => new Named { Id = c.Id, Name = c.Name }));
         await AddRecordsAsync("segments", db.Set<Segment>().Select(s => new Named { Id = s.Id, Name = s.Name }));
+        await AddRecordsAsync("questionnaires", db.Set<Questionnaire>().Select(q => new Named { Id = q.Id, Name = q.Name }));
         await AddRecordsAsync("teams", db.Set<Team>().Select(t => new Named { Id = t.Id, Name = t.Name }));
         return names;
 

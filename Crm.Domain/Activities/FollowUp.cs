@@ -17,6 +17,9 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>Earliest reminder: two weeks, in minutes.</summary>
     public const int RemindMaxMinutes = 14 * 24 * 60;
 
+    /// <summary>Longest reason for not asking.</summary>
+    public const int UnaskedReasonMaxLength = 500;
+
     /// <summary>Longest notes, result or reason.</summary>
     public const int NotesMaxLength = 4000;
 
@@ -110,6 +113,18 @@ public sealed class FollowUp : DescribedRecord
     /// <summary>The conversation in which it was done.</summary>
     public Guid? InteractionId { get; private set; }
 
+    /// <summary>The questionnaire that is asked on it.</summary>
+    public Guid? QuestionnaireId { get; private set; }
+
+    /// <summary>When its questionnaire was answered (UTC).</summary>
+    public DateTime? AnsweredAt { get; private set; }
+
+    /// <summary>What was answered, a line for each question, in the language of whoever wrote it down.</summary>
+    public string? Answers { get; private set; }
+
+    /// <summary>Why it was completed without answers to its questionnaire.</summary>
+    public string? UnaskedReason { get; private set; }
+
     /// <summary>Plans a next step.</summary>
     public static FollowUp Plan(Guid id, FollowUpPlan plan)
     {
@@ -164,7 +179,7 @@ public sealed class FollowUp : DescribedRecord
         if (RemindMinutes != plan.RemindMinutes) RemindedAt = null;
         if (OwnerId != plan.OwnerId) StandsInForId = null;
         (Subject, Channel, OwnerId, CustomerId, ContactId, Notes) = (plan.Subject, plan.Channel, plan.OwnerId, plan.CustomerId, plan.ContactId, plan.Notes);
-        (Kind, DurationMinutes, RemindMinutes) = (plan.Kind, plan.DurationMinutes, plan.RemindMinutes);
+        (Kind, DurationMinutes, RemindMinutes, QuestionnaireId) = (plan.Kind, plan.DurationMinutes, plan.RemindMinutes, plan.QuestionnaireId);
         BecomeDue(plan.Due);
         Raise(new FollowUpChanged(CustomerId));
     }
@@ -186,7 +201,7 @@ public sealed class FollowUp : DescribedRecord
     public bool IsAsPlanned(FollowUpPlan plan) =>
         Status == FollowUpStatus.Planned && !IsDeleted
         && (Subject, Channel, DueOn, DueAt, OwnerId) == (plan.Subject, plan.Channel, plan.Due.On, plan.Due.At, plan.OwnerId)
-        && (CustomerId, ContactId, Notes, DurationMinutes, RemindMinutes) == (plan.CustomerId, plan.ContactId, plan.Notes, plan.DurationMinutes, plan.RemindMinutes);
+        && (CustomerId, ContactId, Notes, DurationMinutes, RemindMinutes, QuestionnaireId) == (plan.CustomerId, plan.ContactId, plan.Notes, plan.DurationMinutes, plan.RemindMinutes, plan.QuestionnaireId);
 
     /// <summary>It belongs to the series that goes on from the one it belonged to.</summary>
     public void MoveTo(Guid seriesId) => SeriesId = seriesId;
@@ -206,6 +221,12 @@ public sealed class FollowUp : DescribedRecord
         InteractionId = interactionId;
     }
 
+    /// <summary>Its questionnaire was answered. Answers that are corrected later were still given then.</summary>
+    public void NoteAnswers(string answers, DateTime now) => (Answers, AnsweredAt, UnaskedReason) = (answers, AnsweredAt ?? now, null);
+
+    /// <summary>Its questionnaire is left out.</summary>
+    public void LeaveUnasked(string reason) => UnaskedReason = reason;
+
     /// <summary>It is no longer wanted.</summary>
     /// <exception cref="DomainException"><c>not_planned</c>.</exception>
     public void Cancel(string? reason, DateTime now) => Close(FollowUpStatus.Cancelled, reason, now);
@@ -218,7 +239,7 @@ public sealed class FollowUp : DescribedRecord
     public void Reopen()
     {
         if (Status == FollowUpStatus.Planned) return;
-        (Status, Result, CompletedAt, InteractionId) = (FollowUpStatus.Planned, null, null, null);
+        (Status, Result, CompletedAt, InteractionId, UnaskedReason) = (FollowUpStatus.Planned, null, null, null, null);
         Raise(new FollowUpChanged(CustomerId));
     }
 
@@ -313,6 +334,9 @@ public sealed record FollowUpPlan
 
     /// <summary>How many minutes before it is due its owner is reminded.</summary>
     public int? RemindMinutes { get; init; }
+
+    /// <summary>The questionnaire that is asked on it.</summary>
+    public Guid? QuestionnaireId { get; init; }
 }
 
 /// <summary>What kind of thing is to be done.</summary>

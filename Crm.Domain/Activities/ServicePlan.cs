@@ -44,6 +44,9 @@ public sealed class ServicePlan : NamedRecord
     /// <summary>How the customer hears from us, unless he does not want that.</summary>
     public InteractionChannel Channel { get; private set; }
 
+    /// <summary>What the customer is asked on each follow-up that the plan brings.</summary>
+    public Guid? QuestionnaireId { get; private set; }
+
     /// <summary>Hours of work until a question is answered.</summary>
     public int? ResponseHours { get; private set; }
 

@@ -14,6 +14,7 @@ using Crm.Domain.Lifecycle;
 using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Receivables;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
@@ -203,6 +204,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
     {
         model.Entity<DeletedCustomer>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "Customers" WHERE "DeletedAt" IS NOT NULL""");
         model.Entity<DeletedInteraction>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "Interactions" WHERE "DeletedAt" IS NOT NULL""");
+        model.Entity<DeletedFollowUp>().HasNoKey().ToSqlQuery("""SELECT "Id" FROM "FollowUps" WHERE "DeletedAt" IS NOT NULL""");
         model.Entity<Customer>().HasQueryFilter(QueryFilters.Bin, c => c.DeletedAt == null);
         model.Entity<CustomerAddress>().HasQueryFilter(QueryFilters.Bin, a => a.DeletedAt == null);
         model.Entity<TaxProfile>().HasQueryFilter(QueryFilters.Bin, t => t.DeletedAt == null);
@@ -218,6 +220,9 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<SalesReturn>().HasQueryFilter(QueryFilters.Bin, r => r.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == r.CustomerId));
         model.Entity<Payment>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<Offer>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
+        model.Entity<AnswerSet>().HasQueryFilter(
+            QueryFilters.Bin,
+            s => s.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == s.CustomerId) && !Set<DeletedFollowUp>().Any(f => f.Id == s.FollowUpId));
         model.Entity<CustomerOccasion>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
         model.Entity<CareProposal>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<StoredFile>().HasQueryFilter(
@@ -275,6 +280,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
         model.Entity<CareProposal>().HasQueryFilter(
             QueryFilters.Sight,
             p => EF.Parameter(RestrictedTo) == null || (p.Customer!.OwnerId != null && Owners.Contains(p.Customer.OwnerId.Value)));
+        model.Entity<AnswerSet>().HasQueryFilter(QueryFilters.Sight, s => EF.Parameter(RestrictedTo) == null || Set<FollowUp>().Any(f => f.Id == s.FollowUpId)); // FollowUp's own filters stand inside: his own, and those with his customers
         model.Entity<KeyAccountPlan>().HasQueryFilter(QueryFilters.Sight, p => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == p.CustomerId)); // as above
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,

@@ -89,3 +89,10 @@ internal sealed class DeletedInteraction
     /// <summary>Id of the conversation.</summary>
     public Guid Id { get; init; }
 }
+
+/// <summary>A follow-up in the bin, seen past all filters for the same reason.</summary>
+internal sealed class DeletedFollowUp
+{
+    /// <summary>Id of the follow-up.</summary>
+    public Guid Id { get; init; }
+}

@@ -15,7 +15,10 @@ internal static class DefaultServicePlans
     ];
 
     /// <summary>Puts them into the database; the next save keeps them.</summary>
-    public static void AddTo(CrmDbContext db, DateTimeOffset now)
+    /// <param name="db">The database.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="questionnaireId">What those are asked on each follow-up who are visited; null when nothing is.</param>
+    public static void AddTo(CrmDbContext db, DateTimeOffset now, Guid? questionnaireId)
     {
         foreach (var plan in Plans)
         {
@@ -25,6 +28,7 @@ internal static class DefaultServicePlans
                 (nameof(ServicePlan.Name), plan.Zh), (nameof(ServicePlan.NameEn), plan.En), (nameof(ServicePlan.Tier), plan.Tier), (nameof(ServicePlan.CadenceDays), plan.Every),
                 (nameof(ServicePlan.GraceDays), plan.Grace), (nameof(ServicePlan.LeadDays), plan.Lead), (nameof(ServicePlan.Channel), plan.Channel), (nameof(ServicePlan.ResponseHours), plan.Hours),
                 (nameof(ServicePlan.DiscountCeiling), plan.Discount), (nameof(ServicePlan.GiftBudget), plan.Gifts), (nameof(ServicePlan.Dedicated), plan.Dedicated),
+                (nameof(ServicePlan.QuestionnaireId), plan.Channel == InteractionChannel.Visit ? questionnaireId : null),
             ];
             foreach (var (name, value) in values) entry.Property(name).CurrentValue = value;
         }

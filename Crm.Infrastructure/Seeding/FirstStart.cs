@@ -4,6 +4,7 @@ using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Crm.Infrastructure.Persistence;
@@ -55,14 +56,15 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
         var initial = given ?? TemporaryPassword.New();
         var admin = NewUser("管理员", configuration["Seed:AdminEmail"] ?? DefaultAdminEmail, Role.Administrator, team: null, initial, mustChange: given is null);
         db.Add(admin);
-        if (configuration.GetValue("Seed:ServicePlans", true)) DefaultServicePlans.AddTo(db, clock.GetUtcNow());
+        var asked = configuration.GetValue("Seed:Demo", environment.IsDevelopment()) ? DemoQuestionnaire.AddTo(db, admin.Id, now) : null;
+        if (configuration.GetValue("Seed:ServicePlans", true)) DefaultServicePlans.AddTo(db, clock.GetUtcNow(), asked?.Id);
         List<string> lines = ["", "First start. Sign in with", $"  {admin.Email}", .. given is null ? new[] { $"  {initial}", "and choose a password of your own." } : ["  the password from Seed:AdminPassword."]];
 
         if (given is not null && PasswordRules.FindFault(given, admin.Email) is { } fault)
             lines.Add($"Warning: the password from Seed:AdminPassword is weak ({fault}). Change it under My account.");
-        if (configuration.GetValue("Seed:Demo", environment.IsDevelopment()))
+        if (asked is not null)
         {
-            var colleagues = AddDemo(admin, initial, given is null, now);
+            var colleagues = AddDemo(admin, initial, given is null, now, asked);
             lines.Add("Demo data was loaded. Its sales staff sign in with the same first password: " + string.Join(", ", colleagues.Select(u => u.Email)));
         }
 
@@ -71,7 +73,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
         return lines;
     }
 
-    private List<User> AddDemo(User admin, string password, bool mustChange, DateTime now)
+    private List<User> AddDemo(User admin, string password, bool mustChange, DateTime now, Questionnaire asked)
     {
         var team = new Team(Guid.CreateVersion7(clock.GetUtcNow()), DemoPeople.TeamName);
         var colleagues = DemoPeople.All.Select(p => NewUser(p.Name, p.Email, p.Role, team.Id, password, mustChange)).ToList();
@@ -83,6 +85,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
         Record[] records = [.. demo.Tags, .. demo.Customers, .. demo.Contacts, .. demo.Links, .. demo.Addresses, .. demo.TaxProfiles, .. demo.Interactions, .. demo.FollowUps];
         foreach (var record in records) record.TakeEvents(); // their dates are computed for all at once
         db.AddRange(records);
+        DemoQuestionnaire.Answer(db, asked, demo.FollowUps);
         return colleagues;
     }
 

@@ -39,6 +39,15 @@ public static class Company
         public async Task<JsonNode> UploadToCustomerAsync(string customerId, string name = "报价.txt", string content = "一份报价") =>
             (await user.UploadAsync($"/customers/{customerId}/files", name, System.Text.Encoding.UTF8.GetBytes(content))).Expect(HttpStatusCode.Created).Json;
 
+        /// <summary>A questionnaire that asks these questions; its id.</summary>
+        public async Task<string> PublishAsync(params object[] questions)
+        {
+            var id = (await user.MakeAsync("/questionnaires", new { name = "问卷" + Unique.Word() })).Id;
+            (await user.PutAsync($"/questionnaires/{id}/draft", new { questions })).Expect(HttpStatusCode.OK);
+            (await user.PostAsync($"/questionnaires/{id}/publication")).Expect(HttpStatusCode.OK);
+            return id;
+        }
+
         /// <summary>Makes a record that must succeed.</summary>
         public async Task<JsonNode> MakeAsync(string path, object body) => (await user.PostAsync(path, body)).Expect(HttpStatusCode.Created).Json;
 

@@ -1,5 +1,6 @@
 using Crm.Domain.Activities;
 using Crm.Domain.Files;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -43,6 +44,8 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         followUp.Property(f => f.Subject).HasMaxLength(FollowUp.SubjectMaxLength);
         followUp.Property(f => f.Notes).HasMaxLength(FollowUp.NotesMaxLength);
         followUp.Property(f => f.Result).HasMaxLength(FollowUp.NotesMaxLength);
+        followUp.Property(f => f.UnaskedReason).HasMaxLength(FollowUp.UnaskedReasonMaxLength);
+        followUp.HasOne<Questionnaire>().WithMany().HasForeignKey(f => f.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne(f => f.Customer).WithMany().HasForeignKey(f => f.CustomerId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne(f => f.Contact).WithMany().HasForeignKey(f => f.ContactId).OnDelete(DeleteBehavior.Restrict);
         followUp.HasOne(f => f.Owner).WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);

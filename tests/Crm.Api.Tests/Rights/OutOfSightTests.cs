@@ -16,7 +16,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
     [
         "getUser", "changeUser", "disableUser", "enableUser", "resetPassword", "changeTag", "deleteTag", "writeByExternalRef",
         "getProduct", "changeProduct", "deleteProduct", "restoreProduct", "getProductCategory", "changeProductCategory", "deleteProductCategory", "restoreProductCategory",
-        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getServicePlan", "changeServicePlan", "deleteServicePlan", "restoreServicePlan", "getGift", "changeGift", "deleteGift", "restoreGift", "getFestival", "changeFestival", "deleteFestival", "restoreFestival", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
+        "getCompetitor", "changeCompetitor", "deleteCompetitor", "restoreCompetitor", "getServicePlan", "changeServicePlan", "deleteServicePlan", "restoreServicePlan", "getGift", "changeGift", "deleteGift", "restoreGift", "getFestival", "changeFestival", "deleteFestival", "restoreFestival", "getQuestionnaire", "replaceQuestionnaire", "deleteQuestionnaire", "writeQuestions", "draftQuestions", "discardQuestions", "publishQuestions", "getQuestionnaireVersion", "getQuestionnaireResults", "listQuestionnaireTexts", "getFieldRule", "replaceFieldRule", "deleteFieldRule",
     ];
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/offers?limit=200", "/care-proposals?limit=200", "/occasions?limit=200&from=2026-01-01&to=2026-12-31", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/offers?limit=200", "/care-proposals?limit=200", "/answer-sets?limit=200", "/occasions?limit=200&from=2026-01-01&to=2026-12-31", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -162,7 +162,15 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.MakeAsync("/absences", new { from = "2026-01-05", to = "2026-01-06", kind = "leave" })).Id,
             (await owner.MakeAsync("/offers", new { customerId = customer.Id, kind = "benefit", benefit = "free_shipping" })).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/occasions", new { name = "开业", since = "2020-02-03" })).Id,
-            await ProposalOfAsync(owner, customer.Id));
+            await ProposalOfAsync(owner, customer.Id),
+            await AnswersOfAsync(owner, customer.Id));
+    }
+
+    private async Task<string> AnswersOfAsync(ApiUser owner, string customerId)
+    {
+        var questionnaire = await (await app.SignInAsync(Role.Administrator)).PublishAsync(new { key = "liked", text = "好吗？", textEn = "Fine?", type = "yes_no" });
+        var followUp = await owner.PlanAsync(customerId, "2026-12-01", fields: new { questionnaireId = questionnaire });
+        return (await owner.PutAsync($"/follow-ups/{followUp.Id}/answers", new { answers = new { liked = true }, submit = true })).Expect(HttpStatusCode.OK).Json.Id;
     }
 
     /// <summary>A greeting to the customer, for whom a service plan is there only until it was proposed.</summary>
@@ -199,9 +207,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
     private sealed record CustomerFile(
         string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
-        string Order, string Return, string Payment, string Series, string Absence, string Offer, string Occasion, string Proposal)
+        string Order, string Return, string Payment, string Series, string Absence, string Offer, string Occasion, string Proposal, string Answers)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence, Offer, Occasion, Proposal];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence, Offer, Occasion, Proposal, Answers];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -226,6 +234,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "payments" => Payment,
                 "offers" => Offer,
                 "care-proposals" => Proposal,
+                "answer-sets" => Answers,
                 "changes" => Change,
                 "absences" => Absence,
                 "managers" => Owner,

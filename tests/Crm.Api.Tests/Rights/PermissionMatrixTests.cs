@@ -209,6 +209,22 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
         ["submitOffer"] = Everyone,
         ["approveOffer"] = Everyone, // his service plan decides
         ["withdrawOffer"] = Everyone,
+        ["listQuestionnaires"] = Everyone,
+        ["addQuestionnaire"] = Administrators,
+        ["getQuestionnaire"] = Everyone,
+        ["replaceQuestionnaire"] = Administrators,
+        ["deleteQuestionnaire"] = Administrators,
+        ["writeQuestions"] = Administrators,
+        ["draftQuestions"] = Administrators,
+        ["discardQuestions"] = Administrators,
+        ["publishQuestions"] = Administrators,
+        ["getQuestionnaireVersion"] = Everyone,
+        ["getQuestionnaireResults"] = Everyone,
+        ["listQuestionnaireTexts"] = Everyone,
+        ["listAnswerSets"] = Everyone,
+        ["getAnswerSet"] = Everyone,
+        ["getFollowUpAnswers"] = Everyone,
+        ["answerFollowUp"] = Everyone,
         ["getHistory"] = Everyone,
         ["getChange"] = Everyone,
         ["undoChange"] = Everyone, // its kind of record decides
@@ -351,6 +367,7 @@ public sealed class PermissionMatrixTests(CrmApp app) : IClassFixture<CrmApp>
             "code" => "nothing_like_it",
             "entity" => "customers",
             "type" => "customer",
+            "number" => "1",
             _ => "01930000-0000-7000-8000-000000000000",
         });
         if (operation.IsUpload) return user.UploadAsync(path, "a.txt", "a"u8.ToArray());

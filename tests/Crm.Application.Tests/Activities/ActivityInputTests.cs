@@ -1,4 +1,5 @@
 using Crm.Application.Activities;
+using Crm.Application.Questionnaires;
 using Crm.Domain.Activities;
 
 namespace Crm.Application.Tests.Activities;
@@ -9,7 +10,7 @@ public class ActivityInputTests
     private static readonly FollowUpInput Visit = new() { Channel = InteractionChannel.Visit, Subject = "回访", DueOn = new DateOnly(2026, 3, 20) };
     private static readonly InteractionInputValidator Interactions = new(new PromiseInputValidator());
     private static readonly FollowUpInputValidator FollowUps = new();
-    private static readonly CompletionInputValidator Completions = new(Interactions, FollowUps, new PromiseInputValidator());
+    private static readonly CompletionInputValidator Completions = new(Interactions, FollowUps, new PromiseInputValidator(), new SkipQuestionnaireInputValidator());
 
     public static TheoryData<string, InteractionInput, string> WrongInteractions => new()
     {

@@ -11,6 +11,7 @@ using Crm.Application.Offers;
 using Crm.Application.Orders;
 using Crm.Application.Products;
 using Crm.Application.Receivables;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Settings;
@@ -67,7 +68,7 @@ public class DescriptorTests
 
     public static TheoryData<string> AllKeys => [.. All.Select(d => d.Key)];
 
-    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new AbsenceDescriptor(), new ManagerDescriptor(), new JobDescriptor(), new PoolDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
+    private static EntityDescriptor[] All => [.. Kinds.Values.Select(k => k.Descriptor), new UserDescriptor(), new AbsenceDescriptor(), new ManagerDescriptor(), new JobDescriptor(), new PoolDescriptor(), new AnswerSetDescriptor(), .. SimpleEntities.All.Select(entity => entity.Descriptor)];
 
     [Fact]
     public void Every_descriptor_is_looked_at() =>

@@ -242,7 +242,7 @@ public sealed class FollowUpQuarterTests(ITestOutputHelper output)
             if (!WorkCalendar.China.IsWorkday(day) || manager.IsAway(day)) OnDaysAway.Add($"{day} {manager.Id}");
             if (step.StandsInForId is not null) ByDeputies++;
             await using var scope = _database.Begin(Role.Sales, manager.Id, step.StandsInForId is { } other ? [manager.Id, other] : [manager.Id]);
-            var done = await scope.Get<IMediator>().Send(new CompleteFollowUp(step.Id, new CompletionInput { Result = "一切正常" }, null));
+            var done = await scope.Get<IMediator>().Send(new CompleteFollowUp(step.Id, new CompletionInput { Result = "一切正常" }, null, "zh-CN"));
             Assert.NotNull(done.Next);
             var customerId = step.CustomerId!.Value;
             if (_lastOn.TryGetValue(customerId, out var last)) Gaps.Add(new Gap(day.DayNumber - last.DayNumber, _customers[customerId].Allowed));

@@ -6,6 +6,7 @@ using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.KeyAccounts;
 using Crm.Domain.Lifecycle;
+using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
 using Crm.Domain.Segments;
 using Crm.Domain.Settings;
@@ -42,6 +43,7 @@ public partial class SchemaTests
         [nameof(KeyAccountPlan)] = "is closed and not deleted, because its history tells what was agreed",
         [nameof(LifecycleRules)] = "are written anew and not deleted",
         [nameof(Segment)] = "is deleted for good",
+        [nameof(Questionnaire)] = "is deleted for good while nobody has answered it, and is not asked any more afterwards",
         [nameof(CareSettings)] = "are written anew and not deleted",
         [nameof(TierScheme)] = "is written anew and not deleted",
         [nameof(Job)] = "is kept as the record of what was done",
@@ -85,10 +87,10 @@ public partial class SchemaTests
             WithoutBin.Keys.Order(StringComparer.Ordinal),
             Records(_ => true).Where(e => e.GetDeclaredQueryFilters().All(f => f.Key != QueryFilters.Bin)).Select(e => e.ClrType.Name).Order(StringComparer.Ordinal));
 
-    /// <summary>JSON of our own making, bounded by what is in it, and the texts of the search index.</summary>
+    /// <summary>JSON of our own making, bounded by what is in it, answers put into words, and the texts of the search index.</summary>
     private static readonly string[] MachineWritten =
     [
-        "CareSettings.Content", "ChangeSet.Fields", "CustomField.Default", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "KeyAccountPlan.Content", "KeyAccountVersion.Content", "ListSettings.Content",
+        "CareSettings.Content", "ChangeSet.Fields", "CustomField.Default", "FollowUp.Answers", "ImportMemory.Mapping", "ImportUpload.Staged", "Job.Place", "Job.Request", "Job.Result", "KeyAccountPlan.Content", "KeyAccountVersion.Content", "ListSettings.Content",
         "SavedView.Content", "SearchEntry.Anchors", "SearchEntry.Terms", "Segment.Where", "StageChange.Figures", "TierChange.Inputs", "TierProposal.Inputs", "TierScheme.Content",
     ];
 
