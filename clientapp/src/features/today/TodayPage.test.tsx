@@ -11,7 +11,7 @@ import type { TodayView } from './today.queries';
 const visit = {
   id: 'f1', subject: '确认报价', channel: 'call', dueOn: null, dueAt: '2026-11-20T02:00:00Z', due: '2026-11-20T02:00:00Z', overdue: true, status: 'planned',
   result: null, notes: null, customerId: 'c1', customerName: '海纳', contactId: null, contactName: null, ownerId: anna.id, ownerName: '安娜',
-  completedAt: null, interactionId: null, createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z', deletedAt: null, version: 3, custom: {}, origin: 'user', escalatedAt: null, deputyToldAt: null, standsInForId: null, kind: 'step', promisedInId: null, durationMinutes: null, seriesId: null, occursOn: null, remindMinutes: null, onTime: null, daysLate: null, daysToOrder: null,
+  completedAt: null, interactionId: null, createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z', deletedAt: null, version: 3, custom: {}, origin: 'user', escalatedAt: null, deputyToldAt: null, standsInForId: null, kind: 'step', promisedInId: null, durationMinutes: null, seriesId: null, occursOn: null, remindMinutes: null, onTime: null, daysLate: null, daysToOrder: null, questionnaireId: null, answeredAt: null, answers: null, unaskedReason: null,
   can: { update: true, complete: true, reopen: false, delete: true },
 } as const satisfies TodayView['overdue'][number];
 
