@@ -25,6 +25,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List answers.
+         * @description `filter[customerId]=…` is what a customer was asked and answered; `filter[given.mark]=recommend:9` who answered 9 to the question `recommend`.
+         */
+        get: operations["listAnswerSets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-proposals": {
         parameters: {
             query?: never;
@@ -564,6 +584,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List questionnaires.
+         * @description All of them, by name. `active=true` gives those that can be chosen: they are asked and have a published version.
+         */
+        get: operations["listQuestionnaires"];
+        put?: never;
+        /**
+         * Make a questionnaire.
+         * @description It asks nothing until questions were written and published.
+         */
+        post: operations["addQuestionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions": {
         parameters: {
             query?: never;
@@ -924,6 +968,26 @@ export interface paths {
          * @description A JSON merge patch: members that are absent stay as they are, `null` clears. What is planned is looked at anew.
          */
         patch: operations["changeAbsence"];
+        trace?: never;
+    };
+    "/api/v1/answer-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get answers.
+         * @description In words. `GET /follow-ups/{id}/answers` gives them question by question.
+         */
+        get: operations["getAnswerSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/login": {
@@ -2058,6 +2122,34 @@ export interface paths {
         patch: operations["changeProduct"];
         trace?: never;
     };
+    "/api/v1/questionnaires/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a questionnaire.
+         * @description With the questions that are asked, those of the draft, and its published versions.
+         */
+        get: operations["getQuestionnaire"];
+        /**
+         * Replace a questionnaire.
+         * @description Name, purpose and whether it is asked; its questions have addresses of their own.
+         */
+        put: operations["replaceQuestionnaire"];
+        post?: never;
+        /**
+         * Delete a questionnaire.
+         * @description For good. One that was answered, or that a follow-up or service plan names, is refused with 409 `questionnaire_in_use`: say that it is not asked any more instead.
+         */
+        delete: operations["deleteQuestionnaire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/returns/{id}": {
         parameters: {
             query?: never;
@@ -3105,6 +3197,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/follow-ups/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the answers of a follow-up.
+         * @description What is asked on it, and what was answered: the version to which somebody began to answer, whatever is asked today. Without questions where nothing is asked.
+         */
+        get: operations["getFollowUpAnswers"];
+        /**
+         * Answer on a follow-up.
+         * @description All answers at once, before the follow-up is completed or after. Without `submit` they are a draft that may be unfinished: a call is interrupted, and nothing is lost. `If-Match` is about the
+         *     version of the answers. All that is wrong is named at once, by `/answers/{key}`.
+         */
+        put: operations["answerFollowUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups/{id}/cancellation": {
         parameters: {
             query?: never;
@@ -3794,6 +3911,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questionnaires/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the questions of the draft.
+         * @description All of them at once; a draft begins where there is none. It may still lack words and options; published versions never change.
+         */
+        put: operations["writeQuestions"];
+        /**
+         * Begin a draft.
+         * @description A copy of the version that is asked. Where there is a draft already, it stays as it is.
+         */
+        post: operations["draftQuestions"];
+        /**
+         * Throw the draft away.
+         * @description Doing it twice changes nothing.
+         */
+        delete: operations["discardQuestions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish the draft.
+         * @description It is asked from now on and never changes again. Every question needs its words in both languages, and keeps the type that its key had in earlier versions; all that is wrong is named at once.
+         */
+        post: operations["publishQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the results of a questionnaire.
+         * @description Question by question what customers in your sight answered: how many, which options how often, mean and deviation of numbers and scales, and the net promoter score of a scale
+         *     from 0 to 10. `GET /answer-sets?filter[questionnaireId]=…&filter[status]=submitted&filter[given.mark]=…` lists the answers behind a figure.
+         */
+        get: operations["getQuestionnaireResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recent-views/{type}/{id}": {
         parameters: {
             query?: never;
@@ -4270,6 +4456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questionnaires/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a version.
+         * @description What was asked stays readable for ever.
+         */
+        get: operations["getQuestionnaireVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/members/{customerId}": {
         parameters: {
             query?: never;
@@ -4342,6 +4548,26 @@ export interface paths {
          * @description Ask before you archive it. Counted to the end, also where you may not look.
          */
         get: operations["getCustomFieldUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questionnaires/{id}/results/{key}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List answers in own words.
+         * @description To one question, the newest first.
+         */
+        get: operations["listQuestionnaireTexts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4620,6 +4846,140 @@ export interface components {
             page: components["schemas"]["PageInfo"];
             /** @description Number of all matches, when it was asked for. */
             total: components["schemas"]["Total"] | null;
+        };
+        /** @description What was answered on one follow-up. `GET /follow-ups/{id}/answers` gives it question by question. */
+        AnswerSetRow: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The questionnaire.
+             */
+            questionnaireId: string;
+            /** @description What the questionnaire is called. */
+            questionnaireName: string;
+            /** @description What it is called in English. */
+            questionnaireNameEn: null | string;
+            /**
+             * Format: int32
+             * @description Number of that version.
+             */
+            sheetNumber: number;
+            /**
+             * Format: uuid
+             * @description The follow-up on which it was asked.
+             */
+            followUpId: string;
+            /**
+             * Format: uuid
+             * @description The customer of the follow-up.
+             */
+            customerId: null | string;
+            /** @description Name of the customer. */
+            customerName: null | string;
+            /**
+             * Format: uuid
+             * @description Who looks after the customer.
+             */
+            ownerId: null | string;
+            /**
+             * @description Begun, or handed in.
+             * @example draft
+             * @example submitted
+             */
+            status: components["schemas"]["AnswerStatus"];
+            /**
+             * Format: uuid
+             * @description Who wrote the answers down last.
+             */
+            answeredById: string;
+            /** @description His name. */
+            answeredByName: null | string;
+            /**
+             * Format: date-time
+             * @description When they were first handed in (UTC); null while they are a draft.
+             */
+            answeredAt: null | string;
+            /** @description The answers in words, a line for each question; null while they are a draft. */
+            answers: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+        };
+        /** @description A page of a list. */
+        AnswerSetRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["AnswerSetRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /**
+         * @description How far answers are. One of `draft`, `submitted`.
+         * @example draft
+         * @example submitted
+         */
+        AnswerStatus: "draft" | "submitted";
+        /** @description An answer in own words. */
+        AnswerText: {
+            /**
+             * Format: uuid
+             * @description The answers it belongs to.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The follow-up.
+             */
+            followUpId: string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: null | string;
+            /** @description His name. */
+            customerName: null | string;
+            /**
+             * Format: date-time
+             * @description When it was answered (UTC).
+             */
+            answeredAt: string;
+            /** @description The answer. */
+            text: string;
+        };
+        /** @description A page of a list. */
+        AnswerTextPage: {
+            /** @description The rows. */
+            data: components["schemas"]["AnswerText"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description Answers to a questionnaire, all of them. */
+        AnswersInput: {
+            /** @description By the keys of the questions: text, a number, true or false, a code, a list of codes, a day as `2026-11-29`. What is left out is not answered. */
+            answers?: null | {
+                [key: string]: unknown;
+            };
+            /** @description Whether they are complete. Otherwise they are kept as a draft, in which required ones may be missing; answers that were handed in stay so. */
+            submit?: boolean;
         };
         /** @description A page of a list. */
         AnyRecordPage: {
@@ -5463,6 +5823,15 @@ export interface components {
             next?: components["schemas"]["FollowUpInput"] | null;
             /** @description What was promised on the way, at most 20. Each becomes a follow-up of the kind `promise`. */
             promises?: null | components["schemas"]["PromiseInput"][];
+            /**
+             * @description Answers to the questionnaire of the follow-up, by the keys of its questions, handed in in the same step. Where nothing is said, what was begun by
+             *     `PUT /follow-ups/{id}/answers` is handed in; required questions that are not answered then are refused.
+             */
+            answers?: null | {
+                [key: string]: unknown;
+            };
+            /** @description Why the questionnaire is left out this time. */
+            skipQuestionnaire?: components["schemas"]["SkipQuestionnaireInput"] | null;
         };
         /** @description What came of completing a follow-up. */
         CompletionResult: {
@@ -7551,6 +7920,67 @@ export interface components {
             /** @description English. */
             en: string;
         };
+        /** @description What is asked on a follow-up, and what was answered. */
+        FollowUpAnswers: {
+            /**
+             * Format: uuid
+             * @description Id of the answers; null while there are none.
+             */
+            id: null | string;
+            /**
+             * Format: uuid
+             * @description The follow-up.
+             */
+            followUpId: string;
+            /**
+             * Format: int32
+             * @description Version of the follow-up, which rises when answers are handed in.
+             */
+            followUpVersion: number;
+            /**
+             * Format: uuid
+             * @description The questionnaire; null when the follow-up has none.
+             */
+            questionnaireId: null | string;
+            /** @description What it is called. */
+            questionnaireName: null | string;
+            /** @description What it is called in English. */
+            questionnaireNameEn: null | string;
+            /**
+             * Format: int32
+             * @description Number of the version that is or was asked.
+             */
+            sheetNumber: null | number;
+            /** @description Its questions; none when nothing is asked. */
+            questions: components["schemas"]["Question"][];
+            /** @description The answers by the keys of the questions. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description Draft or submitted; null while there are none. */
+            status: components["schemas"]["AnswerStatus"] | null;
+            /**
+             * Format: date-time
+             * @description When they were handed in (UTC).
+             */
+            answeredAt: null | string;
+            /**
+             * Format: uuid
+             * @description Who wrote them down.
+             */
+            answeredById: null | string;
+            /** @description His name. */
+            answeredByName: null | string;
+            /** @description Why nothing was asked. */
+            unaskedReason: null | string;
+            /**
+             * Format: int32
+             * @description Version of the answers; 0 while there are none.
+             */
+            version: number;
+            /** @description Whether you may answer now. */
+            canAnswer: boolean;
+        };
         /** @description What you may do with a follow-up now. */
         FollowUpCan: {
             /** @description Change what is planned. */
@@ -7705,6 +8135,11 @@ export interface components {
              * @description How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.
              */
             remindMinutes?: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on it; an active one with a published version.
+             */
+            questionnaireId?: null | string;
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
@@ -7880,6 +8315,11 @@ export interface components {
              * @description How many minutes before it is due its owner is reminded, up to two weeks. Nothing for as long as he chose for all; one that is due on a day counts from nine in the morning.
              */
             remindMinutes?: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on it; an active one with a published version.
+             */
+            questionnaireId?: null | string;
             /** @description Values of the fields that an administrator added, by key. `GET /api/v1/meta/{entity}` says which there are; what is left out keeps its value, null clears it. */
             custom?: null | {
                 [key: string]: unknown;
@@ -7959,6 +8399,20 @@ export interface components {
              * @description How many minutes before it is due its owner is reminded; null for as long as he chose for all.
              */
             remindMinutes: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on it.
+             */
+            questionnaireId: null | string;
+            /**
+             * Format: date-time
+             * @description When its questionnaire was answered (UTC).
+             */
+            answeredAt: null | string;
+            /** @description What was answered, a line for each question, in the language of whoever wrote it down. */
+            answers: null | string;
+            /** @description Why it was completed without answers to its questionnaire. */
+            unaskedReason: null | string;
             /**
              * Format: date-time
              * @description When it was first told to somebody above that it is late (UTC).
@@ -10293,6 +10747,27 @@ export interface components {
             /** @description Whether it can no longer be chosen. */
             retired: boolean;
         };
+        /** @description How often a code was answered. */
+        OptionResult: {
+            /** @description The code. */
+            code: string;
+            /** @description What it says in Chinese. */
+            text: string;
+            /** @description What it says in English. */
+            textEn: string;
+            /**
+             * Format: int32
+             * @description How many chose it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description In percent of those who answered the question.
+             */
+            share: number;
+            /** @description The word by which `GET /answer-sets?filter[given.mark]=…` finds them. */
+            mark: string;
+        };
         /** @description What you may do with an order now. */
         OrderCan: {
             /** @description Change what was ordered. */
@@ -11394,6 +11869,338 @@ export interface components {
             /** @description Whether he stays with his owner however long nobody speaks with him. */
             protected?: null | boolean;
         };
+        /** @description One question, as it is asked in both languages. */
+        Question: {
+            /** @description By which answers name it; it stays the same in all versions. */
+            key: string;
+            /** @description The question in Chinese. */
+            text: string;
+            /** @description The question in English. */
+            textEn: string;
+            /**
+             * @description What kind of answer it takes.
+             * @example text
+             * @example long_text
+             * @example number
+             * @example yes_no
+             * @example single_choice
+             * @example multiple_choice
+             * @example stars
+             * @example scale
+             * @example date
+             */
+            type: components["schemas"]["QuestionType"];
+            /** @description Whether it must be answered when it is shown. */
+            required: boolean;
+            /**
+             * Format: double
+             * @description For a number: the smallest.
+             */
+            min: null | number;
+            /**
+             * Format: double
+             * @description For a number: the largest.
+             */
+            max: null | number;
+            /** @description For a choice: what can be chosen. */
+            options: components["schemas"]["QuestionOption"][];
+            /** @description When it is shown; always when nothing is said. */
+            shownWhen: components["schemas"]["QuestionCondition"] | null;
+        };
+        /** @description A question is shown when an earlier one was answered with one of these codes. */
+        QuestionCondition: {
+            /** @description Key of the earlier question. */
+            question: string;
+            /** @description The codes; of a choice, `yes` or `no`, or the numbers of a scale. */
+            anyOf: string[];
+        };
+        /** @description When a question is shown. */
+        QuestionConditionInput: {
+            /** @description Key of an earlier question: a choice, yes or no, stars or a scale. */
+            question?: null | string;
+            /** @description Codes of answers of which one must have been given: options, `yes` or `no`, numbers as text. */
+            anyOf?: null | string[];
+        };
+        /** @description A question as it is written. */
+        QuestionInput: {
+            /** @description By which answers name it: lower-case letters, digits and underscores, at most 40, beginning with a letter. It keeps its type in all versions. */
+            key?: null | string;
+            /** @description The question in Chinese; at most 300 characters. */
+            text?: null | string;
+            /** @description The question in English; at most 300 characters. */
+            textEn?: null | string;
+            /** @description What kind of answer it takes; a line of text when nothing is said. */
+            type?: components["schemas"]["QuestionType"];
+            /** @description Whether it must be answered when it is shown. */
+            required?: boolean;
+            /**
+             * Format: double
+             * @description For a number: the smallest.
+             */
+            min?: null | number;
+            /**
+             * Format: double
+             * @description For a number: the largest.
+             */
+            max?: null | number;
+            /** @description For a choice: 2 to 30 options. */
+            options?: null | components["schemas"]["QuestionOptionInput"][];
+            /** @description When it is shown; always when nothing is said. */
+            shownWhen?: components["schemas"]["QuestionConditionInput"] | null;
+        };
+        /** @description What can be chosen. */
+        QuestionOption: {
+            /** @description By which answers name it. */
+            code: string;
+            /** @description What it says in Chinese. */
+            text: string;
+            /** @description What it says in English. */
+            textEn: string;
+        };
+        /** @description What can be chosen. */
+        QuestionOptionInput: {
+            /** @description By which answers name it, written as the key of a question. */
+            code?: null | string;
+            /** @description What it says in Chinese; at most 100 characters. */
+            text?: null | string;
+            /** @description What it says in English; at most 100 characters. */
+            textEn?: null | string;
+        };
+        /** @description What was answered to one question. */
+        QuestionResult: {
+            /** @description By which answers name it; it stays the same in all versions. */
+            key: string;
+            /** @description The question in Chinese. */
+            text: string;
+            /** @description The question in English. */
+            textEn: string;
+            /** @description What kind of answer it takes. */
+            type: components["schemas"]["QuestionType"];
+            /**
+             * Format: int32
+             * @description How many answered it.
+             */
+            answered: number;
+            /** @description How often each code was answered, in the order of the question; none where the answer is free. */
+            options: components["schemas"]["OptionResult"][];
+            /**
+             * Format: double
+             * @description Mean of a number or scale.
+             */
+            mean: null | number;
+            /**
+             * Format: double
+             * @description Standard deviation of those who answered.
+             */
+            deviation: null | number;
+            /**
+             * Format: double
+             * @description The smallest number.
+             */
+            min: null | number;
+            /**
+             * Format: double
+             * @description The largest number.
+             */
+            max: null | number;
+            /**
+             * Format: double
+             * @description For 0 to 10: net promoter score, the percentage of 9 and 10 less that of 0 to 6.
+             */
+            nps: null | number;
+        };
+        /** @description The questions of a version. */
+        QuestionSheetView: {
+            /**
+             * Format: int32
+             * @description 1 for the first one.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was published (UTC); null for the draft.
+             */
+            publishedAt: null | string;
+            /** @description The questions in their order. */
+            questions: components["schemas"]["Question"][];
+        };
+        /**
+         * @description What kind of answer a question takes. One of `text`, `long_text`, `number`, `yes_no`, `single_choice`, `multiple_choice`, `stars`, `scale`, `date`.
+         * @example text
+         * @example long_text
+         * @example number
+         * @example yes_no
+         * @example single_choice
+         * @example multiple_choice
+         * @example stars
+         * @example scale
+         * @example date
+         */
+        QuestionType: "text" | "long_text" | "number" | "yes_no" | "single_choice" | "multiple_choice" | "stars" | "scale" | "date";
+        /** @description A questionnaire with the questions that are asked and those that are being written. */
+        QuestionnaireDetail: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name, unique among all. */
+            name: string;
+            /** @description What it is called in English; null where the name does for both languages. */
+            nameEn: null | string;
+            /** @description What it is for. */
+            purpose: null | string;
+            /** @description What it is for, in English. */
+            purposeEn: null | string;
+            /** @description Whether it is asked; what was answered stays readable either way. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description Number of the version that is asked; 0 while none is published.
+             */
+            publishedNumber: number;
+            /** @description Whether a draft waits to be published. */
+            hasDraft: boolean;
+            /** @description Whether anything was answered; such a questionnaire cannot be deleted. */
+            answered: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Version of the questionnaire, for `If-Match`; not that of its questions.
+             */
+            version: number;
+            /** @description What you may do with it now. */
+            can: components["schemas"]["RecordCan"];
+            /** @description The version that is asked. */
+            published: components["schemas"]["QuestionSheetView"] | null;
+            /** @description The version that is being written. */
+            draft: components["schemas"]["QuestionSheetView"] | null;
+            /** @description All published versions, the newest first, without their questions. */
+            versions: components["schemas"]["QuestionnaireVersionRow"][];
+        };
+        /** @description What can be written about a questionnaire, its questions apart. */
+        QuestionnaireInput: {
+            /** @description Name; at most 100 characters, unique. */
+            name?: null | string;
+            /** @description What it is called in English; at most 100 characters. */
+            nameEn?: null | string;
+            /** @description What it is for; at most 500 characters. */
+            purpose?: null | string;
+            /** @description What it is for, in English; at most 500 characters. */
+            purposeEn?: null | string;
+            /** @description Whether it is asked; yes when nothing is said. One that is not asked is not demanded of planned follow-ups either. */
+            active?: null | boolean;
+        };
+        /** @description What was answered, in figures. */
+        QuestionnaireResults: {
+            /**
+             * Format: uuid
+             * @description The questionnaire.
+             */
+            questionnaireId: string;
+            /**
+             * Format: date
+             * @description First day; null from the beginning.
+             */
+            from: null | string;
+            /**
+             * Format: date
+             * @description Last day; null up to now.
+             */
+            to: null | string;
+            /**
+             * Format: int32
+             * @description Number of a version; null for all.
+             */
+            sheetNumber: null | number;
+            /**
+             * Format: int32
+             * @description How many sets of answers were handed in.
+             */
+            sets: number;
+            /**
+             * Format: int32
+             * @description Of how many customers.
+             */
+            customers: number;
+            /** @description Question by question, as the newest of the versions asks them; those that only older ones asked come last. */
+            questions: components["schemas"]["QuestionResult"][];
+        };
+        /** @description A questionnaire in the list of all. */
+        QuestionnaireRow: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name, unique among all. */
+            name: string;
+            /** @description What it is called in English; null where the name does for both languages. */
+            nameEn: null | string;
+            /** @description What it is for. */
+            purpose: null | string;
+            /** @description What it is for, in English. */
+            purposeEn: null | string;
+            /** @description Whether it is asked; what was answered stays readable either way. */
+            active: boolean;
+            /**
+             * Format: int32
+             * @description Number of the version that is asked; 0 while none is published.
+             */
+            publishedNumber: number;
+            /** @description Whether a draft waits to be published. */
+            hasDraft: boolean;
+            /** @description Whether anything was answered; such a questionnaire cannot be deleted. */
+            answered: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Version of the questionnaire, for `If-Match`; not that of its questions.
+             */
+            version: number;
+            /** @description What you may do with it now. */
+            can: components["schemas"]["RecordCan"];
+        };
+        /** @description A page of a list. */
+        QuestionnaireRowPage: {
+            /** @description The rows. */
+            data: components["schemas"]["QuestionnaireRow"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
+        /** @description A published version. */
+        QuestionnaireVersionRow: {
+            /**
+             * Format: int32
+             * @description 1 for the first one.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was published (UTC).
+             */
+            publishedAt: string;
+            /**
+             * Format: int32
+             * @description How many sets of answers in your sight belong to it.
+             */
+            answers: number;
+        };
+        /** @description The questions of a draft, all of them. */
+        QuestionsInput: {
+            /** @description In the order in which they are asked; at most 50. */
+            questions?: null | components["schemas"]["QuestionInput"][];
+        };
         /** @description Why a follow-up did not take place. */
         ReasonInput: {
             /** @description The reason; at most 4,000 characters. */
@@ -12300,6 +13107,11 @@ export interface components {
             /** @description Channel (回访方式). */
             channel: null | string;
             /**
+             * Format: uuid
+             * @description Questionnaire (回访问卷).
+             */
+            questionnaireId: null | string;
+            /**
              * Format: int32
              * @description Answer within hours (响应时限（工作小时）).
              */
@@ -12403,6 +13215,11 @@ export interface components {
             leadDays?: null | number;
             /** @description Channel (回访方式). */
             channel?: null | string;
+            /**
+             * Format: uuid
+             * @description Questionnaire (回访问卷).
+             */
+            questionnaireId?: null | string;
             /**
              * Format: int32
              * @description Answer within hours (响应时限（工作小时）).
@@ -12525,6 +13342,11 @@ export interface components {
             /** @description Channel (回访方式). */
             channel?: null | string;
             /**
+             * Format: uuid
+             * @description Questionnaire (回访问卷).
+             */
+            questionnaireId?: null | string;
+            /**
              * Format: int32
              * @description Answer within hours (响应时限（工作小时）).
              */
@@ -12563,6 +13385,11 @@ export interface components {
          * @example never
          */
         SinceContact: "within7" | "within30" | "within90" | "within180" | "longer" | "never";
+        /** @description Why a questionnaire was not asked. */
+        SkipQuestionnaireInput: {
+            /** @description The reason; at most 500 characters. */
+            reason?: null | string;
+        };
         /**
          * @description What a file is that people import. One of `csv`, `xlsx`, `xls`, `vcard`.
          * @example csv
@@ -13174,6 +14001,20 @@ export interface components {
             status: components["schemas"]["FollowUpStatus"] | null;
             /** @description What came of a follow-up. */
             result: null | string;
+            /**
+             * Format: uuid
+             * @description The questionnaire of a follow-up.
+             */
+            questionnaireId: null | string;
+            /**
+             * Format: date-time
+             * @description When it was answered (UTC).
+             */
+            answeredAt: null | string;
+            /** @description What was answered, a line for each question; `GET /api/v1/follow-ups/{id}/answers` gives it question by question. */
+            answers: null | string;
+            /** @description Why a follow-up was completed without answers. */
+            unaskedReason: null | string;
             /**
              * Format: uuid
              * @description Who logged or did it.
@@ -13938,6 +14779,101 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    listAnswerSets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-answeredAt` when nothing is said. Sortable: `answeredAt`, `createdAt`, `updatedAt`.
+                 * @example -answeredAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `questionnaireId`: eq ne in nin; `sheetNumber`: eq ne in nin gt gte lt lte between; `customerId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin isEmpty; `followUpId`: eq ne in nin; `status`: eq ne in nin; `answeredAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `answeredById`: eq ne in nin; `answers`: eq ne in nin contains notContains startsWith endsWith isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    questionnaireId?: components["schemas"]["FieldFilter"];
+                    sheetNumber?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    followUpId?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    answeredAt?: components["schemas"]["FieldFilter"];
+                    answeredById?: components["schemas"]["FieldFilter"];
+                    answers?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0065",
+                     *           "questionnaireId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *           "questionnaireName": "拜访后满意度",
+                     *           "questionnaireNameEn": "After a visit",
+                     *           "sheetNumber": 1,
+                     *           "followUpId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "status": "submitted",
+                     *           "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "answeredByName": "李明",
+                     *           "answeredAt": "2026-11-18T06:30:00.000Z",
+                     *           "answers": "您有多大可能把我们推荐给同行？：9",
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerSetRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             500: components["responses"]["500"];
         };
     };
@@ -15356,7 +16292,7 @@ export interface operations {
                  * @example due
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deputyToldAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `standsInForId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `onTime`: eq ne isEmpty; `daysLate`: eq ne in nin gt gte lt lte between isEmpty; `daysToOrder`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `due`: eq ne in nin gt gte lt lte between within notWithin; `dueOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `dueAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `status`: eq ne in nin; `origin`: eq ne in nin; `kind`: eq ne in nin; `promisedInId`: eq ne in nin isEmpty; `seriesId`: eq ne in nin isEmpty; `questionnaireId`: eq ne in nin isEmpty; `answeredAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `answers`: eq ne in nin contains notContains startsWith endsWith isEmpty; `unaskedReason`: eq ne in nin contains notContains startsWith endsWith isEmpty; `escalatedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `deputyToldAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `standsInForId`: eq ne in nin isEmpty; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `completedAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `onTime`: eq ne isEmpty; `daysLate`: eq ne in nin gt gte lt lte between isEmpty; `daysToOrder`: eq ne in nin gt gte lt lte between isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -15368,6 +16304,10 @@ export interface operations {
                     kind?: components["schemas"]["FieldFilter"];
                     promisedInId?: components["schemas"]["FieldFilter"];
                     seriesId?: components["schemas"]["FieldFilter"];
+                    questionnaireId?: components["schemas"]["FieldFilter"];
+                    answeredAt?: components["schemas"]["FieldFilter"];
+                    answers?: components["schemas"]["FieldFilter"];
+                    unaskedReason?: components["schemas"]["FieldFilter"];
                     escalatedAt?: components["schemas"]["FieldFilter"];
                     deputyToldAt?: components["schemas"]["FieldFilter"];
                     standsInForId?: components["schemas"]["FieldFilter"];
@@ -15420,6 +16360,10 @@ export interface operations {
                      *           "seriesId": null,
                      *           "occursOn": null,
                      *           "remindMinutes": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "escalatedAt": null,
                      *           "deputyToldAt": null,
                      *           "standsInForId": null,
@@ -15525,6 +16469,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -17533,6 +18481,201 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listQuestionnaires: {
+        parameters: {
+            query?: {
+                /** @description Only those that can be chosen, or only the others. */
+                active?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *           "name": "拜访后满意度",
+                     *           "nameEn": "After a visit",
+                     *           "purpose": "了解拜访效果",
+                     *           "purposeEn": "How the visit went",
+                     *           "active": true,
+                     *           "publishedNumber": 1,
+                     *           "hasDraft": false,
+                     *           "answered": true,
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": false,
+                     *             "delete": false,
+                     *             "restore": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireRowPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    addQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The questionnaire. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "拜访后满意度",
+                 *       "nameEn": "After a visit",
+                 *       "purpose": "了解拜访效果",
+                 *       "purposeEn": "How the visit went"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuestionnaireInput"];
+            };
+        };
+        responses: {
+            /** @description Made. `Location` holds its address. */
+            201: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listRegions: {
         parameters: {
             query?: never;
@@ -18082,7 +19225,7 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `nameEn`: eq ne in nin contains notContains startsWith endsWith isEmpty; `tier`: eq ne in nin isEmpty; `stage`: eq ne in nin isEmpty; `segmentId`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `nameEn`: eq ne in nin contains notContains startsWith endsWith isEmpty; `tier`: eq ne in nin isEmpty; `stage`: eq ne in nin isEmpty; `segmentId`: eq ne in nin isEmpty; `cadenceDays`: eq ne in nin gt gte lt lte between; `channel`: eq ne in nin; `questionnaireId`: eq ne in nin isEmpty; `dedicated`: eq ne; `approverId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     nameEn?: components["schemas"]["FieldFilter"];
@@ -18091,6 +19234,7 @@ export interface operations {
                     segmentId?: components["schemas"]["FieldFilter"];
                     cadenceDays?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
+                    questionnaireId?: components["schemas"]["FieldFilter"];
                     dedicated?: components["schemas"]["FieldFilter"];
                     approverId?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
@@ -18131,6 +19275,7 @@ export interface operations {
                      *           "graceDays": 12,
                      *           "leadDays": 12,
                      *           "channel": "call",
+                     *           "questionnaireId": null,
                      *           "responseHours": 12,
                      *           "discountCeiling": 12.5,
                      *           "giftBudget": 12,
@@ -18201,6 +19346,7 @@ export interface operations {
                  *       "graceDays": 12,
                  *       "leadDays": 12,
                  *       "channel": "call",
+                 *       "questionnaireId": null,
                  *       "responseHours": 12,
                  *       "discountCeiling": 12.5,
                  *       "giftBudget": 12,
@@ -18235,6 +19381,7 @@ export interface operations {
                      *       "graceDays": 12,
                      *       "leadDays": 12,
                      *       "channel": "call",
+                     *       "questionnaireId": null,
                      *       "responseHours": 12,
                      *       "discountCeiling": 12.5,
                      *       "giftBudget": 12,
@@ -18528,6 +19675,10 @@ export interface operations {
                      *           "seriesId": null,
                      *           "occursOn": null,
                      *           "remindMinutes": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "escalatedAt": null,
                      *           "deputyToldAt": null,
                      *           "standsInForId": null,
@@ -19603,6 +20754,63 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getAnswerSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the answers. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0065",
+                     *       "questionnaireId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "questionnaireName": "拜访后满意度",
+                     *       "questionnaireNameEn": "After a visit",
+                     *       "sheetNumber": 1,
+                     *       "followUpId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "status": "submitted",
+                     *       "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "answeredByName": "李明",
+                     *       "answeredAt": "2026-11-18T06:30:00.000Z",
+                     *       "answers": "您有多大可能把我们推荐给同行？：9",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerSetRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             500: components["responses"]["500"];
         };
     };
@@ -22003,6 +23211,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -22141,6 +23353,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -25314,6 +26530,289 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    replaceQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description All of it. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "拜访后满意度",
+                 *       "nameEn": "After a visit",
+                 *       "purpose": "了解拜访效果",
+                 *       "purposeEn": "How the visit went"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuestionnaireInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
     getReturn: {
         parameters: {
             query?: never;
@@ -25840,6 +27339,7 @@ export interface operations {
                      *       "graceDays": 12,
                      *       "leadDays": 12,
                      *       "channel": "call",
+                     *       "questionnaireId": null,
                      *       "responseHours": 12,
                      *       "discountCeiling": 12.5,
                      *       "giftBudget": 12,
@@ -25968,6 +27468,7 @@ export interface operations {
                      *       "graceDays": 12,
                      *       "leadDays": 12,
                      *       "channel": "call",
+                     *       "questionnaireId": null,
                      *       "responseHours": 12,
                      *       "discountCeiling": 12.5,
                      *       "giftBudget": 12,
@@ -28263,6 +29764,10 @@ export interface operations {
                      *           "outcome": "interested",
                      *           "status": null,
                      *           "result": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -30043,6 +31548,10 @@ export interface operations {
                      *         "seriesId": null,
                      *         "occursOn": null,
                      *         "remindMinutes": null,
+                     *         "questionnaireId": null,
+                     *         "answeredAt": null,
+                     *         "answers": null,
+                     *         "unaskedReason": null,
                      *         "escalatedAt": null,
                      *         "deputyToldAt": null,
                      *         "standsInForId": null,
@@ -30088,6 +31597,10 @@ export interface operations {
                      *           "seriesId": null,
                      *           "occursOn": null,
                      *           "remindMinutes": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "escalatedAt": null,
                      *           "deputyToldAt": null,
                      *           "standsInForId": null,
@@ -30185,6 +31698,10 @@ export interface operations {
                      *             "outcome": "interested",
                      *             "status": null,
                      *             "result": null,
+                     *             "questionnaireId": null,
+                     *             "answeredAt": null,
+                     *             "answers": null,
+                     *             "unaskedReason": null,
                      *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *             "ownerName": "李明",
                      *             "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -30695,6 +32212,10 @@ export interface operations {
                      *           "outcome": "interested",
                      *           "status": null,
                      *           "result": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
@@ -30956,6 +32477,231 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getFollowUpAnswers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0065",
+                     *       "followUpId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "followUpVersion": 2,
+                     *       "questionnaireId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "questionnaireName": "拜访后满意度",
+                     *       "questionnaireNameEn": "After a visit",
+                     *       "sheetNumber": 1,
+                     *       "questions": [
+                     *         {
+                     *           "key": "recommend",
+                     *           "text": "您有多大可能把我们推荐给同行？",
+                     *           "textEn": "How likely are you to recommend us to a colleague?",
+                     *           "type": "scale",
+                     *           "required": true,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [],
+                     *           "shownWhen": null
+                     *         },
+                     *         {
+                     *           "key": "missing",
+                     *           "text": "哪里没有做好？",
+                     *           "textEn": "What was missing?",
+                     *           "type": "multiple_choice",
+                     *           "required": false,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [
+                     *             {
+                     *               "code": "delivery",
+                     *               "text": "交货",
+                     *               "textEn": "Delivery"
+                     *             },
+                     *             {
+                     *               "code": "service",
+                     *               "text": "服务",
+                     *               "textEn": "Service"
+                     *             }
+                     *           ],
+                     *           "shownWhen": {
+                     *             "question": "recommend",
+                     *             "anyOf": [
+                     *               "0",
+                     *               "1",
+                     *               "2",
+                     *               "3",
+                     *               "4",
+                     *               "5",
+                     *               "6"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "answers": {
+                     *         "recommend": 9
+                     *       },
+                     *       "status": "submitted",
+                     *       "answeredAt": "2026-11-18T06:30:00.000Z",
+                     *       "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "answeredByName": "李明",
+                     *       "unaskedReason": null,
+                     *       "version": 1,
+                     *       "canAnswer": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpAnswers"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    answerFollowUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the follow-up. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description All answers. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "recommend": 9
+                 *       },
+                 *       "submit": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswersInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0065",
+                     *       "followUpId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *       "followUpVersion": 2,
+                     *       "questionnaireId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "questionnaireName": "拜访后满意度",
+                     *       "questionnaireNameEn": "After a visit",
+                     *       "sheetNumber": 1,
+                     *       "questions": [
+                     *         {
+                     *           "key": "recommend",
+                     *           "text": "您有多大可能把我们推荐给同行？",
+                     *           "textEn": "How likely are you to recommend us to a colleague?",
+                     *           "type": "scale",
+                     *           "required": true,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [],
+                     *           "shownWhen": null
+                     *         },
+                     *         {
+                     *           "key": "missing",
+                     *           "text": "哪里没有做好？",
+                     *           "textEn": "What was missing?",
+                     *           "type": "multiple_choice",
+                     *           "required": false,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [
+                     *             {
+                     *               "code": "delivery",
+                     *               "text": "交货",
+                     *               "textEn": "Delivery"
+                     *             },
+                     *             {
+                     *               "code": "service",
+                     *               "text": "服务",
+                     *               "textEn": "Service"
+                     *             }
+                     *           ],
+                     *           "shownWhen": {
+                     *             "question": "recommend",
+                     *             "anyOf": [
+                     *               "0",
+                     *               "1",
+                     *               "2",
+                     *               "3",
+                     *               "4",
+                     *               "5",
+                     *               "6"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "answers": {
+                     *         "recommend": 9
+                     *       },
+                     *       "status": "submitted",
+                     *       "answeredAt": "2026-11-18T06:30:00.000Z",
+                     *       "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "answeredByName": "李明",
+                     *       "unaskedReason": null,
+                     *       "version": 1,
+                     *       "canAnswer": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpAnswers"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     cancelFollowUp: {
         parameters: {
             query?: never;
@@ -31014,6 +32760,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -31133,6 +32883,10 @@ export interface operations {
                      *         "seriesId": null,
                      *         "occursOn": null,
                      *         "remindMinutes": null,
+                     *         "questionnaireId": null,
+                     *         "answeredAt": null,
+                     *         "answers": null,
+                     *         "unaskedReason": null,
                      *         "escalatedAt": null,
                      *         "deputyToldAt": null,
                      *         "standsInForId": null,
@@ -31209,6 +32963,10 @@ export interface operations {
                      *         "seriesId": null,
                      *         "occursOn": null,
                      *         "remindMinutes": null,
+                     *         "questionnaireId": null,
+                     *         "answeredAt": null,
+                     *         "answers": null,
+                     *         "unaskedReason": null,
                      *         "escalatedAt": null,
                      *         "deputyToldAt": null,
                      *         "standsInForId": null,
@@ -31254,6 +33012,10 @@ export interface operations {
                      *           "seriesId": null,
                      *           "occursOn": null,
                      *           "remindMinutes": null,
+                     *           "questionnaireId": null,
+                     *           "answeredAt": null,
+                     *           "answers": null,
+                     *           "unaskedReason": null,
                      *           "escalatedAt": null,
                      *           "deputyToldAt": null,
                      *           "standsInForId": null,
@@ -31358,6 +33120,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -31450,6 +33216,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -31538,6 +33308,10 @@ export interface operations {
                      *       "seriesId": null,
                      *       "occursOn": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
+                     *       "answeredAt": null,
+                     *       "answers": null,
+                     *       "unaskedReason": null,
                      *       "escalatedAt": null,
                      *       "deputyToldAt": null,
                      *       "standsInForId": null,
@@ -34010,6 +35784,581 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    writeQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description All questions. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "questions": [
+                 *         {
+                 *           "key": "recommend",
+                 *           "text": "您有多大可能把我们推荐给同行？",
+                 *           "textEn": "How likely are you to recommend us to a colleague?",
+                 *           "type": "scale",
+                 *           "required": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuestionsInput"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    draftQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    discardQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            500: components["responses"]["500"];
+        };
+    };
+    publishQuestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "published": {
+                     *         "number": 1,
+                     *         "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *         "questions": [
+                     *           {
+                     *             "key": "recommend",
+                     *             "text": "您有多大可能把我们推荐给同行？",
+                     *             "textEn": "How likely are you to recommend us to a colleague?",
+                     *             "type": "scale",
+                     *             "required": true,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [],
+                     *             "shownWhen": null
+                     *           },
+                     *           {
+                     *             "key": "missing",
+                     *             "text": "哪里没有做好？",
+                     *             "textEn": "What was missing?",
+                     *             "type": "multiple_choice",
+                     *             "required": false,
+                     *             "min": null,
+                     *             "max": null,
+                     *             "options": [
+                     *               {
+                     *                 "code": "delivery",
+                     *                 "text": "交货",
+                     *                 "textEn": "Delivery"
+                     *               },
+                     *               {
+                     *                 "code": "service",
+                     *                 "text": "服务",
+                     *                 "textEn": "Service"
+                     *               }
+                     *             ],
+                     *             "shownWhen": {
+                     *               "question": "recommend",
+                     *               "anyOf": [
+                     *                 "0",
+                     *                 "1",
+                     *                 "2",
+                     *                 "3",
+                     *                 "4",
+                     *                 "5",
+                     *                 "6"
+                     *               ]
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "draft": null,
+                     *       "versions": [
+                     *         {
+                     *           "number": 1,
+                     *           "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *           "answers": 42
+                     *         }
+                     *       ],
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "name": "拜访后满意度",
+                     *       "nameEn": "After a visit",
+                     *       "purpose": "了解拜访效果",
+                     *       "purposeEn": "How the visit went",
+                     *       "active": true,
+                     *       "publishedNumber": 1,
+                     *       "hasDraft": false,
+                     *       "answered": true,
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": false,
+                     *         "delete": false,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    getQuestionnaireResults: {
+        parameters: {
+            query?: {
+                /** @description First day; from the beginning when nothing is said. */
+                from?: string;
+                /** @description Last day; up to now when nothing is said. */
+                to?: string;
+                /** @description Number of a version; all when nothing is said. */
+                version?: number;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "questionnaireId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0064",
+                     *       "from": "2026-07-01",
+                     *       "to": "2026-09-30",
+                     *       "sheetNumber": null,
+                     *       "sets": 42,
+                     *       "customers": 40,
+                     *       "questions": [
+                     *         {
+                     *           "key": "recommend",
+                     *           "text": "您有多大可能把我们推荐给同行？",
+                     *           "textEn": "How likely are you to recommend us to a colleague?",
+                     *           "type": "scale",
+                     *           "answered": 42,
+                     *           "options": [
+                     *             {
+                     *               "code": "9",
+                     *               "text": "9",
+                     *               "textEn": "9",
+                     *               "count": 18,
+                     *               "share": 42.9,
+                     *               "mark": "recommend:9"
+                     *             }
+                     *           ],
+                     *           "mean": 8.31,
+                     *           "deviation": 1.4,
+                     *           "min": 3,
+                     *           "max": 10,
+                     *           "nps": 38.1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionnaireResults"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     noteRecentView: {
         parameters: {
             query?: never;
@@ -34519,6 +36868,7 @@ export interface operations {
                      *       "graceDays": 12,
                      *       "leadDays": 12,
                      *       "channel": "call",
+                     *       "questionnaireId": null,
                      *       "responseHours": 12,
                      *       "discountCeiling": 12.5,
                      *       "giftBudget": 12,
@@ -36214,6 +38564,95 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    getQuestionnaireVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+                /** @description Number of the version. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 1,
+                     *       "publishedAt": "2026-03-02T01:15:00.000Z",
+                     *       "questions": [
+                     *         {
+                     *           "key": "recommend",
+                     *           "text": "您有多大可能把我们推荐给同行？",
+                     *           "textEn": "How likely are you to recommend us to a colleague?",
+                     *           "type": "scale",
+                     *           "required": true,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [],
+                     *           "shownWhen": null
+                     *         },
+                     *         {
+                     *           "key": "missing",
+                     *           "text": "哪里没有做好？",
+                     *           "textEn": "What was missing?",
+                     *           "type": "multiple_choice",
+                     *           "required": false,
+                     *           "min": null,
+                     *           "max": null,
+                     *           "options": [
+                     *             {
+                     *               "code": "delivery",
+                     *               "text": "交货",
+                     *               "textEn": "Delivery"
+                     *             },
+                     *             {
+                     *               "code": "service",
+                     *               "text": "服务",
+                     *               "textEn": "Service"
+                     *             }
+                     *           ],
+                     *           "shownWhen": {
+                     *             "question": "recommend",
+                     *             "anyOf": [
+                     *               "0",
+                     *               "1",
+                     *               "2",
+                     *               "3",
+                     *               "4",
+                     *               "5",
+                     *               "6"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionSheetView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
     removeSegmentMember: {
         parameters: {
             query?: never;
@@ -36419,6 +38858,74 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FieldUsage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    listQuestionnaireTexts: {
+        parameters: {
+            query?: {
+                /** @description First day; from the beginning when nothing is said. */
+                from?: string;
+                /** @description Last day; up to now when nothing is said. */
+                to?: string;
+                /** @description Number of a version; all when nothing is said. */
+                version?: number;
+                /** @description Items of a page, 1 to 200. */
+                limit?: number;
+                /** @description Where to go on. */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the questionnaire. */
+                id: string;
+                /** @description Key of the question. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0065",
+                     *           "followUpId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "customerName": "青岛海月智能装备有限公司",
+                     *           "answeredAt": "2026-11-18T06:30:00.000Z",
+                     *           "text": "安装很快，希望说明书再详细一些。"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerTextPage"];
                 };
             };
             400: components["responses"]["400"];
