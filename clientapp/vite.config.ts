@@ -24,6 +24,8 @@ export default defineConfig({
             { name: 'data', test: /@tanstack\/(query-core|react-query|router-core|react-router|history|store|react-store)\// },
             { name: 'list', includeDependenciesRecursively: false, test: /src\/table\/(DataTable|Grid|HeadCell|Cell|columns|filters|FilterBar|ListTools|SearchBox|useRows|useColumns|useCellEdit|listSettings|views\.queries|useListViews|ViewBar|LayoutSwitch|table)\./ },
             { name: 'fields', includeDependenciesRecursively: false, test: /src\/(fields\/(registry|inputs|options|added|tagTones|regions)|table\/(meta|conditions)|ui\/antd\/index)\./ },
+            { name: 'shell', includeDependenciesRecursively: false, test: /src\/app\/(Shell|NavGroups|navigation|menus|preferences|shortcuts|Page|ViewTabs|useTitle|shell)\./ },
+            { name: 'steps', includeDependenciesRecursively: false, test: /src\/features\/activities\/(followUpMenu|useFollowUpActions|useFollowUpDialogs|followUps\.queries|channels)\./ },
             { name: 'kit', test: /src\/(ui\/(?!Dialog|Tabs)[A-Za-z]+\.|format\/|api\/(client|list|problem|query|session)\.)/ },
           ],
         },

@@ -54,6 +54,26 @@ public sealed class PhoneTests(Product app) : IClassFixture<Product>
     }, Product.Phone);
 
     [Theory, InBothLanguages]
+    public Task The_whole_menu_opens_from_the_bar(string language) => app.VisitAsync(language, async desk =>
+    {
+        var text = desk.Text;
+        await desk.SignInAsync(Template.SalesEmail);
+        await desk.Button(text["nav.all"]).TapAsync();
+        var menu = desk.Dialog(text["nav.all"]);
+        await Expect(menu.GetByRole(AriaRole.Link, new() { Name = text["nav.today"], Exact = true })).ToHaveAttributeAsync("aria-current", "page");
+        await Expect(menu.GetByRole(AriaRole.Link, new() { Name = text["nav.users"], Exact = true })).ToHaveCountAsync(0);
+
+        await menu.GetByRole(AriaRole.Button, new() { Name = text["nav.groups.trade"], Exact = true }).TapAsync();
+        await Expect(menu.GetByRole(AriaRole.Link, new() { Name = text["nav.offers"], Exact = true })).ToBeHiddenAsync();
+        await menu.GetByRole(AriaRole.Link, new() { Name = text["nav.segments"], Exact = true }).TapAsync();
+        await Expect(menu).ToBeHiddenAsync();
+        await Expect(desk.Heading(text["segments:title"])).ToBeVisibleAsync();
+
+        await desk.Button(text["nav.all"]).TapAsync();
+        await Expect(menu.GetByRole(AriaRole.Button, new() { Name = text["nav.groups.trade"], Exact = true })).ToHaveAttributeAsync("aria-expanded", "false");
+    }, Product.Phone);
+
+    [Theory, InBothLanguages]
     public Task No_page_scrolls_sideways_and_every_target_can_be_hit(string language) => app.VisitAsync(language, async desk =>
     {
         var routes = await Routes.MakeAsync(app);

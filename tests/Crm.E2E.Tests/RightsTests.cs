@@ -37,6 +37,7 @@ public sealed class RightsTests(Product app) : IClassFixture<Product>
     {
         var text = desk.Text;
         await desk.SignInAsync(Template.SalesEmail);
+        await desk.Button(text["nav.groups.settings"]).ClickAsync();
         await Expect(desk.Link(text["nav.account"])).ToBeVisibleAsync();
         await Expect(desk.Link(text["nav.users"])).ToHaveCountAsync(0);
         await Expect(desk.Link(text["nav.codeLists"])).ToHaveCountAsync(0);

@@ -1,14 +1,17 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Keyboard, PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
+import { Keyboard, Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../api/session';
 import { withTexts } from '../i18n/i18n';
 import { Kbd } from '../ui/Badge';
 import { IconButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
 import { Toasts } from '../ui/toast';
+import { useNarrow } from '../ui/useNarrow';
 import { CreateMenu, UserMenu } from './menus';
-import { navGroups, navItems } from './navigation';
+import { NavGroups, NavLink } from './NavGroups';
+import { navItems } from './navigation';
 import { LanguageMenu, ThemeMenu } from './preferences';
 import css from './shell.module.css';
 import { searchKeys, useShortcuts } from './shortcuts';
@@ -81,37 +84,37 @@ export function Shell() {
 
 function SideBar({ collapsed, onCollapse }: { collapsed: boolean; onCollapse: () => void }) {
   const { t } = useTranslation();
-  const items = navItems.filter((item) => !item.permission || can(item.permission));
+  const narrow = useNarrow();
+  const [sheet, setSheet] = useState(false);
   return (
     <nav className={css.side} aria-label={t('nav.label')}>
       <Link to="/" className={css.brand}>
         <img src="/favicon.svg" alt="" />
         <span>{t('app.name')}</span>
       </Link>
-      <div className={css.groups}>
-        {navGroups.map((group) => {
-          const own = items.filter((item) => item.group === group);
-          if (own.length === 0) return null;
-          return (
-            <div key={group} className={css.group}>
-              <h2 className={css.groupName} id={`nav-${group}`}>{t(`nav.groups.${group}`)}</h2>
-              <ul aria-labelledby={`nav-${group}`}>
-                {own.map(({ to, label, icon: Icon }) => (
-                  <li key={label}>
-                    <Link to={to} className={css.link} title={collapsed ? t(label) : undefined} activeOptions={{ exact: to === '/', includeSearch: false }}>
-                      <Icon size={18} aria-hidden />
-                      <span>{t(label)}</span>
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          );
-        })}
-      </div>
+      {narrow ? (
+        <div className={css.bar}>
+          {navItems.filter((item) => item.first && can(item.permission!)).map((item) => <NavLink key={item.label} item={item} />)}
+          <button type="button" className={css.link} aria-haspopup="dialog" onClick={() => setSheet(true)}>
+            <MenuIcon size={18} aria-hidden />
+            <span>{t('nav.all')}</span>
+          </button>
+        </div>
+      ) : (
+        <div className={css.groups}>
+          <NavGroups narrow={collapsed} />
+        </div>
+      )}
       <div className={css.foot}>
         <IconButton label={t(collapsed ? 'nav.expand' : 'nav.collapse')} icon={collapsed ? PanelLeftOpen : PanelLeftClose} onClick={onCollapse} />
       </div>
+      {sheet && (
+        <Dialog title={t('nav.all')} onClose={() => setSheet(false)}>
+          <div className={css.menuSheet}>
+            <NavGroups onGo={() => setSheet(false)} />
+          </div>
+        </Dialog>
+      )}
     </nav>
   );
 }

@@ -29,6 +29,8 @@ export type NavItem = {
   /** G and then this key goes there. */
   key?: string;
   permission?: string;
+  /** Stands in the bar of a phone, which has room for four. */
+  first?: true;
 };
 
 /** What the create menu and the command palette offer; the page opens its form when its search says `new=1`. */
@@ -42,8 +44,13 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, contactsNav, poolNav, ordersNav, careNav, managersNav, segmentsNav, lifecycleNav, keyAccountsNav, offersNav, recordsNav, activitiesNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, poolNav, activitiesNav, managersNav, ordersNav, careNav, segmentsNav, lifecycleNav, keyAccountsNav, offersNav, recordsNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);
-export const navGroups: NavGroup[] = ['today', 'customers', 'settings'];
+/** In this order; what stands under `today` needs no heading. Within a group, the order of the features. */
+export const navGroups: NavGroup[] = ['today', 'customers', 'followUps', 'trade', 'care', 'analysis', 'settings'];
+
+/** Where another entry stands below an address, only that very address is its page. */
+export const isExact = ({ to }: NavItem) => to === '/' || navItems.some((other) => other.to!.startsWith(`${to}/`));
+export const isCurrent = (item: NavItem, path: string) => path === item.to || (!isExact(item) && path.startsWith(`${item.to}/`));

@@ -15,6 +15,6 @@ const followUpsRoute = createRoute({
 
 export const activitiesRoutes = [followUpsRoute] as const;
 export const activitiesNav: FeatureNav = {
-  items: [{ to: '/follow-ups', label: 'nav.followUps', icon: CalendarCheck, group: 'today', key: 'f', permission: 'activities.read' }],
+  items: [{ to: '/follow-ups', label: 'nav.followUps', icon: CalendarCheck, group: 'followUps', first: true, key: 'f', permission: 'activities.read' }],
   create: [{ to: '/follow-ups', search: { new: '1' }, label: 'create.followUp', icon: CalendarPlus, permission: 'activities.write' }],
 };

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { Gift } from 'lucide-react';
+import { HandHeart } from 'lucide-react';
 import { listSearch, type ListSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -24,4 +24,4 @@ const careRoute = createRoute({
 });
 
 export const careRoutes = [careRoute] as const;
-export const careNav: FeatureNav = { items: [{ to: '/care', label: 'nav.care', icon: Gift, group: 'customers', permission: 'care.read' }], create: [] };
+export const careNav: FeatureNav = { items: [{ to: '/care', label: 'nav.care', icon: HandHeart, group: 'care', permission: 'care.read' }], create: [] };

@@ -12,4 +12,4 @@ const lifecycleRoute = createRoute({
 });
 
 export const lifecycleRoutes = [lifecycleRoute] as const;
-export const lifecycleNav: FeatureNav = { items: [{ to: '/lifecycle', label: 'nav.lifecycle', icon: Sprout, group: 'customers', permission: 'customers.read' }], create: [] };
+export const lifecycleNav: FeatureNav = { items: [{ to: '/lifecycle', label: 'nav.lifecycle', icon: Sprout, group: 'analysis', permission: 'customers.read' }], create: [] };

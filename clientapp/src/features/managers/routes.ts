@@ -28,4 +28,4 @@ const managersRoute = createRoute({
 });
 
 export const managersRoutes = [managersRoute] as const;
-export const managersNav: FeatureNav = { items: [{ to: '/managers', label: 'nav.managers', icon: UsersRound, group: 'customers', permission: 'customers.read' }], create: [] };
+export const managersNav: FeatureNav = { items: [{ to: '/managers', label: 'nav.managers', icon: UsersRound, group: 'followUps', permission: 'customers.read' }], create: [] };

@@ -24,4 +24,4 @@ const offersRoute = createRoute({
 });
 
 export const offersRoutes = [offersRoute] as const;
-export const offersNav: FeatureNav = { items: [{ to: '/offers', label: 'nav.offers', icon: BadgePercent, group: 'customers', permission: 'offers.read' }], create: [] };
+export const offersNav: FeatureNav = { items: [{ to: '/offers', label: 'nav.offers', icon: BadgePercent, group: 'trade', permission: 'offers.read' }], create: [] };

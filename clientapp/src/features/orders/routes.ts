@@ -38,8 +38,8 @@ const productsRoute = createRoute({
 export const ordersRoutes = [ordersRoute, productsRoute] as const;
 export const ordersNav: FeatureNav = {
   items: [
-    { to: '/orders', label: 'nav.orders', icon: ReceiptText, group: 'customers', key: 'o', permission: 'orders.read' },
-    { to: '/products', label: 'nav.products', icon: Package, group: 'customers', permission: 'orders.read' },
+    { to: '/orders', label: 'nav.orders', icon: ReceiptText, group: 'trade', first: true, key: 'o', permission: 'orders.read' },
+    { to: '/products', label: 'nav.products', icon: Package, group: 'trade', permission: 'orders.read' },
   ],
   create: [{ to: '/orders', search: { new: '1' }, label: 'create.order', icon: ReceiptText, permission: 'orders.write' }],
 };

@@ -35,9 +35,9 @@ export const recordsRoutes = [competitorsRoute, servicePlansRoute, giftsRoute, f
 export const recordsNav: FeatureNav = {
   items: [
     { to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read' },
-    { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'settings', permission: 'service-plans.write' },
-    { to: '/gifts', label: 'nav.gifts', icon: Gift, group: 'settings', permission: 'gifts.write' },
-    { to: '/festivals', label: 'nav.festivals', icon: CalendarHeart, group: 'settings', permission: 'festivals.write' },
+    { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'followUps', permission: 'service-plans.write' },
+    { to: '/gifts', label: 'nav.gifts', icon: Gift, group: 'care', permission: 'gifts.write' },
+    { to: '/festivals', label: 'nav.festivals', icon: CalendarHeart, group: 'care', permission: 'festivals.write' },
   ],
   create: [],
 };

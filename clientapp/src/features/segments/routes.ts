@@ -19,4 +19,4 @@ const segmentsRoute = createRoute({
 });
 
 export const segmentsRoutes = [segmentsRoute] as const;
-export const segmentsNav: FeatureNav = { items: [{ to: '/segments', label: 'nav.segments', icon: PieChart, group: 'customers', permission: 'customers.read' }], create: [] };
+export const segmentsNav: FeatureNav = { items: [{ to: '/segments', label: 'nav.segments', icon: PieChart, group: 'analysis', permission: 'customers.read' }], create: [] };

@@ -13,6 +13,6 @@ const todayRoute = createRoute({
 
 export const todayRoutes = [todayRoute] as const;
 export const todayNav: FeatureNav = {
-  items: [{ to: '/', label: 'nav.today', icon: Sun, group: 'today', key: 't', permission: 'activities.read' }],
+  items: [{ to: '/', label: 'nav.today', icon: Sun, group: 'today', first: true, key: 't', permission: 'activities.read' }],
   create: [],
 };
