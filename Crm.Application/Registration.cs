@@ -74,6 +74,7 @@ public static class Registration
         services.AddScoped<RecordKind, PlaceRecords>();
         services.AddScoped<RecordKind, InteractionRecords>();
         services.AddScoped<RecordKind, FollowUpRecords>();
+        services.AddScoped<RecordKind, FollowUpSeriesRecords>();
         services.AddScoped<RecordKind, ProductCategoryRecords>();
         services.AddScoped<RecordKind, ProductRecords>();
         services.AddScoped<RecordKind, OrderRecords>();
@@ -88,6 +89,7 @@ public static class Registration
         services.AddListed<Contact, ContactRow, ContactDescriptor>(Permissions.ContactsRead, list => new ListContacts(list));
         services.AddListed<Interaction, InteractionDetail, InteractionDescriptor>(Permissions.ActivitiesRead, list => new ListInteractions(list));
         services.AddListed<FollowUp, FollowUpRow, FollowUpDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUps(list));
+        services.AddListed<FollowUpSeries, FollowUpSeriesRow, FollowUpSeriesDescriptor>(Permissions.ActivitiesRead, list => new ListFollowUpSeries(list));
         services.AddListed<Product, ProductRow, ProductDescriptor>(Permissions.OrdersRead, list => new ListProducts(list));
         services.AddListed<ProductCategory, ProductCategoryRow, ProductCategoryDescriptor>(Permissions.OrdersRead, list => new ListProductCategories(list));
         services.AddListed<Order, OrderRow, OrderDescriptor>(Permissions.OrdersRead, list => new ListOrders(list));

@@ -12,15 +12,11 @@ namespace Crm.Api.Activities;
 public sealed class FollowUpSeriesController(IMediator mediator) : ControllerBase
 {
     /// <summary>List series.</summary>
-    /// <remarks>Series in your sight, the newest first. Their appointments are follow-ups: <c>GET /follow-ups?filter[seriesId]=…</c>.</remarks>
-    /// <param name="customerId">Only of this customer.</param>
-    /// <param name="ownerId">Only of this user.</param>
-    /// <param name="limit">Rows of a page, 1 to 200.</param>
-    /// <param name="cursor">Where to go on: <c>page.next</c> of the page before.</param>
+    /// <remarks>Series in your sight, with the next days on which they come. Their appointments are follow-ups: <c>GET /follow-ups?filter[seriesId]=…</c>.</remarks>
+    /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, MayLag]
-    public Task<ListPage<FollowUpSeriesRow>> ListFollowUpSeries([FromQuery] Guid? customerId, [FromQuery] Guid? ownerId, [FromQuery] int? limit, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
-        mediator.Send(new ListFollowUpSeries(customerId, ownerId, limit ?? ListRequest.DefaultLimit, cursor), cancellationToken);
+    [HttpGet, MayLag, ListOf<FollowUpSeriesDescriptor>]
+    public Task<ListPage<FollowUpSeriesRow>> ListFollowUpSeries([FromQuery] ListRequest list, CancellationToken cancellationToken) => mediator.Send(new ListFollowUpSeries(list), cancellationToken);
 
     /// <summary>Plan a series.</summary>
     /// <remarks>The rule is an RRULE of RFC 5545. Its appointments of the next 60 days become follow-ups at once, later ones night by night.</remarks>
@@ -65,4 +61,19 @@ public sealed class FollowUpSeriesController(IMediator mediator) : ControllerBas
     [HttpPost("{id:guid}/end")]
     public Task<FollowUpSeriesRow> EndFollowUpSeries(Guid id, SeriesEndInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
         mediator.Send(new EndFollowUpSeries(id, input, version), cancellationToken);
+
+    /// <summary>Delete a series.</summary>
+    /// <remarks>Puts it into the bin with what is planned of it and still to come. To let it stop on a day, end it. Deleting twice changes nothing.</remarks>
+    /// <param name="id">Id of the series.</param>
+    /// <param name="version">The version you have seen.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpDelete("{id:guid}"), ProducesResponseType(204)]
+    public Task<NoContentResult> DeleteFollowUpSeries(Guid id, [FromIfMatch] int? version, CancellationToken cancellationToken) => this.Done(mediator.Send(new DeleteFollowUpSeries(id, version), cancellationToken));
+
+    /// <summary>Restore a series.</summary>
+    /// <remarks>Takes it out of the bin and plans what is to come. Restoring twice changes nothing.</remarks>
+    /// <param name="id">Id of the series.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/restoration")]
+    public Task<FollowUpSeriesRow> RestoreFollowUpSeries(Guid id, CancellationToken cancellationToken) => mediator.Send(new RestoreFollowUpSeries(id), cancellationToken);
 }

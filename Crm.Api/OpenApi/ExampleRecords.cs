@@ -136,9 +136,9 @@ internal static class ExampleRecords
 
     private static readonly FollowUpSeriesRow Series = new()
     {
-        Id = Id(50), Subject = "每月设备例行回访", Channel = InteractionChannel.Visit, StartsOn = new DateOnly(2026, 12, 4), StartTime = new TimeOnly(10, 0), DurationMinutes = 60, TimeZone = "Asia/Shanghai",
+        Id = Id(50), Subject = "每月设备例行回访", Channel = InteractionChannel.Visit, StartsOn = new DateOnly(2026, 12, 4), StartTime = new TimeOnly(10, 0), StartMinute = 600, DurationMinutes = 60, TimeZone = "Asia/Shanghai",
         Rule = "FREQ=MONTHLY;BYDAY=1FR", NextDays = [new DateOnly(2026, 12, 4), new DateOnly(2027, 1, 1)], OwnerId = OwnerId, OwnerName = OwnerName, CustomerId = CustomerId, CustomerName = CompanyName,
-        ContactId = ContactId, ContactName = PersonName, PlannedTo = new DateOnly(2027, 1, 25), CreatedAt = Called, UpdatedAt = Called, Version = 1,
+        ContactId = ContactId, ContactName = PersonName, PlannedTo = new DateOnly(2027, 1, 25), CreatedAt = Called, UpdatedAt = Called, Version = 1, Can = new RecordCan(true, true, false),
     };
 
     private static readonly FollowUpRow Done = FollowUp with
@@ -374,7 +374,8 @@ internal static class ExampleRecords
             AnnualRevenue = new Money(128_000_000m, "CNY"), CreditCode = CreditCode, Tags = ["重点客户"],
         },
         [typeof(OccasionRow)] = Birthday,
-        [typeof(ServiceDeviation)] = new ServiceDeviation(CustomerId, "青岛海月智能装备有限公司", OwnerId, OwnerName, Id(24), "金牌服务", "Gold service", "gold", new DateOnly(2026, 10, 9), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 20), 2),
+        [typeof(VisitRound)] = new VisitRound("2026-12-04 370211", new DateOnly(2026, 12, 4), "370211", [new PlannedVisit(FollowUpId, "上门演示新产线方案", Due, CustomerId, CompanyName, "长江路 18 号", OwnerId, OwnerName)]),
+        [typeof(ServiceDeviation)] = new ServiceDeviation(CustomerId, DeviationKind.Rhythm, CustomerId, "青岛海月智能装备有限公司", OwnerId, OwnerName, Id(24), "金牌服务", "Gold service", "gold", new DateOnly(2026, 10, 9), new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 20), 2),
         [typeof(CareProposalRow)] = Care,
         [typeof(MergePatch<CareProposalInput>)] = new { giftId = Id(61), channel = "visit" },
         [typeof(CareApprovalInput)] = new CareApprovalInput(false),

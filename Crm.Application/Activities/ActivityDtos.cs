@@ -51,6 +51,9 @@ public sealed record InteractionDetail : IRow
     /// <summary>Files that belong to it.</summary>
     public IReadOnlyList<FileRow> Files { get; init; } = [];
 
+    /// <summary>What was promised in it, the earliest due first; lists leave it out, see <c>GET /follow-ups?filter[promisedInId]=…</c>.</summary>
+    public IReadOnlyList<FollowUpRow> Promises { get; init; } = [];
+
     /// <inheritdoc cref="Interaction.OwnerId"/>
     public Guid OwnerId { get; init; }
 
@@ -232,6 +235,7 @@ internal sealed class ActivityMaps : Profile
             .ForMember(d => d.OwnerName, m => m.MapFrom(i => i.Owner!.Name))
             .ForMember(d => d.Contacts, m => m.Ignore())
             .ForMember(d => d.Files, m => m.Ignore())
+            .ForMember(d => d.Promises, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
         CreateMap<FollowUp, FollowUpRow>()
             .ForMember(d => d.Custom, m => m.MapFrom(f => CustomWire.Answer(f.Custom, custom.Value)))
@@ -242,6 +246,13 @@ internal sealed class ActivityMaps : Profile
             .ForMember(d => d.ContactName, m => m.MapFrom(f => f.Contact!.Name))
             .ForMember(d => d.OwnerName, m => m.MapFrom(f => f.Owner!.Name))
             .ForMember(d => d.Overdue, m => m.Ignore())
+            .ForMember(d => d.Can, m => m.Ignore());
+        CreateMap<FollowUpSeries, FollowUpSeriesRow>()
+            .ForMember(d => d.CustomerName, m => m.MapFrom(s => s.Customer!.Name))
+            .ForMember(d => d.ContactName, m => m.MapFrom(s => s.Contact!.Name))
+            .ForMember(d => d.OwnerName, m => m.MapFrom(s => s.Owner!.Name))
+            .ForMember(d => d.StartTime, m => m.Ignore())
+            .ForMember(d => d.NextDays, m => m.Ignore())
             .ForMember(d => d.Can, m => m.Ignore());
     }
 }

@@ -30,7 +30,8 @@ internal sealed class ActivityReader(
             .AsNoTracking()
             .ProjectTo<InteractionDetail>(mapper.ConfigurationProvider, new { custom = QueryValue.Of<IReadOnlySet<string>?>(custom) })
             .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(Interaction));
-        return (await CompleteAsync([interaction], withFiles: true, cancellationToken))[0];
+        var promises = await FollowUpsAsync(db.FollowUps.Where(f => f.PromisedInId == id).OrderBy(f => f.Due).ThenBy(f => f.Id), cancellationToken);
+        return (await CompleteAsync([interaction], withFiles: true, cancellationToken))[0] with { Promises = promises };
     }
 
     public async Task<FollowUpRow> GetFollowUpAsync(Guid id, CancellationToken cancellationToken)

@@ -69,3 +69,34 @@ internal sealed class FollowUpRecords(FollowUpDescriptor descriptor, ICrmDb db, 
         }
     }
 }
+
+/// <summary>Series of appointments, as batch, bulk work and undo write them; what is planned of them follows.</summary>
+internal sealed class FollowUpSeriesRecords(FollowUpSeriesDescriptor descriptor, ICrmDb db, RecordLister lister, ICurrentUser user, IMediator mediator)
+    : RecordKind<FollowUpSeries>(descriptor, db, lister, user)
+{
+    public override string ReadPermission => Permissions.ActivitiesRead;
+
+    public override string WritePermission => Permissions.ActivitiesWrite;
+
+    public override string DeletePermission => Permissions.ActivitiesWrite;
+
+    protected override IQueryable<FollowUpSeries> Whole(IQueryable<FollowUpSeries> records, List<Guid> ids) => records;
+
+    protected override object InputOf(FollowUpSeries record) => FollowUpSeriesInput.From(record);
+
+    protected override async Task<Guid> SendAsync(RecordWrite write, CancellationToken cancellationToken)
+    {
+        switch (write.Verb)
+        {
+            case RecordVerb.Create:
+                return (await mediator.Send(new PlanFollowUpSeries(write.ReadAs<FollowUpSeriesInput>(), write.Id), cancellationToken)).Id;
+            case RecordVerb.Change:
+                return (await mediator.Send(new ChangeFollowUpSeries(write.RequireId(), From: null, write.PatchOf<FollowUpSeriesInput>(), write.ExpectedVersion), cancellationToken)).Id;
+            case RecordVerb.Delete:
+                await mediator.Send(new DeleteFollowUpSeries(write.RequireId(), write.ExpectedVersion), cancellationToken);
+                return write.RequireId();
+            default:
+                return (await mediator.Send(new RestoreFollowUpSeries(write.RequireId()), cancellationToken)).Id;
+        }
+    }
+}

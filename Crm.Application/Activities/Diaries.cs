@@ -98,7 +98,7 @@ internal sealed class Diaries
         var planned = await db.FollowUps
             .IgnoreQueryFilters([QueryFilters.Sight]) // a day is as full with customers of others as with one's own
             .Where(f => ids.Contains(f.OwnerId) && f.Status == FollowUpStatus.Planned && f.Due >= now)
-            .Select(f => new { f.OwnerId, f.DueOn, f.Due, District = f.Channel == InteractionChannel.Visit ? f.Customer!.Place.DistrictCode : null })
+            .Select(f => new { f.OwnerId, f.DueOn, f.Due, District = f.Channel == InteractionChannel.Visit ? f.Customer!.Place.DistrictCode ?? f.Customer.Place.CityCode : null })
             .ToListAsync(cancellationToken);
         foreach (var step in planned) _diaries[step.OwnerId].Add(step.DueOn ?? LocalDay.Of(step.Due, ZoneOf(step.OwnerId)), step.District);
     }

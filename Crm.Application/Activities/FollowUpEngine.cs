@@ -64,7 +64,7 @@ internal sealed class FollowUpEngine(ICrmDb db, ServicePlanBook book, TimeProvid
     private async Task<int> PlanAsync(Guid ownerId, IQueryable<Customer> customers, ServicePlans plans, CancellationToken cancellationToken)
     {
         var waiting = await customers
-            .Select(c => new Waiting(c.Id, c.Place.DistrictCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
+            .Select(c => new Waiting(c.Id, c.Place.DistrictCode ?? c.Place.CityCode, c.DoNotContact, c.LastContactAt, c.LastFollowUpAt))
             .ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (waiting.Count == 0 || await Diaries.ReadAsync(db, ownerId, now.UtcDateTime, cancellationToken) is not { } diaries) return 0;

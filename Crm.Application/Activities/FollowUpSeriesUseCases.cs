@@ -1,5 +1,7 @@
-using System.Text;
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
 using Crm.Application.Common;
+using Crm.Application.Contacts;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
@@ -28,6 +30,9 @@ public sealed record FollowUpSeriesRow : IRow
 
     /// <inheritdoc cref="FollowUpSeriesInput.StartTime"/>
     public TimeOnly? StartTime { get; init; }
+
+    /// <inheritdoc cref="FollowUpSeries.StartMinute"/>
+    public int? StartMinute { get; init; }
 
     /// <inheritdoc cref="FollowUpSeries.DurationMinutes"/>
     public int? DurationMinutes { get; init; }
@@ -80,8 +85,28 @@ public sealed record FollowUpSeriesRow : IRow
     /// <inheritdoc cref="Record.UpdatedAt"/>
     public DateTime UpdatedAt { get; init; }
 
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
     /// <inheritdoc cref="Record.Version"/>
     public int Version { get; init; }
+
+    /// <summary>What you may do with it.</summary>
+    public RecordCan Can { get; init; } = RecordCan.Nothing;
+
+    /// <summary>The row as the user may treat it on this day.</summary>
+    internal FollowUpSeriesRow For(bool mayWrite, DateTime now)
+    {
+        var today = LocalDay.Of(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        return this with
+        {
+            StartTime = StartMinute is { } minute ? TimeOnly.MinValue.AddMinutes(minute) : null,
+            NextDays = DeletedAt is null ? [.. SeriesPlanner.Days(Rule, StartsOn, StartMinute, TimeZone, Except, today).Take(MostNext)] : [],
+            Can = RecordCan.Of(DeletedAt is not null, mayWrite, mayWrite),
+        };
+    }
+
+    private const int MostNext = 5;
 }
 
 /// <summary>From which day on a series ends.</summary>
@@ -98,13 +123,10 @@ public sealed record SeriesDays(IReadOnlyList<DateOnly> Days);
 /// <param name="Except">Days on which it does not take place.</param>
 public sealed record SeriesRuleInput(DateOnly? StartsOn, string? Rule, IReadOnlyList<DateOnly>? Except);
 
-/// <summary>Series in sight, the newest first.</summary>
-/// <param name="CustomerId">Only of this customer.</param>
-/// <param name="OwnerId">Only of this user.</param>
-/// <param name="Limit">Rows of a page, 1 to 200.</param>
-/// <param name="Cursor">Where to go on.</param>
+/// <summary>Series in sight.</summary>
+/// <param name="List">Which ones.</param>
 [RequirePermission(Permissions.ActivitiesRead)]
-public sealed record ListFollowUpSeries(Guid? CustomerId, Guid? OwnerId, int Limit, string? Cursor) : IRequest<ListPage<FollowUpSeriesRow>>;
+public sealed record ListFollowUpSeries(ListRequest List) : IRequest<ListPage<FollowUpSeriesRow>>;
 
 /// <summary>One series.</summary>
 /// <param name="Id">The series.</param>
@@ -118,8 +140,9 @@ public sealed record PreviewFollowUpSeries(SeriesRuleInput Input) : IRequest<Ser
 
 /// <summary>Plans a series and its appointments of the next weeks.</summary>
 /// <param name="Input">What, by which rule, by whom.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.ActivitiesWrite)]
-public sealed record PlanFollowUpSeries(FollowUpSeriesInput Input) : IRequest<FollowUpSeriesRow>;
+public sealed record PlanFollowUpSeries(FollowUpSeriesInput Input, Guid? Id = null) : IRequest<FollowUpSeriesRow>;
 
 /// <summary>Changes a series: all of it, or from a day on.</summary>
 /// <param name="Id">The series.</param>
@@ -136,6 +159,17 @@ public sealed record ChangeFollowUpSeries(Guid Id, DateOnly? From, MergePatch<Fo
 [RequirePermission(Permissions.ActivitiesWrite)]
 public sealed record EndFollowUpSeries(Guid Id, SeriesEndInput Input, int? ExpectedVersion) : IRequest<FollowUpSeriesRow>;
 
+/// <summary>Puts a series into the bin, with what is planned of it and still to come.</summary>
+/// <param name="Id">The series.</param>
+/// <param name="ExpectedVersion">The version the caller has seen.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record DeleteFollowUpSeries(Guid Id, int? ExpectedVersion) : IRequest;
+
+/// <summary>Takes a series out of the bin and plans it anew.</summary>
+/// <param name="Id">The series.</param>
+[RequirePermission(Permissions.ActivitiesWrite)]
+public sealed record RestoreFollowUpSeries(Guid Id) : IRequest<FollowUpSeriesRow>;
+
 /// <summary>Plans the appointments of all series up to the horizon. Answers how many.</summary>
 [SystemRequest]
 public sealed record PlanSeries : IRequest<int>;
@@ -149,32 +183,25 @@ internal sealed class SeriesRuleInputValidator : AbstractValidator<SeriesRuleInp
     }
 }
 
-internal sealed class FollowUpSeriesQueries(ICrmDb db, ICursorSeal seal, IValidator<SeriesRuleInput> validator, TimeProvider clock) :
+internal sealed class FollowUpSeriesQueries(ICrmDb db, RecordLister lister, FollowUpSeriesDescriptor descriptor, IMapper mapper, IValidator<SeriesRuleInput> validator, ICurrentUser user, TimeProvider clock) :
     IRequestHandler<ListFollowUpSeries, ListPage<FollowUpSeriesRow>>,
     IRequestHandler<GetFollowUpSeries, FollowUpSeriesRow>,
     IRequestHandler<PreviewFollowUpSeries, SeriesDays>
 {
     private const int MostPreviewed = 20;
-    private const int MostNext = 5;
 
     public async Task<ListPage<FollowUpSeriesRow>> Handle(ListFollowUpSeries request, CancellationToken cancellationToken)
     {
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
-        var series = db.FollowUpSeries.AsNoTracking().Where(s => (request.CustomerId == null || s.CustomerId == request.CustomerId) && (request.OwnerId == null || s.OwnerId == request.OwnerId));
-        if (request.Cursor is { } cursor)
-        {
-            var before = seal.Open(cursor) is { } bytes && Guid.TryParse(Encoding.UTF8.GetString(bytes), out var id) ? id : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-            series = series.Where(s => s.Id < before);
-        }
-
-        var found = await RowsAsync(series.OrderByDescending(s => s.Id).Take(request.Limit + 1), cancellationToken);
-        var page = found.Take(request.Limit).ToList();
-        var next = found.Count > request.Limit ? seal.Seal(Encoding.UTF8.GetBytes(page[^1].Id.ToString())) : null;
-        return new ListPage<FollowUpSeriesRow>(page, new PageInfo(next, next is not null, request.Limit));
+        var page = await lister.ListAsync<FollowUpSeries, FollowUpSeriesRow>(descriptor, request.List, cancellationToken);
+        return page with { Data = [.. page.Data.Select(For)] };
     }
 
     public async Task<FollowUpSeriesRow> Handle(GetFollowUpSeries request, CancellationToken cancellationToken) =>
-        (await RowsAsync(db.FollowUpSeries.AsNoTracking().Where(s => s.Id == request.Id), cancellationToken)).FirstOrDefault() ?? throw new NotFoundException(nameof(FollowUpSeries));
+        For(await db.FollowUpSeries.AsNoTracking()
+            .IgnoreQueryFilters([QueryFilters.Bin]) // one in the bin can be looked at, and restored
+            .Where(s => s.Id == request.Id)
+            .ProjectTo<FollowUpSeriesRow>(mapper.ConfigurationProvider)
+            .FirstOrDefaultAsync(cancellationToken) ?? throw new NotFoundException(nameof(FollowUpSeries)));
 
     public Task<SeriesDays> Handle(PreviewFollowUpSeries request, CancellationToken cancellationToken)
     {
@@ -183,25 +210,7 @@ internal sealed class FollowUpSeriesQueries(ICrmDb db, ICursorSeal seal, IValida
         return Task.FromResult(new SeriesDays([.. days.Take(MostPreviewed)]));
     }
 
-    private async Task<List<FollowUpSeriesRow>> RowsAsync(IQueryable<FollowUpSeries> wanted, CancellationToken cancellationToken)
-    {
-        var found = await wanted.Select(s => new { Series = s, Owner = s.Owner!.Name, Customer = s.Customer!.Name, Contact = s.Contact!.Name }).ToListAsync(cancellationToken);
-        return found.ConvertAll(of => RowOf(of.Series, of.Owner, of.Customer, of.Contact));
-    }
-
-    private FollowUpSeriesRow RowOf(FollowUpSeries series, string? owner, string? customer, string? contact)
-    {
-        var input = FollowUpSeriesInput.From(series);
-        var today = LocalDay.Of(clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById(series.TimeZone));
-        return new FollowUpSeriesRow
-        {
-            Id = series.Id, Subject = series.Subject, Channel = series.Channel, StartsOn = series.StartsOn, StartTime = input.StartTime, DurationMinutes = series.DurationMinutes,
-            TimeZone = series.TimeZone, Rule = series.Rule, Except = series.Except, NextDays = [.. SeriesPlanner.Days(series, today, DateOnly.MaxValue).Take(MostNext)],
-            OwnerId = series.OwnerId, OwnerName = owner, CustomerId = series.CustomerId, CustomerName = customer, ContactId = series.ContactId, ContactName = contact,
-            Notes = series.Notes, RemindMinutes = series.RemindMinutes, PlannedTo = series.PlannedTo, ContinuesId = series.ContinuesId,
-            CreatedAt = series.CreatedAt, UpdatedAt = series.UpdatedAt, Version = series.Version,
-        };
-    }
+    private FollowUpSeriesRow For(FollowUpSeriesRow row) => row.For(user.May(Permissions.ActivitiesWrite), clock.GetUtcNow().UtcDateTime);
 }
 
 internal sealed class FollowUpSeriesCommands(
@@ -215,6 +224,8 @@ internal sealed class FollowUpSeriesCommands(
     IRequestHandler<PlanFollowUpSeries, FollowUpSeriesRow>,
     IRequestHandler<ChangeFollowUpSeries, FollowUpSeriesRow>,
     IRequestHandler<EndFollowUpSeries, FollowUpSeriesRow>,
+    IRequestHandler<DeleteFollowUpSeries>,
+    IRequestHandler<RestoreFollowUpSeries, FollowUpSeriesRow>,
     IRequestHandler<PlanSeries, int>
 {
     private const int AtOnce = 100;
@@ -225,7 +236,7 @@ internal sealed class FollowUpSeriesCommands(
         var errors = await references.FindErrorsAsync(request.Input.AsFollowUp(), before: null, "", cancellationToken);
         if (errors.Count > 0) throw new InvalidException(errors);
 
-        var series = new FollowUpSeries(Guid.CreateVersion7(clock.GetUtcNow()), request.Input.ToFacts(user));
+        var series = new FollowUpSeries(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.Input.ToFacts(user));
         db.FollowUpSeries.Add(series);
         await planner.PlanAsync(series, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -241,6 +252,25 @@ internal sealed class FollowUpSeriesCommands(
     public async Task<FollowUpSeriesRow> Handle(EndFollowUpSeries request, CancellationToken cancellationToken)
     {
         await db.AloneAsync([NameOf(request.Id)], () => EndAsync(request, cancellationToken), cancellationToken);
+        return await mediator.Send(new GetFollowUpSeries(request.Id), cancellationToken);
+    }
+
+    public async Task<Unit> Handle(DeleteFollowUpSeries request, CancellationToken cancellationToken)
+    {
+        await db.AloneAsync([NameOf(request.Id)], () => DeleteAsync(request, cancellationToken), cancellationToken);
+        return Unit.Value;
+    }
+
+    public async Task<FollowUpSeriesRow> Handle(RestoreFollowUpSeries request, CancellationToken cancellationToken)
+    {
+        await db.AloneAsync(
+            [NameOf(request.Id)],
+            async () =>
+            {
+                await db.RestoreAsync<FollowUpSeries>(request.Id, cancellationToken, series => ReplanAsync(series, cancellationToken));
+                return 0;
+            },
+            cancellationToken);
         return await mediator.Send(new GetFollowUpSeries(request.Id), cancellationToken);
     }
 
@@ -307,6 +337,19 @@ internal sealed class FollowUpSeriesCommands(
         var following = new FollowUpSeries(Guid.CreateVersion7(clock.GetUtcNow()), input.ToFacts(user) with { Except = [.. (input.Except ?? []).Where(day => day >= from)] });
         following.Continues(series.Id);
         return following;
+    }
+
+    private async Task ReplanAsync(FollowUpSeries series, CancellationToken cancellationToken)
+    {
+        series.Restore(); // what went with it is planned anew
+        await planner.PlanAsync(series, cancellationToken);
+    }
+
+    private async Task<int> DeleteAsync(DeleteFollowUpSeries request, CancellationToken cancellationToken)
+    {
+        foreach (var followUp in await planner.PlannedAsync(request.Id, from: null, cancellationToken)) followUp.Drop(clock.GetUtcNow().UtcDateTime);
+        await db.DeleteAsync<FollowUpSeries>(request.Id, request.ExpectedVersion, clock, cancellationToken);
+        return 0;
     }
 
     private async Task<int> EndAsync(EndFollowUpSeries request, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ internal sealed class RearrangeSteps(ICrmDb db, FollowUpEngine engine, TimeProvi
         if (await Diaries.ReadAsync(db, managerId, now.UtcDateTime, cancellationToken) is not { } diaries) return 0;
         var plans = await engine.PlansAsync(cancellationToken);
         var steps = await Planned().Where(f => f.StandsInForId == managerId || (f.OwnerId == managerId && f.StandsInForId == null))
-            .Select(f => new Step(f.Id, f.OwnerId, f.DueOn, f.DueAt, f.Due, f.Origin, f.Kind, f.Channel, f.CustomerId, f.Customer!.Place.DistrictCode, f.Customer.LastContactAt, f.Customer.LastFollowUpAt))
+            .Select(f => new Step(f.Id, f.OwnerId, f.DueOn, f.DueAt, f.Due, f.Origin, f.Kind, f.Channel, f.CustomerId, f.Customer!.Place.DistrictCode ?? f.Customer.Place.CityCode, f.Customer.LastContactAt, f.Customer.LastFollowUpAt))
             .ToListAsync(cancellationToken);
 
         var today = LocalDay.Of(now.UtcDateTime, diaries.ZoneOf(managerId));

@@ -18,7 +18,11 @@ internal sealed class SeriesPlanner(ICrmDb db, TimeProvider clock)
 
     /// <summary>The days of a series from one day to another.</summary>
     public static IEnumerable<DateOnly> Days(FollowUpSeries series, DateOnly from, DateOnly to) =>
-        Recurrence.Read(series.Rule)!.Days(series.StartsOn, series.StartMinute, ZoneOf(series), [.. series.Except]).SkipWhile(day => day < from).TakeWhile(day => day <= to);
+        Days(series.Rule, series.StartsOn, series.StartMinute, series.TimeZone, series.Except, from).TakeWhile(day => day <= to);
+
+    /// <summary>The days that a rule gives from a day on.</summary>
+    public static IEnumerable<DateOnly> Days(string rule, DateOnly startsOn, int? startMinute, string timeZone, IReadOnlyList<DateOnly> except, DateOnly from) =>
+        Recurrence.Read(rule)!.Days(startsOn, startMinute, TimeZoneInfo.FindSystemTimeZoneById(timeZone), [.. except]).SkipWhile(day => day < from);
 
     /// <summary>Plans what is missing up to the horizon. Answers how many follow-ups were planned.</summary>
     public async Task<int> PlanAsync(FollowUpSeries series, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Crm.Application.Notifications;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Domain.Activities;
+using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Notifications;
@@ -14,8 +15,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Activities;
 
-/// <summary>A customer who in a week got less than his service plan promises: nobody spoke with him in time.</summary>
-/// <param name="Id">The customer.</param>
+/// <summary>What a service plan promises and did not keep.</summary>
+public enum DeviationKind
+{
+    /// <summary>Nobody spoke with the customer within the rhythm and its grace.</summary>
+    Rhythm,
+
+    /// <summary>A question of his was not answered within the hours of work that the plan names.</summary>
+    Response,
+}
+
+/// <summary>A customer who in a week got less than his service plan promises: nobody spoke with him in time, or a question of his was not answered in time.</summary>
+/// <param name="Id">What it is about: the customer, or the conversation in which he asked.</param>
+/// <param name="Kind">What was not kept.</param>
+/// <param name="CustomerId">The customer.</param>
 /// <param name="Name">His name.</param>
 /// <param name="OwnerId">Who looks after him.</param>
 /// <param name="OwnerName">His name.</param>
@@ -23,12 +36,23 @@ namespace Crm.Application.Activities;
 /// <param name="PlanName">What it is called.</param>
 /// <param name="PlanNameEn">What it is called in English, where it has a name of its own there.</param>
 /// <param name="Tier">His tier, code of the list <c>customer_tier</c>.</param>
-/// <param name="LastOn">The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over.</param>
-/// <param name="PromisedOn">The last day of the rhythm and its grace.</param>
-/// <param name="DeliveredOn">The day in this week on which somebody spoke with him at last; null when nobody did.</param>
-/// <param name="DaysLate">Days by which it is, or was, late.</param>
+/// <param name="LastOn">The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over. For a question, the day on which he asked.</param>
+/// <param name="PromisedOn">The last day of the rhythm and its grace, or the day by which he should have been answered.</param>
+/// <param name="DeliveredOn">The day in this week on which somebody spoke with him at last, or the day on which he was answered; null when nobody did.</param>
+/// <param name="DaysLate">Days by which it is, or was, late; 0 for an answer on the day by which it was due.</param>
+/// <param name="Question">For a question, what he asked and when.</param>
 public sealed record ServiceDeviation(
-    Guid Id, string Name, Guid OwnerId, string? OwnerName, Guid PlanId, string PlanName, string? PlanNameEn, string? Tier, DateOnly? LastOn, DateOnly PromisedOn, DateOnly? DeliveredOn, int DaysLate) : IRow;
+    Guid Id, DeviationKind Kind, Guid CustomerId, string Name, Guid OwnerId, string? OwnerName, Guid PlanId, string PlanName, string? PlanNameEn, string? Tier, DateOnly? LastOn, DateOnly PromisedOn, DateOnly? DeliveredOn, int DaysLate,
+    LateAnswer? Question = null) : IRow;
+
+/// <summary>A question that was answered late, or is not answered yet.</summary>
+/// <param name="Subject">What it was about.</param>
+/// <param name="Channel">How he asked.</param>
+/// <param name="AskedAt">When (UTC).</param>
+/// <param name="DueAt">When the hours of work were over that the plan names (UTC).</param>
+/// <param name="AnsweredAt">When he was answered (UTC); null when nobody has.</param>
+/// <param name="HoursLate">Hours of work by which it is, or was, late.</param>
+public sealed record LateAnswer(string Subject, InteractionChannel Channel, DateTime AskedAt, DateTime DueAt, DateTime? AnsweredAt, decimal HoursLate);
 
 /// <summary>What was promised in a week and not delivered, of the customers in sight.</summary>
 /// <param name="Week">Any day of the week; the last whole week when nothing is said.</param>
@@ -43,19 +67,27 @@ internal sealed class ListServiceDeviationsHandler(DeviationBook book, RecordLis
     public async Task<ListPage<ServiceDeviation>> Handle(ListServiceDeviations request, CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.InQuery("limit", "out_of_range", new Dictionary<string, object?> { ["min"] = 1, ["max"] = ListRequest.MaxLimit }), unreadable: true);
-        Guid? behind = request.Cursor is null ? null : seal.Open(request.Cursor) is { Length: 16 } place ? new Guid(place) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+        (Guid CustomerId, Guid Id)? behind = request.Cursor is null ? null : seal.Open(request.Cursor) is { Length: 32 } place ? (new Guid(place.AsSpan(0, 16)), new Guid(place.AsSpan(16))) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
         var monday = DeviationBook.MondayOf(request.Week ?? LocalDay.Of(clock.GetUtcNow().UtcDateTime, user.TimeZone).AddDays(-7));
         var among = await lister.MatchingAsync(customers, new ListRequest { Q = request.Q }, cancellationToken);
         var found = new List<ServiceDeviation>();
-        await foreach (var deviation in book.OfWeekAsync(among, monday, user.TimeZone, behind, cancellationToken))
+        var reached = behind is null;
+        await foreach (var deviation in book.OfWeekAsync(among, monday, user.TimeZone, behind?.CustomerId, cancellationToken))
         {
+            if (!reached && deviation.CustomerId == behind!.Value.CustomerId) // those of him that the page before has shown
+            {
+                reached = deviation.Id == behind.Value.Id;
+                continue;
+            }
+
+            reached = true;
             found.Add(deviation);
             if (found.Count > request.Limit) break;
         }
 
         var hasMore = found.Count > request.Limit;
         if (hasMore) found.RemoveAt(request.Limit);
-        var next = hasMore ? seal.Seal(found[^1].Id.ToByteArray()) : null;
+        var next = hasMore ? seal.Seal([.. found[^1].CustomerId.ToByteArray(), .. found[^1].Id.ToByteArray()]) : null;
         return new ListPage<ServiceDeviation>(found, new PageInfo(next, next is not null, request.Limit));
     }
 }
@@ -66,18 +98,22 @@ internal sealed class DeviationBook(ICrmDb db, ServicePlanBook plans, TimeProvid
     private const int AtOnce = 500;
     private const int DaysOfWeek = 7;
 
+    /// <summary>How far before a week a question may lie whose answer was due in it: the longest promise, over the longest holidays.</summary>
+    private const int LongestPromise = 180;
+
     /// <summary>The Monday of the week of a day.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + DaysOfWeek - 1) % DaysOfWeek));
 
-    /// <summary>The deviations of a week among these customers.</summary>
-    public async IAsyncEnumerable<ServiceDeviation> OfWeekAsync(IQueryable<Customer> among, DateOnly monday, TimeZoneInfo zone, Guid? behind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The deviations of a week among these customers, from one of them on.</summary>
+    public async IAsyncEnumerable<ServiceDeviation> OfWeekAsync(IQueryable<Customer> among, DateOnly monday, TimeZoneInfo zone, Guid? first, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var promised = await plans.PlansAsync(cancellationToken);
         if (promised.IsEmpty) yield break;
         List<ServiceDeviation> found;
+        Guid? behind = null;
         do
         {
-            (behind, found) = await SomeAsync(among, promised, monday, zone, behind, cancellationToken);
+            (behind, found) = await SomeAsync(first is { } from ? among.Where(c => c.Id >= from) : among, promised, monday, zone, behind, cancellationToken);
             foreach (var deviation in found) yield return deviation;
         }
         while (behind is not null);
@@ -98,6 +134,7 @@ internal sealed class DeviationBook(ICrmDb db, ServicePlanBook plans, TimeProvid
 
         var today = LocalDay.Of(clock.GetUtcNow().UtcDateTime, zone);
         var sunday = monday.AddDays(DaysOfWeek - 1);
+        var late = await LateAnswersAsync(chosen, start, end, zone, cancellationToken);
         var found = new List<ServiceDeviation>();
         foreach (var customer in customers)
         {
@@ -105,11 +142,63 @@ internal sealed class DeviationBook(ICrmDb db, ServicePlanBook plans, TimeProvid
             DateOnly? last = before.TryGetValue(customer.Id, out var earlier) ? LocalDay.Of(earlier, zone) : null;
             DateOnly? delivered = within.TryGetValue(customer.Id, out var at) ? LocalDay.Of(at, zone) : null;
             var due = plan.ToCadence().After(last ?? LocalDay.Of(customer.Since, zone)).To;
-            var late = (delivered ?? (sunday < today ? sunday : today)).DayNumber - due.DayNumber;
-            if (late > 0) found.Add(new ServiceDeviation(customer.Id, customer.Name, customer.OwnerId!.Value, customer.OwnerName, plan.Id, plan.Name, plan.NameEn, customer.Tier, last, due, delivered, late));
+            var days = (delivered ?? (sunday < today ? sunday : today)).DayNumber - due.DayNumber;
+            if (days > 0) found.Add(new ServiceDeviation(customer.Id, DeviationKind.Rhythm, customer.Id, customer.Name, customer.OwnerId!.Value, customer.OwnerName, plan.Id, plan.Name, plan.NameEn, customer.Tier, last, due, delivered, days));
+            foreach (var (interactionId, question) in late[customer.Id])
+            {
+                var (promisedOn, answeredOn) = (LocalDay.Of(question.DueAt, zone), question.AnsweredAt is { } answered ? LocalDay.Of(answered, zone) : (DateOnly?)null);
+                found.Add(new ServiceDeviation(
+                    interactionId, DeviationKind.Response, customer.Id, customer.Name, customer.OwnerId!.Value, customer.OwnerName, plan.Id, plan.Name, plan.NameEn, customer.Tier,
+                    LocalDay.Of(question.AskedAt, zone), promisedOn, answeredOn, (answeredOn ?? today).DayNumber - promisedOn.DayNumber, question));
+            }
         }
 
         return (customers.Count == AtOnce ? ids[^1] : null, found);
+    }
+
+    /// <summary>
+    /// What these customers asked in writing (by e-mail, chat or text message) whose answer was due in these days and came later, or has not come. An answer is the next conversation that we
+    /// began, the next call, visit or meeting whoever began it, or the next follow-up that was done. What he writes while he waits belongs to the same question.
+    /// </summary>
+    private async Task<ILookup<Guid, (Guid Id, LateAnswer Question)>> LateAnswersAsync(IReadOnlyDictionary<Guid, ServicePlan> chosen, DateTime start, DateTime end, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var ids = chosen.Where(of => of.Value.ResponseHours is not null).Select(of => of.Key).ToList();
+        var since = start.AddDays(-LongestPromise);
+        var asked = ids.Count == 0 ? [] : await db.Interactions.IgnoreQueryFilters([QueryFilters.Sight]) // whoever wrote it down
+            .Where(i => i.CustomerId != null && ids.Contains(i.CustomerId.Value) && i.StartedAt >= since && i.StartedAt < end && i.Direction == Direction.Inbound)
+            .Where(i => i.Channel == InteractionChannel.Email || i.Channel == InteractionChannel.Chat || i.Channel == InteractionChannel.Sms)
+            .Select(i => new { i.Id, CustomerId = i.CustomerId!.Value, i.Subject, i.Channel, i.StartedAt }).ToListAsync(cancellationToken);
+        if (asked.Count == 0) return Enumerable.Empty<(Guid, LateAnswer)>().ToLookup(_ => Guid.Empty);
+
+        ids = [.. asked.Select(i => i.CustomerId).Distinct()];
+        since = asked.Min(i => i.StartedAt);
+        var said = await db.Interactions.IgnoreQueryFilters([QueryFilters.Sight]) // as above
+            .Where(i => i.CustomerId != null && ids.Contains(i.CustomerId.Value) && i.StartedAt > since && i.Channel != InteractionChannel.Note)
+            .Where(i => i.Direction == Direction.Outbound || i.Channel == InteractionChannel.Call || i.Channel == InteractionChannel.Visit || i.Channel == InteractionChannel.Meeting)
+            .Select(i => new { CustomerId = i.CustomerId!.Value, At = i.StartedAt }).ToListAsync(cancellationToken);
+        var kept = await db.FollowUps.IgnoreQueryFilters([QueryFilters.Sight]) // as above
+            .Where(f => f.CustomerId != null && ids.Contains(f.CustomerId.Value) && f.Status == FollowUpStatus.Done && f.CompletedAt > since)
+            .Select(f => new { CustomerId = f.CustomerId!.Value, At = f.CompletedAt!.Value }).ToListAsync(cancellationToken);
+        var answers = said.Concat(kept).GroupBy(a => a.CustomerId).ToDictionary(g => g.Key, g => g.Select(a => a.At).Order().ToList());
+
+        var hours = new WorkHours(WorkCalendar.China, zone);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var late = new List<(Guid CustomerId, Guid Id, LateAnswer Question)>();
+        foreach (var ofCustomer in asked.GroupBy(i => i.CustomerId))
+        {
+            DateTime? waitsUntil = DateTime.MinValue;
+            foreach (var question in ofCustomer.OrderBy(i => i.StartedAt).ThenBy(i => i.Id))
+            {
+                if (waitsUntil is null || question.StartedAt <= waitsUntil) continue; // the one before is not answered yet
+                DateTime? answeredAt = answers.GetValueOrDefault(ofCustomer.Key)?.Where(at => at > question.StartedAt).Cast<DateTime?>().FirstOrDefault();
+                waitsUntil = answeredAt;
+                var due = hours.After(question.StartedAt, chosen[ofCustomer.Key].ResponseHours!.Value);
+                if (due < start || due >= end || (answeredAt ?? now) <= due) continue;
+                late.Add((ofCustomer.Key, question.Id, new LateAnswer(question.Subject, question.Channel, question.StartedAt, due, answeredAt, Math.Round((decimal)hours.Between(due, answeredAt ?? now), 1))));
+            }
+        }
+
+        return late.ToLookup(of => of.CustomerId, of => (of.Id, of.Question));
     }
 
     /// <summary>When each of them was spoken with, first or last: a conversation that was written down, or a follow-up that was done.</summary>
@@ -138,7 +227,14 @@ internal sealed class WeeklyDeviations(ICrmDb db, DeviationBook book, TimeProvid
         if (await db.Notifications.AnyAsync(n => n.Kind == Notification.ServiceDeviations && n.CreatedAt >= since, cancellationToken)) return 0;
 
         var byOwner = new Dictionary<Guid, int>();
-        await foreach (var deviation in book.OfWeekAsync(db.Customers, monday.AddDays(-7), zone, behind: null, cancellationToken)) byOwner[deviation.OwnerId] = byOwner.GetValueOrDefault(deviation.OwnerId) + 1;
+        Guid? counted = null; // who is late twice is one customer
+        await foreach (var deviation in book.OfWeekAsync(db.Customers, monday.AddDays(-7), zone, first: null, cancellationToken))
+        {
+            if (deviation.CustomerId == counted) continue;
+            counted = deviation.CustomerId;
+            byOwner[deviation.OwnerId] = byOwner.GetValueOrDefault(deviation.OwnerId) + 1;
+        }
+
         if (byOwner.Count == 0) return 0;
 
         var users = await db.Users.AsNoTracking().Select(u => new { u.Id, u.TeamId, u.Role, u.Active }).ToListAsync(cancellationToken);

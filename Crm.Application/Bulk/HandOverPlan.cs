@@ -40,7 +40,7 @@ internal sealed record HandOverPlan(Guid From, IReadOnlyList<HandOverPart> Parts
 /// <param name="Customers">How many.</param>
 internal sealed record HandOverPart(Guid UserId, int Customers);
 
-/// <summary>What goes along with a customer who is handed over: his open follow-ups and orders, and a note in his file. All of it stands in the change log under the job, and goes back with it.</summary>
+/// <summary>What goes along with a customer who is handed over: his series of appointments, his open follow-ups and orders, and a note in his file. All of it stands in the change log under the job, and goes back with it.</summary>
 internal sealed class OpenItems(ICrmDb db, RecordKinds kinds, TimeProvider clock)
 {
     /// <summary>An order that is not at its end.</summary>
@@ -52,6 +52,10 @@ internal sealed class OpenItems(ICrmDb db, RecordKinds kinds, TimeProvider clock
         var receivers = results.Select((result, i) => (result, Receiver: plan.ReceiverAt(at + i))).Where(of => of.result is { Changed: true, Id: not null }).ToDictionary(of => of.result.Id!.Value, of => of.Receiver);
         if (receivers.Count == 0) return [];
         var (from, ids) = (plan.From, receivers.Keys.Cast<Guid?>().ToList());
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var series = await db.FollowUpSeries.AsNoTracking().Where(s => ids.Contains(s.CustomerId) && s.OwnerId == from).OrderBy(s => s.Id).ToListAsync(cancellationToken);
+        await GiveAsync("follow-up-series", series.Where(s => SeriesPlanner.Days(s, today, DateOnly.MaxValue).Any()).Select(s => (s.Id, receivers[s.CustomerId!.Value])), cancellationToken); // what is planned of them follows
+
         var steps = await db.FollowUps.Where(f => ids.Contains(f.CustomerId) && f.Status == FollowUpStatus.Planned && (f.OwnerId == from || f.StandsInForId == from)).OrderBy(f => f.Id).Select(f => new { f.Id, f.CustomerId }).ToListAsync(cancellationToken);
         var orders = await db.Orders.Where(IsOpen).Where(o => ids.Contains(o.CustomerId) && o.OwnerId == from).OrderBy(o => o.Id).Select(o => new { o.Id, o.CustomerId }).ToListAsync(cancellationToken);
 

@@ -116,7 +116,7 @@ internal sealed class ListOccasionsHandler(ICrmDb db, OccasionBook book, IUserDi
         {
             var end = start.AddDays(step - 1) is var day && day < to ? day : to;
             var some = await book.PersonalAsync(customers, start, end, kinds, cancellationToken);
-            if (kinds.Contains(OccasionKind.Festival)) some.AddRange(await book.FestivalsAsync(start, end, cancellationToken));
+            if (kinds.Contains(OccasionKind.Festival)) some.AddRange(await book.FestivalsAsync(start, end, wished: false, cancellationToken));
             some.Sort(OccasionBook.InOrder);
             found.AddRange(some.Where(o => last is null || OccasionBook.InOrder(o, last) > 0));
             start = end.AddDays(1);

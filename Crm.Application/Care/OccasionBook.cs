@@ -71,10 +71,14 @@ internal sealed class OccasionBook(ICrmDb db)
     }
 
     /// <summary>The festivals that the house keeps, as they fall; they are everybody's.</summary>
-    public async Task<List<Occasion>> FestivalsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="wished">Only those on which customers are wished something.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<List<Occasion>> FestivalsAsync(DateOnly from, DateOnly to, bool wished, CancellationToken cancellationToken)
     {
-        var kept = await db.Festivals.AsNoTracking().Where(f => !f.SwitchedOff).ToListAsync(cancellationToken);
-        var found = kept.SelectMany(f => f.ToYearlyDay().Between(from, to).Select(day => new Occasion
+        var kept = await db.Festivals.AsNoTracking().Where(f => !f.SwitchedOff && !(wished && f.ShownOnly)).ToListAsync(cancellationToken);
+        var found = kept.SelectMany(f => f.Between(from, to).Select(day => new Occasion
         {
             Kind = OccasionKind.Festival, On = day.On, Year = day.Year, Key = $"festival:{f.Id:N}", Name = f.Name, EnglishName = f.EnglishName ?? f.Name, Calendar = f.Calendar,
         })).ToList();
@@ -91,13 +95,12 @@ internal sealed class OccasionBook(ICrmDb db)
 
     private async Task<IEnumerable<Occasion>> ContactBirthdaysAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, Dictionary<int, List<KeptDay>> lunar, CancellationToken cancellationToken)
     {
-        var (solarCodes, lunarCodes) = (solar.Keys.ToList(), lunar.Keys.ToList());
+        var keys = KeysOf(solar, lunar);
         var rows = await (
             from contact in db.Contacts
             from place in contact.Customers
             join customer in customers on place.CustomerId equals customer.Id
-            where contact.Birthday != null && place.LeftOn == null && place.DeletedAt == null
-                && ((contact.LunarBirthday == null && solarCodes.Contains((contact.Birthday.Value.Month * 100) + contact.Birthday.Value.Day)) || (contact.LunarBirthday != null && lunarCodes.Contains(contact.LunarBirthday.Value)))
+            where keys.Contains(contact.BirthdayKey) && place.LeftOn == null && place.DeletedAt == null
             orderby place.IsPrimary descending, place.Id
             select new { contact.Id, contact.Name, Birthday = contact.Birthday!.Value, contact.LunarBirthday, place.CustomerId, CustomerName = customer.Name, customer.OwnerId }).ToListAsync(cancellationToken);
         return rows.DistinctBy(r => r.Id).SelectMany(r => Kept(r.Birthday, r.LunarBirthday, solar, lunar).Select(day => new Occasion
@@ -109,9 +112,9 @@ internal sealed class OccasionBook(ICrmDb db)
 
     private static async Task<IEnumerable<Occasion>> CustomerBirthdaysAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, Dictionary<int, List<KeptDay>> lunar, CancellationToken cancellationToken)
     {
-        var (solarCodes, lunarCodes) = (solar.Keys.ToList(), lunar.Keys.ToList());
+        var keys = KeysOf(solar, lunar);
         var rows = await customers
-            .Where(c => c.Birthday != null && ((c.LunarBirthday == null && solarCodes.Contains((c.Birthday.Value.Month * 100) + c.Birthday.Value.Day)) || (c.LunarBirthday != null && lunarCodes.Contains(c.LunarBirthday.Value))))
+            .Where(c => keys.Contains(c.BirthdayKey))
             .Select(c => new { c.Id, c.Name, Birthday = c.Birthday!.Value, c.LunarBirthday, c.OwnerId }).ToListAsync(cancellationToken);
         return rows.SelectMany(r => Kept(r.Birthday, r.LunarBirthday, solar, lunar).Select(day => new Occasion
         {
@@ -122,9 +125,9 @@ internal sealed class OccasionBook(ICrmDb db)
 
     private static async Task<IEnumerable<Occasion>> FoundingsAsync(IQueryable<Customer> customers, Dictionary<int, List<KeptDay>> solar, CancellationToken cancellationToken)
     {
-        var codes = solar.Keys.ToList();
+        var keys = KeysOf(solar, []);
         var rows = await customers
-            .Where(c => c.FoundedOn != null && codes.Contains((c.FoundedOn.Value.Month * 100) + c.FoundedOn.Value.Day))
+            .Where(c => keys.Contains(c.FoundingKey))
             .Select(c => new { c.Id, c.Name, FoundedOn = c.FoundedOn!.Value, c.OwnerId }).ToListAsync(cancellationToken);
         return rows.SelectMany(r => Kept(r.FoundedOn, null, solar, solar).Where(day => day.On > r.FoundedOn).Select(day => new Occasion
         {
@@ -147,6 +150,9 @@ internal sealed class OccasionBook(ICrmDb db)
             CustomerId = r.CustomerId, CustomerName = r.CustomerName, ContactId = r.ContactId, ContactName = r.ContactName, OwnerId = r.OwnerId,
         }));
     }
+
+    /// <summary>The days of the span as they are kept in the database, where an index finds them.</summary>
+    private static List<int?> KeysOf(Dictionary<int, List<KeptDay>> solar, Dictionary<int, List<KeptDay>> lunar) => [.. solar.Keys, .. lunar.Keys.Select(code => -code)];
 
     private static YearCalendar CalendarOf(int? lunar) => lunar is null ? YearCalendar.Solar : YearCalendar.Lunar;
 

@@ -112,7 +112,7 @@ internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budge
         var customers = db.Customers.Where(c => c.OwnerId != null);
         bool IsNear(Occasion occasion) => occasion.On <= today.AddDays(rules[occasion.Kind].LeadDays);
         var personal = (await book.PersonalAsync(customers, today, today.AddDays(rules.Values.Max(r => r.LeadDays)), rules.Keys, cancellationToken)).Where(IsNear).ToLookup(o => o.CustomerId!.Value);
-        var festivals = rules.TryGetValue(OccasionKind.Festival, out var rule) ? await book.FestivalsAsync(today, today.AddDays(rule.LeadDays), cancellationToken) : [];
+        var festivals = rules.TryGetValue(OccasionKind.Festival, out var rule) ? await book.FestivalsAsync(today, today.AddDays(rule.LeadDays), wished: true, cancellationToken) : [];
 
         var proposed = 0;
         await foreach (var ids in ChunksAsync(customers, festivals.Count > 0 ? null : [.. personal.Select(g => g.Key).Order()], cancellationToken))

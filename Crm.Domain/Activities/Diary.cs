@@ -6,13 +6,19 @@ namespace Crm.Domain.Activities;
 /// The working days of one colleague and how full they are. It finds a day for what is to be planned: one on which he works and has time,
 /// as little filled as possible, near the day that the rhythm asks for, and for a visit one on which he is in that district anyway.
 /// </summary>
-public sealed class Diary(WorkCalendar calendar, int perDay)
+/// <param name="calendar">The days on which people work.</param>
+/// <param name="perDay">Conversations that fit into a day.</param>
+/// <param name="company">What company of another visit in the same district is worth, as a share of a full day.</param>
+public sealed class Diary(WorkCalendar calendar, int perDay, double company = Diary.SameDistrict)
 {
+    /// <summary>
+    /// What company of another visit in the same district is worth, as a share of a full day: such a day is taken before an emptier one while it is not full,
+    /// and a day on which nobody goes there is only begun where the window holds no other.
+    /// </summary>
+    public const double SameDistrict = 1;
+
     /// <summary>How much emptier a day must be to be taken one day further from the best one, as a share of a full day.</summary>
     private const double DayOfDistance = 0.01;
-
-    /// <summary>What company of another visit in the same district is worth, as a share of a full day.</summary>
-    private const double SameDistrict = 0.25;
 
     private readonly Dictionary<DateOnly, int> _planned = [];
     private readonly Dictionary<(DateOnly Day, string District), int> _visits = [];
@@ -72,7 +78,7 @@ public sealed class Diary(WorkCalendar calendar, int perDay)
     private double CostOf(DateOnly day, DateOnly wanted, string? district)
     {
         var filled = (double)PlannedOn(day) / PerDay;
-        var company = district is not null && _visits.GetValueOrDefault((day, district)) > 0 ? SameDistrict : 0;
-        return filled - company + (DayOfDistance * Math.Abs(day.DayNumber - wanted.DayNumber));
+        var accompanied = district is not null && _visits.GetValueOrDefault((day, district)) > 0;
+        return filled - (accompanied ? company : 0) + (DayOfDistance * Math.Abs(day.DayNumber - wanted.DayNumber));
     }
 }

@@ -100,6 +100,14 @@ public sealed class FollowUpSeries : Record
     /// <summary>It has been planned up to this day.</summary>
     public void PlannedUpTo(DateOnly day) => PlannedTo = day;
 
+    /// <inheritdoc/>
+    /// <remarks>What was planned of it went when it did, and is planned anew.</remarks>
+    public override void Restore()
+    {
+        if (IsDeleted) PlannedTo = null;
+        base.Restore();
+    }
+
     /// <summary>It goes on from another series that ends where it begins.</summary>
     public void Continues(Guid seriesId) => ContinuesId = seriesId;
 

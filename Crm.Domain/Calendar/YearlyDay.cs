@@ -42,6 +42,13 @@ public readonly record struct YearlyDay(YearCalendar Calendar, int Month, int Da
     public static int? LunarCodeOf(DateOnly? day, YearCalendar? calendar) =>
         day is { } on && calendar == YearCalendar.Lunar && Of(on, YearCalendar.Lunar) is { Calendar: YearCalendar.Lunar } kept ? kept.Code : null;
 
+    /// <summary>
+    /// What a day is kept by, as one number for an index: month × 100 + day of the solar year, and less than nothing for a day of the lunar one (−415, −10,415 in a leap month).
+    /// Null when the day is not known.
+    /// </summary>
+    public static int? KeyOf(DateOnly? day, YearCalendar? calendar = YearCalendar.Solar) =>
+        day is not { } on ? null : LunarCodeOf(on, calendar) is { } lunar ? -lunar : (on.Month * MonthCode) + on.Day;
+
     /// <summary>The days from one day to another on which it is kept, with the year, by its own calendar, to which each belongs.</summary>
     public IEnumerable<KeptDay> Between(DateOnly from, DateOnly to)
     {

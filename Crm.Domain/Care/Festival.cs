@@ -34,6 +34,12 @@ public sealed class Festival : NamedRecord
     /// <summary>Day of the month; the last one where the month is shorter.</summary>
     public int Day { get; private set; }
 
+    /// <summary>The solar term by which it goes; month and day then say only about when. Null for a festival that has its day.</summary>
+    public SolarTerm? Term { get; private set; }
+
+    /// <summary>Whether it stands in the calendar and nobody is wished anything: 清明 is for the dead.</summary>
+    public bool ShownOnly { get; private set; }
+
     /// <summary>Whether the house leaves it out.</summary>
     public bool SwitchedOff { get; private set; }
 
@@ -43,13 +49,13 @@ public sealed class Festival : NamedRecord
     /// <summary>What is wished in English, instead of the usual text.</summary>
     public string? EnglishGreeting { get; private set; }
 
-    /// <summary>The day of the year on which it is kept.</summary>
-    public YearlyDay ToYearlyDay() => new(Calendar, Month, Day);
+    /// <summary>The days from one day to another on which it is kept.</summary>
+    public IEnumerable<KeptDay> Between(DateOnly from, DateOnly to) => Term is { } term ? term.Between(from, to) : new YearlyDay(Calendar, Month, Day).Between(from, to);
 
     /// <summary>A festival that every house starts with.</summary>
-    public static Festival Usual(Guid id, string name, string englishName, YearlyDay day, bool switchedOff = false)
+    public static Festival Usual(Guid id, string name, string englishName, YearlyDay day, bool switchedOff = false, SolarTerm? term = null)
     {
-        var festival = new Festival(id) { EnglishName = englishName, Calendar = day.Calendar, Month = day.Month, Day = day.Day, SwitchedOff = switchedOff };
+        var festival = new Festival(id) { EnglishName = englishName, Calendar = day.Calendar, Month = day.Month, Day = day.Day, SwitchedOff = switchedOff, Term = term, ShownOnly = term == SolarTerm.PureBrightness };
         festival.Call(name);
         return festival;
     }

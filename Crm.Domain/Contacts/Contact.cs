@@ -49,6 +49,9 @@ public sealed class Contact : DescribedRecord
     /// <summary>Month and day of a birthday that is kept by the lunar calendar; see <see cref="YearlyDay.Code"/>.</summary>
     public int? LunarBirthday { get; private set; }
 
+    /// <summary>The day of the year on which the birthday is kept, by either calendar; see <see cref="YearlyDay.KeyOf"/>.</summary>
+    public int? BirthdayKey { get; private set; }
+
     /// <summary>Phone numbers, one of them primary.</summary>
     public IReadOnlyList<Phone> Phones { get; private set; } = [];
 
@@ -110,6 +113,7 @@ public sealed class Contact : DescribedRecord
         Birthday = profile.Birthday;
         BirthdayCalendar = profile.BirthdayCalendar;
         LunarBirthday = YearlyDay.LunarCodeOf(profile.Birthday, profile.BirthdayCalendar);
+        BirthdayKey = YearlyDay.KeyOf(profile.Birthday, profile.BirthdayCalendar);
         Phones = ContactWays.WithOnePrimary(profile.Phones);
         Emails = ContactWays.WithOnePrimary(profile.Emails);
         PrimaryPhone = Phones.FirstOrDefault(p => p.IsPrimary)?.Number;

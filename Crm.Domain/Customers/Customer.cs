@@ -111,6 +111,12 @@ public sealed class Customer : DescribedRecord
     /// <summary>Month and day of a birthday that is kept by the lunar calendar; see <see cref="YearlyDay.Code"/>.</summary>
     public int? LunarBirthday { get; private set; }
 
+    /// <summary>The day of the year on which the birthday is kept, by either calendar; see <see cref="YearlyDay.KeyOf"/>.</summary>
+    public int? BirthdayKey { get; private set; }
+
+    /// <summary>The day of the year on which it was founded.</summary>
+    public int? FoundingKey { get; private set; }
+
     /// <summary>Unified social credit code of a company, unique among customers in use.</summary>
     public string? CreditCode { get; private set; }
 
@@ -241,6 +247,8 @@ public sealed class Customer : DescribedRecord
         Birthday = profile.Birthday;
         BirthdayCalendar = profile.BirthdayCalendar;
         LunarBirthday = YearlyDay.LunarCodeOf(profile.Birthday, profile.BirthdayCalendar);
+        BirthdayKey = YearlyDay.KeyOf(profile.Birthday, profile.BirthdayCalendar);
+        FoundingKey = YearlyDay.KeyOf(profile.FoundedOn);
         CreditCode = profile.CreditCode;
         Description = profile.Description;
         Preferences = profile.Preferences;

@@ -24,7 +24,14 @@ public static class DefaultFestivals
         ("圣诞节", "Christmas", YearCalendar.Solar, 12, 25, true),
     ];
 
+    private static readonly (string Name, string English, int Month, int Day, SolarTerm Term)[] ByTheSun =
+    [
+        ("清明节", "Qingming", 4, 5, SolarTerm.PureBrightness),
+        ("冬至", "Winter Solstice", 12, 22, SolarTerm.WinterSolstice),
+    ];
+
     /// <summary>All of them, new.</summary>
     public static IEnumerable<Festival> Create(DateTimeOffset now) =>
-        All.Select(f => Festival.Usual(Guid.CreateVersion7(now), f.Name, f.English, new YearlyDay(f.Calendar, f.Month, f.Day), f.SwitchedOff));
+        All.Select(f => Festival.Usual(Guid.CreateVersion7(now), f.Name, f.English, new YearlyDay(f.Calendar, f.Month, f.Day), f.SwitchedOff))
+            .Concat(ByTheSun.Select(f => Festival.Usual(Guid.CreateVersion7(now), f.Name, f.English, new YearlyDay(YearCalendar.Solar, f.Month, f.Day), term: f.Term)));
 }

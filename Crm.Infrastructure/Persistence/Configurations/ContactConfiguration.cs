@@ -32,6 +32,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
         contact.HasIndex(c => new { c.UpdatedAt, c.Id });
         contact.HasIndex(c => new { c.CreatedAt, c.Id });
         contact.HasIndex(c => new { c.LastContactAt, c.Id });
+        contact.HasIndex(c => c.BirthdayKey);
         contact.HasIndex(c => new { c.OwnerId, c.NameSortKey, c.Id });
     }
 }

@@ -49,6 +49,8 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => c.CreditCode).IsUnique().HasFilter("\"CreditCode\" IS NOT NULL AND \"DeletedAt\" IS NULL");
         customer.Property(c => c.Tier).HasMaxLength(CodeListItem.CodeMaxLength);
         customer.HasIndex(c => c.Tier);
+        customer.HasIndex(c => c.BirthdayKey);
+        customer.HasIndex(c => c.FoundingKey);
         customer.HasIndex(c => new { c.NameSortKey, c.Id });
         customer.HasIndex(c => new { c.UpdatedAt, c.Id });
         customer.HasIndex(c => new { c.CreatedAt, c.Id });

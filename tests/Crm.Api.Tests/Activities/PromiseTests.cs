@@ -26,6 +26,7 @@ public sealed class PromiseTests : IClassFixture<CrmApp>
 
         var promises = await user.ListAsync($"/follow-ups?filter[promisedInId]={said.Id}&sort=due");
         Assert.Equal(["寄样品", "报价"], promises.Select(p => p.Text("subject")));
+        Assert.Equal(promises.Select(p => p.Id), (await user.ReadAsync("/interactions/" + said.Id)).Items("promises").Select(p => p.Id));
         Assert.All(promises, p => Assert.Equal(("promise", "planned", user.Id, customer.Id, contact.Id), (p.Text("kind"), p.Text("status"), p.Text("ownerId"), p.Text("customerId"), p.Text("contactId"))));
         var today = await user.ReadAsync("/today");
         Assert.Equal(["寄样品"], today.Items("today").Select(f => f.Text("subject")));

@@ -54,6 +54,36 @@ public sealed class HandOverTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task Series_of_appointments_go_along_with_what_is_planned_of_them_and_come_back()
+    {
+        var team = await TeamAsync();
+        var customer = (await team.From.CreateCustomerAsync()).Id;
+        var today = app.Clock.GetUtcNow().AddHours(8);
+        object SeriesFrom(int day, string rule) => new { customerId = customer, subject = "例行回访", channel = "visit", startsOn = $"{today.AddDays(day):yyyy-MM-dd}", rule };
+        var going = (await team.From.MakeAsync("/follow-up-series", SeriesFrom(1, "FREQ=WEEKLY"))).Id;
+        var over = (await team.From.MakeAsync("/follow-up-series", SeriesFrom(-20, "FREQ=DAILY;COUNT=2"))).Id;
+        var before = await team.From.ListAsync($"/follow-ups?filter[seriesId]={going}&sort=due");
+        (await team.From.PatchAsync("/follow-ups/" + before[0].Id, new { notes = "带样品" })).Expect(HttpStatusCode.OK); // its own, and yet goes along
+
+        var job = (await team.Leader.PostAsync($"/managers/{team.From.Id}/hand-over", new { receivers = new[] { new { userId = team.First.Id } } })).Expect(HttpStatusCode.Accepted).Json;
+        await app.RunJobsAsync();
+
+        Assert.Equal(team.First.Id, (await team.First.ReadAsync("/follow-up-series/" + going)).Text("ownerId"));
+        Assert.Equal(team.From.Id, (await team.Leader.ReadAsync("/follow-up-series/" + over)).Text("ownerId"));
+        var then = await team.First.ListAsync($"/follow-ups?filter[seriesId]={going}&sort=due");
+        Assert.Equal(before.Select(f => f.Id), then.Select(f => f.Id));
+        Assert.All(then, f => Assert.Equal(team.First.Id, f.Text("ownerId")));
+        Assert.Equal("带样品", then[0].Text("notes"));
+
+        (await team.Leader.PostAsync($"/jobs/{job.Id}/undo")).Expect(HttpStatusCode.Accepted);
+        await app.RunJobsAsync();
+        Assert.Equal(team.From.Id, (await team.From.ReadAsync("/follow-up-series/" + going)).Text("ownerId"));
+        var back = await team.From.ListAsync($"/follow-ups?filter[seriesId]={going}&sort=due");
+        Assert.Equal(before.Select(f => f.Id), back.Select(f => f.Id));
+        Assert.All(back, f => Assert.Equal(team.From.Id, f.Text("ownerId")));
+    }
+
+    [Fact]
     public async Task Some_of_them_go_by_shares_or_by_district()
     {
         var team = await TeamAsync();

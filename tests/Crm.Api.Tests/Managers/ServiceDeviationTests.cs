@@ -49,4 +49,36 @@ public sealed class ServiceDeviationTests(CrmApp app) : IClassFixture<CrmApp>
         admin = await app.SignInAsync(CrmApp.AdminEmail, CrmApp.Password);
         (await admin.DeleteAsync("/service-plans/" + plan.Id)).Expect(HttpStatusCode.NoContent);
     }
+
+    [Fact]
+    public async Task Questions_that_were_answered_after_the_hours_of_the_plan_stand_in_the_week_in_which_the_answer_was_due()
+    {
+        app.Clock.StopAt("2026-11-02T10:00:00+08:00");
+        var admin = await app.SignInAsync(CrmApp.AdminEmail, CrmApp.Password);
+        var plan = await admin.MakeAsync("/service-plans", new { name = "响应" + Unique.Word(), cadenceDays = 90, graceDays = 30, leadDays = 3, channel = "call", responseHours = 4 });
+        var seller = await app.AddUserAsync(Role.Sales);
+        var customer = await seller.CreateCustomerAsync();
+        Task SaidAsync(string at, string direction, string channel, string subject = "询价") => seller.LogAsync(customer.Id, subject, new { startedAt = at, direction, channel });
+
+        app.Clock.StopAt("2026-11-23T09:00:00+08:00"); // a Monday
+        seller = await app.SignInAsync(seller.Me.Text("email"), CrmApp.Password);
+        await SaidAsync("2026-11-16T02:00:00Z", "inbound", "email", "按时"); // ten o'clock, due at two
+        await SaidAsync("2026-11-16T05:00:00Z", "outbound", "email");
+        await SaidAsync("2026-11-17T08:00:00Z", "inbound", "chat", "太晚"); // four o'clock, due at eleven the next day
+        await SaidAsync("2026-11-17T09:00:00Z", "inbound", "chat", "还在吗"); // the same question
+        await SaidAsync("2026-11-18T05:00:00Z", "inbound", "call"); // spoken with at one: two hours late
+        await SaidAsync("2026-11-20T09:30:00Z", "inbound", "sms", "没人理"); // Friday half past five, due on Monday
+        await SaidAsync("2026-11-12T09:30:00Z", "inbound", "call", "电话里已答复");
+
+        var row = Assert.Single(await seller.ListAsync("/service-plans/deviations"));
+        Assert.Equal(("response", customer.Id, "太晚", "2026-11-18T03:00:00.000Z", "2026-11-18T05:00:00.000Z"), (row.Text("kind"), row.Text("customerId"), row.Text("question.subject"), row.Text("question.dueAt"), row.Text("question.answeredAt")));
+        Assert.Equal((2m, 0), (row["question"]!["hoursLate"]!.GetValue<decimal>(), row.Number("daysLate")));
+
+        app.Clock.StopAt("2026-11-24T09:00:00+08:00");
+        seller = await app.SignInAsync(seller.Me.Text("email"), CrmApp.Password);
+        var open = Assert.Single(await seller.ListAsync("/service-plans/deviations?week=2026-11-24"));
+        Assert.Equal(("没人理", null), (open.Text("question.subject"), open.TextOrNull("question.answeredAt")));
+        admin = await app.SignInAsync(CrmApp.AdminEmail, CrmApp.Password);
+        (await admin.DeleteAsync("/service-plans/" + plan.Id)).Expect(HttpStatusCode.NoContent);
+    }
 }

@@ -29,12 +29,14 @@ public class DescriptorTests
             ["NameSortKey"] = "follows from the name",
             ["Place"] = "described part by part",
             ["LunarBirthday"] = "follows from the birthday and its calendar",
+            ["BirthdayKey"] = "follows from the birthday and its calendar",
+            ["FoundingKey"] = "follows from the founding day",
             ["PoolWarnedAt"] = "tells the nightly work whom it has warned",
         }),
         ["addresses"] = new(new AddressDescriptor(), typeof(AddressRow), typeof(AddressInput), new() { ["Place"] = "described part by part" }),
         ["tax-profiles"] = new(new TaxProfileDescriptor(), typeof(TaxProfileRow), typeof(TaxProfileInput), []),
         ["places"] = new(new PlaceDescriptor(), typeof(CustomerContactRow), typeof(CustomerContactInput), []),
-        ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name", ["LunarBirthday"] = "follows from the birthday and its calendar" }),
+        ["contacts"] = new(new ContactDescriptor(), typeof(ContactDetail), typeof(ContactInput), new() { ["NameSortKey"] = "follows from the name", ["LunarBirthday"] = "follows from the birthday and its calendar", ["BirthdayKey"] = "follows from the birthday and its calendar" }),
         ["interactions"] = new(new InteractionDescriptor(), typeof(InteractionDetail), typeof(InteractionInput), new()
         {
             ["Participants"] = "free names that lists neither show nor compare",
@@ -49,6 +51,12 @@ public class DescriptorTests
             ["InteractionId"] = "leads to the conversation it was done in",
             ["OccursOn"] = "says which day of its series it is",
             ["RemindedAt"] = "tells the work of every minute whom it has reminded",
+        }),
+        ["follow-up-series"] = new(new FollowUpSeriesDescriptor(), typeof(FollowUpSeriesRow), typeof(FollowUpSeriesInput), new()
+        {
+            ["Except"] = "belongs to the rule",
+            ["PlannedTo"] = "tells the nightly work how far it has come",
+            ["ContinuesId"] = "leads to the series that it goes on from",
         }),
         ["offers"] = new(new OfferDescriptor(), typeof(OfferRow), typeof(OfferInput), []),
         ["care-proposals"] = new(new CareProposalDescriptor(), typeof(CareProposalRow), typeof(CareProposalInput), new()

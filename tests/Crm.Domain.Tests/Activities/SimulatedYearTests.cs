@@ -50,9 +50,19 @@ public class SimulatedYearTests(ITestOutputHelper output)
         Assert.InRange(p5 / median, 0.5, 1);
     }
 
+    /// <summary>Against the same year in which nobody looks where his other visits are.</summary>
     [Fact]
-    public void Visits_to_one_district_share_a_day() =>
-        Assert.True(Played.Value.SharedVisits > 0.5, $"{Played.Value.SharedVisits:P0} of the visits had company in their district");
+    public void Visits_to_one_district_share_a_day_and_nobody_waits_longer_for_it()
+    {
+        var (together, apart) = (Played.Value, new Year(seed: 7, company: 0).Play());
+
+        output.WriteLine($"Visits that share day and district: {apart.SharedVisits:P1} without looking, {together.SharedVisits:P1} with; rounds {apart.Rounds:N0} and {together.Rounds:N0} for {together.Visits:N0} visits");
+
+        Assert.True(together.SharedVisits > 0.75, $"{together.SharedVisits:P0} of the visits had company in their district");
+        Assert.True(together.SharedVisits > apart.SharedVisits + 0.3, $"{apart.SharedVisits:P0} had it by chance");
+        Assert.DoesNotContain(together.Gaps, g => g.Days > g.Allowed);
+        Assert.Equal(0, together.Overfull);
+    }
 
     [Fact]
     public void The_same_seed_gives_the_same_year()
@@ -82,7 +92,7 @@ public class SimulatedYearTests(ITestOutputHelper output)
         public Appointment? Next { get; set; }
     }
 
-    private sealed class Year(int seed)
+    private sealed class Year(int seed, double company = Diary.SameDistrict)
     {
         private const int Managers = 20;
         private const int Customers = 5_000;
@@ -114,12 +124,16 @@ public class SimulatedYearTests(ITestOutputHelper output)
 
         public double SharedVisits => (double)_visits.Values.Where(v => v > 1).Sum() / _visits.Values.Sum();
 
+        public int Rounds => _visits.Count;
+
+        public int Visits => _visits.Values.Sum();
+
         public string Fingerprint { get; private set; } = "";
 
         public Year Play()
         {
             var managers = Enumerable.Range(1, Managers).Select(Id).ToList();
-            foreach (var manager in managers) _diaries[manager] = new Diary(WorkCalendar.China, PerDay);
+            foreach (var manager in managers) _diaries[manager] = new Diary(WorkCalendar.China, PerDay, company);
             foreach (var manager in managers) // two weeks of leave, known beforehand
                 if (First.AddDays(Next(30, 330)) is var leave) _diaries[manager].IsAway(leave, leave.AddDays(13));
             var customers = Enumerable.Range(0, Customers).Select(n => NewCustomer(n, managers)).ToList();

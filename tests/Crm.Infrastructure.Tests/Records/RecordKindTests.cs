@@ -27,6 +27,7 @@ public sealed class RecordKindTests : IDisposable
         { "festivals", """{"name":"公司周年庆","calendar":"lunar","month":9,"day":30}""", """{"switchedOff":true}""", """{"month":13}""" },
         { "offers", """{"customerId":"{customer}","kind":"discount","discountPercent":"5","validFrom":"2026-02-01"}""", """{"reason":"老客户"}""", """{"discountPercent":"120"}""" },
         { "follow-ups", """{"customerId":"{customer}","channel":"visit","subject":"上门","dueOn":"2026-12-01"}""", """{"notes":"带样品"}""", """{"channel":"note"}""" },
+        { "follow-up-series", """{"customerId":"{customer}","channel":"visit","subject":"例行回访","startsOn":"2026-12-01","rule":"FREQ=WEEKLY"}""", """{"notes":"带样品"}""", """{"rule":"FREQ=HOURLY"}""" },
         { "product-categories", """{"name":"制冷设备"}""", """{"name":"冷库设备"}""", """{"name":" "}""" },
         { "products", """{"code":"LX-200","name":"立式冷柜","unit":"台","price":{"amount":"5200.00","currency":"CNY"}}""", """{"active":false}""", """{"code":" "}""" },
         {

@@ -44,10 +44,10 @@ export function FollowUpsPage() {
   const leave = () => go({ open: undefined, new: undefined });
 
   const calendar = search.as === 'calendar';
-  const { who, as, week, open: _open, new: _new, ...listSearch } = search;
+  const { who, as, week, by, open: _open, new: _new, ...listSearch } = search;
   const scopes = followUpScopes(who, format);
   const builtIn = views.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
-  const own = { ...(who && { who }), ...(as && { as }), ...(week && { week }) };
+  const own = { ...(who && { who }), ...(as && { as }), ...(week && { week }), ...(by && { by }) };
   const ownFields = useFollowUpColumns({ onOpen: open, onClosing: closing });
   const fields = useAllColumns('follow-ups', ownFields);
   const listViews = useListViews({ entity: 'follow-ups', builtIn, fields: ownFields as ColumnField<never>[], search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
@@ -85,7 +85,7 @@ export function FollowUpsPage() {
         <>
           <ListTools {...list}>{switches}</ListTools>
           <Suspense fallback={<Skeleton height={400} />}>
-            <WeekCalendar search={listed} scope={shown.scope} view={`${view} ${who ?? 'mine'}`} fetchPage={listFollowUps} week={week} onWeek={(next) => go({ week: next })} onOpen={open} onClosing={closing} onPlan={plan} />
+            <WeekCalendar search={listed} scope={shown.scope} view={`${view} ${who ?? 'mine'}`} fetchPage={listFollowUps} who={who} by={by} week={week} onGo={go} onOpen={open} onClosing={closing} onPlan={plan} />
           </Suspense>
         </>
       ) : (

@@ -11,7 +11,7 @@ import type { Due, FollowUpRow } from './followUps.queries';
 import { useFollowUpActions } from './useFollowUpActions';
 import { dueOf, hourHeight, minuteAt, useWeekDrag, type Target } from './useWeekDrag';
 import { dayOfDue, dueOnDay, itemMinutes, layOut } from './week';
-import type { WeekHandlers } from './WeekCalendar';
+import type { WeekDays } from './WeekCalendar';
 import { WeekItem } from './WeekItem';
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
@@ -19,7 +19,7 @@ const workday = 8;
 const half = 30;
 
 /** Seven columns: what is due on a day above, what is due at a time on the clock below. */
-export function WeekGrid({ days, today, rows, onPlan, ...handlers }: WeekHandlers & { days: string[]; today: string; rows: FollowUpRow[] }) {
+export function WeekGrid({ days, today, rows, onPlan, occasionsOf, ...handlers }: WeekDays) {
   const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
@@ -85,6 +85,7 @@ export function WeekGrid({ days, today, rows, onPlan, ...handlers }: WeekHandler
               <h3>{name}</h3>
               {writes && <IconButton size="small" icon={Plus} label={t('week:add', { day: name })} onClick={() => onPlan(day)} />}
             </div>
+            {occasionsOf(day)}
             <ul className={css.lane}>{whole.map((row) => <WeekItem key={row.id} {...item(row)} />)}</ul>
             {ghost(day, false)}
           </section>

@@ -5,14 +5,13 @@ import { can } from '../../api/session';
 import { useFormat } from '../../format/useFormat';
 import { IconButton } from '../../ui/Button';
 import css from './calendar.module.css';
-import type { FollowUpRow } from './followUps.queries';
 import { useFollowUpMenu } from './followUpMenu';
 import { dayOfDue } from './week';
-import type { WeekHandlers } from './WeekCalendar';
+import type { WeekDays } from './WeekCalendar';
 import { WeekItem } from './WeekItem';
 
 /** The week on a phone: day under day. */
-export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandlers & { days: string[]; today: string; rows: FollowUpRow[] }) {
+export function WeekList({ days, today, rows, onPlan, occasionsOf, ...handlers }: WeekDays) {
   const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const menu = useFollowUpMenu(handlers, days);
@@ -33,6 +32,7 @@ export function WeekList({ days, today, rows, onPlan, ...handlers }: WeekHandler
               <h3>{name}</h3>
               {can('activities.write') && <IconButton size="small" icon={Plus} label={t('week:add', { day: name })} onClick={() => onPlan(day)} />}
             </div>
+            {occasionsOf(day)}
             {own.length > 0 ? <ul>{own.map((row) => <WeekItem key={row.id} row={row} menu={menu(row)} onOpen={() => handlers.onOpen(row)} />)}</ul> : <p className="meta">{t('week:nothing')}</p>}
           </section>
         );

@@ -12,6 +12,8 @@ export type FollowUpSearch = ViewSearch & {
   as?: 'calendar';
   /** Any day of the week that the calendar shows. */
   week?: string;
+  /** The calendar shows the visits of the week by district. */
+  by?: 'district';
   /** The follow-up that stands open in the drawer. */
   open?: string;
   /** The drawer plans a new one, on this day or at this instant where the calendar was clicked. */
@@ -27,6 +29,7 @@ export function followUpSearch(search: Record<string, unknown>): FollowUpSearch 
     ...(search['who'] === 'all' && { who: 'all' as const }),
     ...(search['as'] === 'calendar' && { as: 'calendar' as const }),
     ...(week && isDay(week) && { week }),
+    ...(search['by'] === 'district' && { by: 'district' as const }),
     ...(open && { open }),
     ...(start && { new: start }),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noRepeat, placeOf, ruleOf } from './repeat';
+import { noRepeat, placeOf, repeatOf, ruleOf } from './repeat';
 
 describe('what comes again', () => {
   it('is written as RRULE', () => {
@@ -11,5 +11,14 @@ describe('what comes again', () => {
 
   it('counts weekdays from the end of the month where they are the last', () => {
     expect([placeOf('2026-12-04'), placeOf('2026-12-25'), placeOf('2026-12-31'), placeOf('2026-12-22')]).toEqual([1, -1, -1, 4]);
+  });
+
+  it('is read again as it was chosen', () => {
+    for (const how of ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'yearly'] as const) {
+      const chosen = { ...noRepeat, how, end: 'until' as const, until: '2027-06-30' };
+      expect(repeatOf(ruleOf(chosen, '2026-12-04'), '2026-12-04')).toEqual(chosen);
+    }
+    expect(repeatOf('FREQ=WEEKLY;COUNT=3', '2026-12-04')).toEqual({ ...noRepeat, how: 'weekly', end: 'count', count: 3 });
+    expect(repeatOf('FREQ=YEARLY;BYMONTH=3', '2026-12-04')).toEqual({ ...noRepeat, how: 'custom', rule: 'FREQ=YEARLY;BYMONTH=3' });
   });
 });

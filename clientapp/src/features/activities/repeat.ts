@@ -31,3 +31,21 @@ export function ruleOf({ how, rule, end, until, count }: Repeat, day: string): s
   if (how === 'none' || how === 'custom') return days[how];
   return days[how] + (end === 'until' && until ? `;UNTIL=${until.replaceAll('-', '')}` : end === 'count' ? `;COUNT=${count}` : '');
 }
+
+const hows = ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'yearly'] as const;
+
+/** What was chosen for a rule, so that it can be chosen anew; what nobody could have chosen is a rule of one's own. */
+export function repeatOf(rule: string, day: string): Repeat {
+  const parts = rule.split(';');
+  const part = (name: string) => parts.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  const [until, count] = [part('UNTIL'), part('COUNT')];
+  const end: Partial<Repeat> = until ? { end: 'until', until: `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}` } : count ? { end: 'count', count: Number(count) } : {};
+  // A week may say its weekday or leave it to the first day; the order of the parts says nothing.
+  const sorted = (text: string) => text.split(';').filter((one) => one && !/^(UNTIL|COUNT|INTERVAL=1$|WKST)/.test(one)).toSorted().join(';');
+  const wanted = sorted(rule);
+  const withDay = sorted(`${rule};BYDAY=${weekdayOf(day)}`);
+  const how = hows.find((one) => [wanted, ...(wanted.includes('FREQ=WEEKLY') && !wanted.includes('BYDAY') ? [withDay] : [])].includes(sorted(ruleOf({ ...noRepeat, how: one }, day))));
+  return how ? { ...noRepeat, ...end, how } : { ...noRepeat, how: 'custom', rule };
+}
+
+export const howOf = (rule: string, day: string) => repeatOf(rule, day).how;

@@ -11,35 +11,39 @@ import { Badge } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';
 import { FormField, Input, Select, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { segmentsQuery } from '../segments/segments.queries';
 import css from './managers.module.css';
 import { managerQuery, previewHandOver, startHandOver, useManagersChanged, type HandOverInput } from './managers.queries';
 
 type Receiver = { userId: string | null; share: string; region: string[] | null };
 type Method = NonNullable<HandOverInput['method']>;
-type Draft = { method: Method; tier: string | null; receivers: Receiver[]; note: string };
+type Draft = { method: Method; tier: string | null; stage: string; segment: string; receivers: Receiver[]; note: string };
 
+const stages = ['prospect', 'new', 'active', 'silent', 'lost', 'won_back'] as const;
 const nobody: Receiver = { userId: null, share: '', region: null };
 
 /** What is handed over, as the API is asked; null while something is missing. */
-function inputOf({ method, tier, receivers, note }: Draft): HandOverInput | null {
+function inputOf({ method, tier, stage, segment, receivers, note }: Draft): HandOverInput | null {
   const complete = receivers.every((one) => one.userId && (method !== 'share' || /^[1-9]\d{0,2}$/.test(one.share)) && (method !== 'district' || one.region?.length));
   if (!complete || receivers.length === 0) return null;
+  const which = [...(tier ? [{ field: 'tier', op: 'eq', value: tier }] : []), ...(stage ? [{ field: 'stage', op: 'eq', value: stage }] : []), ...(segment ? [{ field: 'segment', op: 'eq', value: segment }] : [])];
   return {
     method,
     receivers: receivers.map((one) => ({ userId: one.userId, ...(method === 'share' && { share: Number(one.share) }), ...(method === 'district' && { districts: [one.region!.at(-1)!] }) })),
-    ...(tier && { where: { field: 'tier', op: 'eq', value: tier } as never }),
+    ...(which.length > 0 && { where: { and: which } as never }),
     note: note.trim() || null,
   } as HandOverInput;
 }
 
 /** Customers of one colleague go to others; what would move is shown before it does. */
 export function HandOverDialog({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useTranslation('managers');
+  const { t } = useTranslation(['managers', 'customers']);
   const { data: manager } = useQuery(managerQuery(id));
+  const segments = useQuery(segmentsQuery);
   const changed = useManagersChanged();
   const [seen, setSeen] = useState<number>();
   const form = useForm<Draft>(
-    { method: 'even', tier: null, receivers: [nobody], note: '' },
+    { method: 'even', tier: null, stage: '', segment: '', receivers: [nobody], note: '' },
     {
       check: (draft) => ({ receivers: inputOf(draft) ? undefined : t('handOver.incomplete') }),
       send: async (draft) => {
@@ -59,6 +63,8 @@ export function HandOverDialog({ id, onClose }: { id: string; onClose: () => voi
     <FormDrawer wide form={form} title={t('handOver.title', { name: manager.name })} submit={t('handOver.start')} onClose={onClose}>
       <div className={css.pair}>
         <FormField label={t('handOver.which')}>{(control) => <CodeInput {...control} field={{ key: 'tier', type: 'code', codeList: 'customer_tier', label: t('handOver.which') }} value={draft.tier} onChange={(tier) => set({ tier })} />}</FormField>
+        <FormField label={t('handOver.stage')}>{(control) => <Select {...control} empty={t('handOver.every')} options={stages.map((value) => ({ value, label: t(`customers:stage.${value}`) }))} value={draft.stage} onChange={(event) => set({ stage: event.target.value })} />}</FormField>
+        <FormField label={t('handOver.segment')}>{(control) => <Select {...control} empty={t('handOver.every')} options={segments.data?.data.map(({ id: value, name: label }) => ({ value, label })) ?? []} value={draft.segment} onChange={(event) => set({ segment: event.target.value })} />}</FormField>
         <FormField label={t('handOver.method')}>{(control) => <Select {...control} options={methods} value={draft.method} onChange={(event) => set({ method: event.target.value as Method })} />}</FormField>
       </div>
       {draft.receivers.map((one, at) => (

@@ -7,6 +7,7 @@ import { Page } from '../../app/Page';
 import { ViewTabs } from '../../app/ViewTabs';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { DataTable } from '../../table/DataTable';
 import { IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/States';
@@ -16,7 +17,7 @@ import { listDeviations, listManagers, managerKeys } from './managers.queries';
 import type { ManagersSearch } from './routes';
 
 const ManagerDrawer = lazy(() => import('./ManagerDrawer').then((file) => ({ default: file.ManagerDrawer })));
-const HandOverDialog = lazy(() => import('./HandOverDialog').then((file) => ({ default: file.HandOverDialog })));
+const HandOverDialog = lazy(() => withTexts(import('./HandOverDialog'), 'customers').then((file) => ({ default: file.HandOverDialog })));
 
 const route = getRouteApi('/shell/managers');
 const link = (search: ManagersSearch) => ({ to: '/managers', search }) as unknown as LinkProps;

@@ -105,11 +105,19 @@ function Weeks({ row }: { row: ManagerRow }) {
 
 export function useDeviationColumns(): Column<Deviation>[] {
   const { t, i18n } = useTranslation('managers');
+  const format = useFormat();
   return useMemo((): Column<Deviation>[] => {
     const locked = t('locked');
     return [
       { key: 'name', locked, type: 'text', label: t('deviation.customer'), width: 240, value: (row) => row.name },
-      { key: 'daysLate', locked, type: 'number', card: 'always', label: t('deviation.daysLate'), width: 100, value: (row) => row.daysLate },
+      {
+        key: 'kind', locked, type: 'text', card: 'first', label: t('deviation.kind'), width: 200, value: (row) => row.kind, text: (row) => t(`deviation.kinds.${row.kind}`),
+        render: (row) => <>{t(`deviation.kinds.${row.kind}`)}{row.question && <span className="meta"> {row.question.subject}</span>}</>,
+      },
+      {
+        key: 'daysLate', locked, type: 'number', card: 'always', label: t('deviation.late'), width: 110, value: (row) => row.daysLate,
+        render: (row) => (row.question ? t('deviation.hours', { hours: format.number(row.question.hoursLate) }) : t('deviation.days', { days: format.number(row.daysLate) })),
+      },
       { key: 'planName', locked, type: 'text', card: 'first', label: t('deviation.plan'), width: 150, value: (row) => (i18n.language === 'en' ? row.planNameEn ?? row.planName : row.planName) },
       { key: 'tier', locked, type: 'code', codeList: 'customer_tier', label: t('tier'), width: 90, value: (row) => row.tier },
       { key: 'lastOn', locked, type: 'date', label: t('deviation.lastOn'), width: 130, value: (row) => row.lastOn },
@@ -117,5 +125,5 @@ export function useDeviationColumns(): Column<Deviation>[] {
       { key: 'deliveredOn', locked, type: 'date', label: t('deviation.deliveredOn'), width: 130, value: (row) => row.deliveredOn },
       { key: 'ownerName', locked, type: 'text', label: t('deviation.owner'), width: 120, value: (row) => row.ownerName },
     ];
-  }, [t, i18n.language]);
+  }, [t, format, i18n.language]);
 }

@@ -46,7 +46,11 @@ export default function TradePanel({ customerId, mayAdd }: { customerId: string;
               </li>
             ))}
           </ul>
-          {trade.orderCount > data.latest.length && <Link to="/orders" search={{ filter: { customerId: { eq: customerId } } }}>{t('trade.all')}</Link>}
+          <p className={css.more}>
+            {trade.orderCount > data.latest.length && <Link to="/orders" search={{ filter: { customerId: { eq: customerId } } }}>{t('trade.all')}</Link>}
+            {trade.returnCount > 0 && <Link to="/returns" search={{ filter: { customerId: { eq: customerId } } }}>{t('trade.allReturns')}</Link>}
+            <Link to="/payments" search={{ filter: { customerId: { eq: customerId } } }}>{t('trade.allPayments')}</Link>
+          </p>
         </>
       )}
     </Card>

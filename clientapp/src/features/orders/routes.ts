@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { Package, ReceiptText } from 'lucide-react';
+import { Banknote, Package, ReceiptText, Undo2 } from 'lucide-react';
 import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -35,10 +35,30 @@ const productsRoute = createRoute({
   component: lazyRouteComponent(() => import('./ProductsPage'), 'ProductsPage'),
 });
 
-export const ordersRoutes = [ordersRoute, productsRoute] as const;
+const listed = (search: Record<string, unknown>): ViewSearch => ({ ...listSearch(search), ...viewSearch(search) });
+
+const returnsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/returns',
+  validateSearch: listed,
+  loader: () => loadTexts('orders', 'record'),
+  component: lazyRouteComponent(() => import('./ReturnsPage'), 'ReturnsPage'),
+});
+
+const paymentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments',
+  validateSearch: listed,
+  loader: () => loadTexts('orders', 'record'),
+  component: lazyRouteComponent(() => import('./PaymentsPage'), 'PaymentsPage'),
+});
+
+export const ordersRoutes = [ordersRoute, returnsRoute, paymentsRoute, productsRoute] as const;
 export const ordersNav: FeatureNav = {
   items: [
     { to: '/orders', label: 'nav.orders', icon: ReceiptText, group: 'trade', first: true, key: 'o', permission: 'orders.read' },
+    { to: '/returns', label: 'nav.returns', icon: Undo2, group: 'trade', permission: 'orders.read' },
+    { to: '/payments', label: 'nav.payments', icon: Banknote, group: 'trade', permission: 'orders.read' },
     { to: '/products', label: 'nav.products', icon: Package, group: 'trade', permission: 'orders.read' },
   ],
   create: [{ to: '/orders', search: { new: '1' }, label: 'create.order', icon: ReceiptText, permission: 'orders.write' }],

@@ -30,7 +30,7 @@ export function ReminderSettings() {
   const now = choice.data;
   const known: readonly number[] = now.minutesBefore === null || (minutes as readonly number[]).includes(now.minutesBefore!) ? minutes : [...minutes, now.minutesBefore!];
   return (
-    <div className={css.form}>
+    <div className={css.reminders}>
       <FormField label={t('reminders.before')} hint={t('reminders.beforeHint')}>
         {(control) => (
           <Select
