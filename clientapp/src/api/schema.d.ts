@@ -213,7 +213,7 @@ export interface paths {
         };
         /**
          * List series.
-         * @description Series in your sight, the newest first. Their appointments are follow-ups: `GET /follow-ups?filter[seriesId]=…`.
+         * @description Series in your sight, with the next days on which they come. Their appointments are follow-ups: `GET /follow-ups?filter[seriesId]=…`.
          */
         get: operations["listFollowUpSeries"];
         put?: never;
@@ -1458,7 +1458,11 @@ export interface paths {
         get: operations["getFollowUpSeries"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a series.
+         * @description Puts it into the bin with what is planned of it and still to come. To let it stop on a day, end it. Deleting twice changes nothing.
+         */
+        delete: operations["deleteFollowUpSeries"];
         options?: never;
         head?: never;
         /**
@@ -1552,6 +1556,26 @@ export interface paths {
          * @description Gives every customer in your sight without a next step the one that his service plan asks for, as the nightly work does. Planning twice plans nothing twice.
          */
         post: operations["planMissingSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rounds of visits.
+         * @description The visits that are planned in these days, grouped by the day and by the district of the customer, so that one way serves several of them. What is planned by itself prefers days with such company.
+         */
+        get: operations["listVisitRounds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2264,7 +2288,9 @@ export interface paths {
         };
         /**
          * List deviations from service plans.
-         * @description The customers in your sight with whom nobody spoke within the rhythm of their plan and its grace, as of a week, in the order of their ids.
+         * @description The customers in your sight, in the order of their ids, with whom nobody spoke within the rhythm of their plan and its grace, as of a week (`rhythm`), and what they asked in writing, by e-mail, chat or
+         *     text message (inbound conversations), that was due for an answer in that week and was answered later or not at all (`response`). Due is when the plan's hours of work have passed: nine to six on working days.
+         *     An answer is the next outbound conversation, the next call, visit or meeting, or the next follow-up that was done; what a customer writes while he waits belongs to the same question.
          */
         get: operations["listServiceDeviations"];
         put?: never;
@@ -3191,6 +3217,26 @@ export interface paths {
          * @description It comes on no day from then on, and what was planned goes into the bin. To cancel a single appointment, cancel its follow-up.
          */
         post: operations["endFollowUpSeries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-series/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a series.
+         * @description Takes it out of the bin and plans what is to come. Restoring twice changes nothing.
+         */
+        post: operations["restoreFollowUpSeries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7323,6 +7369,12 @@ export interface components {
             on?: null | string;
         };
         /**
+         * @description What a service plan promises and did not keep. One of `rhythm`, `response`.
+         * @example rhythm
+         * @example response
+         */
+        DeviationKind: "rhythm" | "response";
+        /**
          * @description Who began a conversation. One of `inbound`, `outbound`.
          * @example inbound
          * @example outbound
@@ -7493,6 +7545,10 @@ export interface components {
              * @description Day (日).
              */
             day: number;
+            /** @description Solar term (节气). */
+            term: null | string;
+            /** @description Shown only (只在日历上显示). */
+            shownOnly: null | boolean;
             /** @description Switched off (停用). */
             switchedOff: null | boolean;
             /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
@@ -7558,6 +7614,10 @@ export interface components {
              * @description Day (日).
              */
             day: number;
+            /** @description Solar term (节气). */
+            term?: null | string;
+            /** @description Shown only (只在日历上显示). */
+            shownOnly?: null | boolean;
             /** @description Switched off (停用). */
             switchedOff?: null | boolean;
             /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
@@ -7595,6 +7655,10 @@ export interface components {
              * @description Day (日).
              */
             day?: number;
+            /** @description Solar term (节气). */
+            term?: null | string;
+            /** @description Shown only (只在日历上显示). */
+            shownOnly?: null | boolean;
             /** @description Switched off (停用). */
             switchedOff?: null | boolean;
             /** @description Greeting in Chinese (祝福语（中文）). At most 1000 characters. */
@@ -8649,6 +8713,11 @@ export interface components {
             startTime: null | string;
             /**
              * Format: int32
+             * @description The time of day, in minutes after midnight; null for the whole day.
+             */
+            startMinute: null | number;
+            /**
+             * Format: int32
              * @description How long it takes, in minutes.
              */
             durationMinutes: null | number;
@@ -8709,10 +8778,17 @@ export interface components {
              */
             updatedAt: string;
             /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
              * Format: int32
              * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
              */
             version: number;
+            /** @description What you may do with it. */
+            can: components["schemas"]["RecordCan"];
         };
         /** @description A page of a list. */
         FollowUpSeriesRowPage: {
@@ -9180,6 +9256,8 @@ export interface components {
             outcome: null | string;
             /** @description Files that belong to it. */
             files: components["schemas"]["FileRow"][];
+            /** @description What was promised in it, the earliest due first; lists leave it out, see `GET /follow-ups?filter[promisedInId]=…`. */
+            promises: components["schemas"]["FollowUpRow"][];
             /**
              * Format: uuid
              * @description The user who logged it.
@@ -9852,6 +9930,33 @@ export interface components {
          * @example manager
          */
         KpiGrouping: "tier" | "team" | "manager";
+        /** @description A question that was answered late, or is not answered yet. */
+        LateAnswer: {
+            /** @description What it was about. */
+            subject: string;
+            /** @description How he asked. */
+            channel: components["schemas"]["InteractionChannel"];
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When the hours of work were over that the plan names (UTC).
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description When he was answered (UTC); null when nobody has.
+             */
+            answeredAt: null | string;
+            /**
+             * Format: double
+             * @description Hours of work by which it is, or was, late.
+             */
+            hoursLate: number;
+        };
         /** @description How customers came from stage to stage. */
         LifecycleFlow: {
             /** @description How many stand where today. */
@@ -11359,6 +11464,37 @@ export interface components {
              * @description How many next steps were planned.
              */
             planned: number;
+        };
+        /** @description A visit that is planned. */
+        PlannedVisit: {
+            /**
+             * Format: uuid
+             * @description The follow-up.
+             */
+            id: string;
+            /** @description What is to be done. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description The moment that was agreed; null for some time on that day.
+             */
+            dueAt: null | string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: null | string;
+            /** @description His name. */
+            customerName: null | string;
+            /** @description Where he is: the first line of his address. */
+            address: null | string;
+            /**
+             * Format: uuid
+             * @description Who goes there.
+             */
+            ownerId: string;
+            /** @description His name. */
+            ownerName: null | string;
         };
         /** @description A customer in the public pool. */
         PoolRow: {
@@ -13007,13 +13143,24 @@ export interface components {
             /** @description Days on which it does not take place. */
             except?: null | string[];
         };
-        /** @description A customer who in a week got less than his service plan promises: nobody spoke with him in time. */
+        /** @description A customer who in a week got less than his service plan promises: nobody spoke with him in time, or a question of his was not answered in time. */
         ServiceDeviation: {
+            /**
+             * Format: uuid
+             * @description What it is about: the customer, or the conversation in which he asked.
+             */
+            id: string;
+            /**
+             * @description What was not kept.
+             * @example rhythm
+             * @example response
+             */
+            kind: components["schemas"]["DeviationKind"];
             /**
              * Format: uuid
              * @description The customer.
              */
-            id: string;
+            customerId: string;
             /** @description His name. */
             name: string;
             /**
@@ -13036,24 +13183,26 @@ export interface components {
             tier: null | string;
             /**
              * Format: date
-             * @description The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over.
+             * @description The day of the last conversation before; null when there was none: then it counts from the day on which his owner took him over. For a question, the day on which he asked.
              */
             lastOn: null | string;
             /**
              * Format: date
-             * @description The last day of the rhythm and its grace.
+             * @description The last day of the rhythm and its grace, or the day by which he should have been answered.
              */
             promisedOn: string;
             /**
              * Format: date
-             * @description The day in this week on which somebody spoke with him at last; null when nobody did.
+             * @description The day in this week on which somebody spoke with him at last, or the day on which he was answered; null when nobody did.
              */
             deliveredOn: null | string;
             /**
              * Format: int32
-             * @description Days by which it is, or was, late.
+             * @description Days by which it is, or was, late; 0 for an answer on the day by which it was due.
              */
             daysLate: number;
+            /** @description For a question, what he asked and when. */
+            question: components["schemas"]["LateAnswer"] | null;
         };
         /** @description A page of a list. */
         ServiceDeviationPage: {
@@ -14282,6 +14431,29 @@ export interface components {
          * @example calendar
          */
         ViewLayout: "list" | "board" | "calendar";
+        /** @description The visits of a day in one district, so that they can be made in one round. */
+        VisitRound: {
+            /** @description The day and the district, as one word. */
+            id: string;
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description The district (GB/T 2260), or the city where no district is known; null where neither is. */
+            regionCode: null | string;
+            /** @description The visits: those at a time of day first, in their order, then by the name of the customer. */
+            visits: components["schemas"]["PlannedVisit"][];
+        };
+        /** @description A page of a list. */
+        VisitRoundPage: {
+            /** @description The rows. */
+            data: components["schemas"]["VisitRound"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
+        };
         /** @description A week of a manager. */
         WeekLoad: {
             /**
@@ -15944,11 +16116,12 @@ export interface operations {
                  * @example name
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `calendar`: eq ne in nin; `month`: eq ne in nin gt gte lt lte between; `switchedOff`: eq ne; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `calendar`: eq ne in nin; `month`: eq ne in nin gt gte lt lte between; `term`: eq ne in nin isEmpty; `switchedOff`: eq ne; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     name?: components["schemas"]["FieldFilter"];
                     calendar?: components["schemas"]["FieldFilter"];
                     month?: components["schemas"]["FieldFilter"];
+                    term?: components["schemas"]["FieldFilter"];
                     switchedOff?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
@@ -15983,6 +16156,8 @@ export interface operations {
                      *           "calendar": "solar",
                      *           "month": 12,
                      *           "day": 12,
+                     *           "term": "pure_brightness",
+                     *           "shownOnly": true,
                      *           "switchedOff": true,
                      *           "greeting": "祝福语（中文）",
                      *           "englishGreeting": "祝福语（英文）",
@@ -16044,6 +16219,8 @@ export interface operations {
                  *       "calendar": "solar",
                  *       "month": 12,
                  *       "day": 12,
+                 *       "term": "pure_brightness",
+                 *       "shownOnly": true,
                  *       "switchedOff": true,
                  *       "greeting": "祝福语（中文）",
                  *       "englishGreeting": "祝福语（英文）"
@@ -16071,6 +16248,8 @@ export interface operations {
                      *       "calendar": "solar",
                      *       "month": 12,
                      *       "day": 12,
+                     *       "term": "pure_brightness",
+                     *       "shownOnly": true,
                      *       "switchedOff": true,
                      *       "greeting": "祝福语（中文）",
                      *       "englishGreeting": "祝福语（英文）",
@@ -16106,14 +16285,35 @@ export interface operations {
     listFollowUpSeries: {
         parameters: {
             query?: {
-                /** @description Only of this customer. */
-                customerId?: string;
-                /** @description Only of this user. */
-                ownerId?: string;
-                /** @description Rows of a page, 1 to 200. */
-                limit?: number;
-                /** @description Where to go on: `page.next` of the page before. */
-                cursor?: string;
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `-createdAt` when nothing is said. Sortable: `createdAt`, `updatedAt`.
+                 * @example -createdAt
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `startsOn`: eq ne in nin gt gte lt lte between within notWithin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    subject?: components["schemas"]["FieldFilter"];
+                    channel?: components["schemas"]["FieldFilter"];
+                    startsOn?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    customerId?: components["schemas"]["FieldFilter"];
+                    contactId?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
             };
             header?: {
                 /**
@@ -16143,6 +16343,7 @@ export interface operations {
                      *           "channel": "visit",
                      *           "startsOn": "2026-12-04",
                      *           "startTime": "10:00:00",
+                     *           "startMinute": 600,
                      *           "durationMinutes": 60,
                      *           "timeZone": "Asia/Shanghai",
                      *           "rule": "FREQ=MONTHLY;BYDAY=1FR",
@@ -16163,7 +16364,13 @@ export interface operations {
                      *           "continuesId": null,
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *           "version": 1
+                     *           "deletedAt": null,
+                     *           "version": 1,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true,
+                     *             "restore": false
+                     *           }
                      *         }
                      *       ],
                      *       "page": {
@@ -16235,6 +16442,7 @@ export interface operations {
                      *       "channel": "visit",
                      *       "startsOn": "2026-12-04",
                      *       "startTime": "10:00:00",
+                     *       "startMinute": 600,
                      *       "durationMinutes": 60,
                      *       "timeZone": "Asia/Shanghai",
                      *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
@@ -16255,7 +16463,13 @@ export interface operations {
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "version": 1
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpSeriesRow"];
@@ -16844,6 +17058,7 @@ export interface operations {
                      *           "participants": [],
                      *           "outcome": "interested",
                      *           "files": [],
+                     *           "promises": [],
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
                      *           "custom": {},
@@ -16942,6 +17157,7 @@ export interface operations {
                      *       "participants": [],
                      *       "outcome": "interested",
                      *       "files": [],
+                     *       "promises": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "custom": {},
@@ -22721,6 +22937,8 @@ export interface operations {
                      *       "calendar": "solar",
                      *       "month": 12,
                      *       "day": 12,
+                     *       "term": "pure_brightness",
+                     *       "shownOnly": true,
                      *       "switchedOff": true,
                      *       "greeting": "祝福语（中文）",
                      *       "englishGreeting": "祝福语（英文）",
@@ -22840,6 +23058,8 @@ export interface operations {
                      *       "calendar": "solar",
                      *       "month": 12,
                      *       "day": 12,
+                     *       "term": "pure_brightness",
+                     *       "shownOnly": true,
                      *       "switchedOff": true,
                      *       "greeting": "祝福语（中文）",
                      *       "englishGreeting": "祝福语（英文）",
@@ -22989,6 +23209,7 @@ export interface operations {
                      *       "channel": "visit",
                      *       "startsOn": "2026-12-04",
                      *       "startTime": "10:00:00",
+                     *       "startMinute": 600,
                      *       "durationMinutes": 60,
                      *       "timeZone": "Asia/Shanghai",
                      *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
@@ -23009,7 +23230,13 @@ export interface operations {
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "version": 1
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpSeriesRow"];
@@ -23019,6 +23246,42 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the series. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
             500: components["responses"]["500"];
         };
     };
@@ -23076,6 +23339,7 @@ export interface operations {
                      *       "channel": "visit",
                      *       "startsOn": "2026-12-04",
                      *       "startTime": "10:00:00",
+                     *       "startMinute": 600,
                      *       "durationMinutes": 60,
                      *       "timeZone": "Asia/Shanghai",
                      *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
@@ -23096,7 +23360,13 @@ export interface operations {
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "version": 1
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpSeriesRow"];
@@ -23745,6 +24015,73 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    listVisitRounds: {
+        parameters: {
+            query?: {
+                /** @description The first day; today when nothing is said. */
+                from?: string;
+                /** @description The last day; a week from the first when nothing is said, at most 31 days. */
+                to?: string;
+                /** @description Who goes: the id of a user, or `me`; everybody in your sight when nothing is said. */
+                ownerId?: string;
+            };
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "2026-12-04 370211",
+                     *           "on": "2026-12-04",
+                     *           "regionCode": "370211",
+                     *           "visits": [
+                     *             {
+                     *               "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0005",
+                     *               "subject": "上门演示新产线方案",
+                     *               "dueAt": "2026-11-25T02:00:00.000Z",
+                     *               "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *               "customerName": "青岛海月智能装备有限公司",
+                     *               "address": "长江路 18 号",
+                     *               "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *               "ownerName": "李明"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "next": null,
+                     *         "hasMore": false,
+                     *         "limit": 50
+                     *       },
+                     *       "total": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VisitRoundPage"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
     getGift: {
         parameters: {
             query?: never;
@@ -24189,6 +24526,7 @@ export interface operations {
                      *       "participants": [],
                      *       "outcome": "interested",
                      *       "files": [],
+                     *       "promises": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "custom": {},
@@ -24313,6 +24651,7 @@ export interface operations {
                      *       "participants": [],
                      *       "outcome": "interested",
                      *       "files": [],
+                     *       "promises": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "custom": {},
@@ -27543,6 +27882,8 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *           "kind": "rhythm",
+                     *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
                      *           "name": "青岛海月智能装备有限公司",
                      *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "ownerName": "李明",
@@ -27553,7 +27894,8 @@ export interface operations {
                      *           "lastOn": "2026-10-09",
                      *           "promisedOn": "2026-11-18",
                      *           "deliveredOn": "2026-11-20",
-                     *           "daysLate": 2
+                     *           "daysLate": 2,
+                     *           "question": null
                      *         }
                      *       ],
                      *       "page": {
@@ -32325,6 +32667,8 @@ export interface operations {
                      *       "calendar": "solar",
                      *       "month": 12,
                      *       "day": 12,
+                     *       "term": "pure_brightness",
+                     *       "shownOnly": true,
                      *       "switchedOff": true,
                      *       "greeting": "祝福语（中文）",
                      *       "englishGreeting": "祝福语（英文）",
@@ -32439,6 +32783,7 @@ export interface operations {
                      *       "channel": "visit",
                      *       "startsOn": "2026-12-04",
                      *       "startTime": "10:00:00",
+                     *       "startMinute": 600,
                      *       "durationMinutes": 60,
                      *       "timeZone": "Asia/Shanghai",
                      *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
@@ -32459,7 +32804,13 @@ export interface operations {
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
-                     *       "version": 1
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["FollowUpSeriesRow"];
@@ -32473,6 +32824,84 @@ export interface operations {
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreFollowUpSeries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the series. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0050",
+                     *       "subject": "每月设备例行回访",
+                     *       "channel": "visit",
+                     *       "startsOn": "2026-12-04",
+                     *       "startTime": "10:00:00",
+                     *       "startMinute": 600,
+                     *       "durationMinutes": 60,
+                     *       "timeZone": "Asia/Shanghai",
+                     *       "rule": "FREQ=MONTHLY;BYDAY=1FR",
+                     *       "except": [],
+                     *       "nextDays": [
+                     *         "2026-12-04",
+                     *         "2027-01-01"
+                     *       ],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *       "contactName": "王海燕",
+                     *       "notes": null,
+                     *       "remindMinutes": null,
+                     *       "plannedTo": "2027-01-25",
+                     *       "continuesId": null,
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowUpSeriesRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
             422: components["responses"]["422"];
             500: components["responses"]["500"];
         };
@@ -32934,6 +33363,7 @@ export interface operations {
                      *         "participants": [],
                      *         "outcome": "interested",
                      *         "files": [],
+                     *         "promises": [],
                      *         "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *         "ownerName": "李明",
                      *         "custom": {},
@@ -33586,6 +34016,7 @@ export interface operations {
                      *       "participants": [],
                      *       "outcome": "interested",
                      *       "files": [],
+                     *       "promises": [],
                      *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "ownerName": "李明",
                      *       "custom": {},
