@@ -1,10 +1,8 @@
-using System.Linq.Expressions;
 using Crm.Application;
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Search;
 using Crm.Application.Security;
-using Crm.Application.Simple;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
@@ -35,12 +33,11 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         var query = SearchQuery.Parse(text);
         if (query.IsEmpty) return [];
 
-        var found = new List<Candidate>();
-        if (types.Contains(RecentTypes.Customer)) found.AddRange(await CandidatesAsync(RecentTypes.Customer, query, CustomersAsync, limit, cancellationToken));
-        if (types.Contains(RecentTypes.Contact)) found.AddRange(await CandidatesAsync(RecentTypes.Contact, query, ContactsAsync, limit, cancellationToken));
-        foreach (var entity in SimpleEntities.All.Where(e => types.Contains(e.SearchType)))
-            found.AddRange((await SimpleAsync(entity, query, limit * CandidatesPerHit, cancellationToken)).Select(row => row.Rank(entity.SearchType, query, fromStart: false)));
-        var best = found.OrderBy(c => c.Rank).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.Id).Take(limit).ToList();
+        var best = (await FoundAsync(query, types, limit * CandidatesPerHit, cancellationToken))
+            .Select(row => row.Rank(query))
+            .OrderBy(c => c.Rank).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.Id)
+            .DistinctBy(c => (c.Type, c.Id)) // what begins with the text also holds it
+            .Take(limit).ToList();
 
         var places = await PlacesAsync([.. best.Where(c => c.Type == RecentTypes.Contact).Select(c => c.Id)], cancellationToken);
         var hits = new List<SearchHit>(best.Count);
@@ -53,74 +50,43 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         return hits;
     }
 
-    /// <summary>Those that begin with the text come first; the rest is only looked for when they are too few.</summary>
-    private static async Task<IEnumerable<Candidate>> CandidatesAsync(
-        string type,
-        SearchQuery query,
-        Func<SearchQuery, bool, int, CancellationToken, Task<List<Row>>> match,
-        int limit,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// The newest of each kind that match, in one statement. The index is walked from its end, so that a word that half of all names hold costs no
+    /// more than a rare one; of customers and contacts those that begin with the text are looked for beside, so that older ones are not missed.
+    /// </summary>
+    private Task<List<Row>> FoundAsync(SearchQuery query, IReadOnlyCollection<string> types, int most, CancellationToken cancellationToken)
     {
-        var most = limit * CandidatesPerHit;
-        var found = query.Anchors.Count == 0 ? [] : await match(query, true, most, cancellationToken);
-        var candidates = found.ConvertAll(row => row.Rank(type, query, fromStart: true));
-        if (candidates.Count >= limit) return candidates;
+        var (parts, count) = (new List<Part>(), QueryValue.Of(most));
+        if (types.Contains(RecentTypes.Customer))
+            AddBoth(RecentTypes.Customer, db.Set<Customer>, (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = f.Record.ShortName, Number = f.Record.Number, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }));
+        if (types.Contains(RecentTypes.Contact))
+            AddBoth(RecentTypes.Contact, db.Set<Contact>, (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }));
+        foreach (var entity in SimpleEntities.All.Where(e => types.Contains(e.SearchType))) // few of them: the newest that match anywhere are all that match; nobody owns one, which PostgreSQL wants to hear as an id
+            Add(entity.SearchType, fromStart: false, () => entity.Rows(db), (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Entry.RecordType == "" ? f.Record.Id : null, Terms = f.Entry.Terms }));
 
-        var known = found.Select(row => row.Id).ToHashSet();
-        var anywhere = await match(query, false, most, cancellationToken);
-        return candidates.Concat(anywhere.Where(row => !known.Contains(row.Id)).Select(row => row.Rank(type, query, fromStart: false)));
-    }
-
-    private Task<List<Row>> CustomersAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken) => NewestAsync(
-        RecentTypes.Customer,
-        db.Set<Customer>(),
-        query,
-        fromStart,
-        most,
-        f => new Row(f.Record.Id, f.Record.Name, f.Record.ShortName, f.Record.Number, f.Record.OwnerId, f.Entry.Terms),
-        cancellationToken);
-
-    private Task<List<Row>> ContactsAsync(SearchQuery query, bool fromStart, int most, CancellationToken cancellationToken) => NewestAsync(
-        RecentTypes.Contact,
-        db.Set<Contact>(),
-        query,
-        fromStart,
-        most,
-        f => new Row(f.Record.Id, f.Record.Name, null, null, f.Record.OwnerId, f.Entry.Terms),
-        cancellationToken);
-
-    /// <summary>There are few of them: the newest that match anywhere are all that match.</summary>
-    private Task<List<Row>> SimpleAsync(SimpleEntity entity, SearchQuery query, int most, CancellationToken cancellationToken) => NewestAsync(
-        entity.SearchType,
-        entity.Rows(db),
-        query,
-        fromStart: false,
-        most,
-        f => new Row(f.Record.Id, f.Record.Name, null, null, null, f.Entry.Terms),
-        cancellationToken);
-
-    /// <summary>The newest that match. The index is walked from its end, so that a word that half of all names hold costs no more than a rare one.</summary>
-    private Task<List<Row>> NewestAsync<T>(
-        string type,
-        IQueryable<T> records,
-        SearchQuery query,
-        bool fromStart,
-        int most,
-        Expression<Func<Found<T>, Row>> row,
-        CancellationToken cancellationToken)
-        where T : Record
-    {
-        var match = new IndexMatch(db, engine.Match(query, type, fromStart));
-        var (kind, count) = (QueryValue.Of(type), QueryValue.Of(most));
         return db.ReadAsync(
-            QueryShape.Of((nameof(SearchIndex), type, match.Shape), [.. match.Values, kind, count]),
-            () => match.Entries()
-                .Where(e => e.RecordType == kind.Value)
-                .Join(records, e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
-                .OrderByDescending(f => f.Entry.RowNo)
-                .Take(count)
-                .Select(row),
+            QueryShape.Of((nameof(SearchIndex), string.Join('\n', parts.Select(part => $"{part.Type.Value} {part.Match.Shape}"))), [.. parts.SelectMany(part => part.Values), count]),
+            () => parts.Select(part => part.Rows()).Aggregate(Queryable.Concat),
             cancellationToken);
+
+        void AddBoth<T>(string type, Func<IQueryable<T>> records, Func<Part, IQueryable<Found<T>>, IQueryable<Row>> rows)
+            where T : Record
+        {
+            if (query.Anchors.Count > 0) Add(type, fromStart: true, records, rows);
+            Add(type, fromStart: false, records, rows);
+        }
+
+        void Add<T>(string type, bool fromStart, Func<IQueryable<T>> records, Func<Part, IQueryable<Found<T>>, IQueryable<Row>> rows)
+            where T : Record
+        {
+            var part = new Part(new IndexMatch(db, engine.Match(query, type, fromStart)), QueryValue.Of(type), QueryValue.Of(fromStart));
+            part.Rows = () => rows(part, part.Match.Entries()
+                .Where(e => e.RecordType == part.Type.Value)
+                .Join(records(), e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
+                .OrderByDescending(f => f.Entry.RowNo)
+                .Take(count));
+            parts.Add(part);
+        }
     }
 
     /// <summary>Where people work now, their main place first.</summary>
@@ -144,15 +110,46 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         public required T Record { get; init; }
     }
 
+    /// <summary>What is looked for among the records of one kind.</summary>
+    private sealed class Part(IndexMatch match, QueryValue<string> type, QueryValue<bool> fromStart)
+    {
+        public IndexMatch Match => match;
+
+        public QueryValue<string> Type => type;
+
+        public QueryValue<bool> FromStart => fromStart;
+
+        public IEnumerable<QueryValue> Values => [.. match.Values, type, fromStart];
+
+        /// <summary>The query, only built when the statement is not known yet.</summary>
+        public Func<IQueryable<Row>> Rows { get; set; } = null!;
+    }
+
     private sealed record Place(Guid ContactId, bool IsPrimary, string Customer);
 
     /// <summary>What is needed to rank a record; its terms tell by what it was found.</summary>
-    private sealed record Row(Guid Id, string Title, string? ShortName, string? Number, Guid? OwnerId, string Terms)
+    private sealed class Row
     {
-        public Candidate Rank(string type, SearchQuery query, bool fromStart)
+        public required string Type { get; init; }
+
+        public required bool FromStart { get; init; }
+
+        public required Guid Id { get; init; }
+
+        public required string Title { get; init; }
+
+        public required string? ShortName { get; init; }
+
+        public required string? Number { get; init; }
+
+        public required Guid? OwnerId { get; init; }
+
+        public required string Terms { get; init; }
+
+        public Candidate Rank(SearchQuery query)
         {
             var match = SearchRanking.Match(query, Terms);
-            return new Candidate(type, Id, Title, ShortName, Number, OwnerId, SearchRanking.Rank(query, Title, ShortName, fromStart, match), SearchRanking.NameOf(match) ?? "name");
+            return new Candidate(Type, Id, Title, ShortName, Number, OwnerId, SearchRanking.Rank(query, Title, ShortName, FromStart, match), SearchRanking.NameOf(match) ?? "name");
         }
     }
 

@@ -27,12 +27,12 @@ internal sealed partial class MatchParameters(RelationalParameterBasedSqlProcess
 
     protected override Expression VisitExtension(Expression node) =>
         node is FromSqlExpression { Arguments: QueryParameterExpression { Name: var name } } raw && QueryShape.IsParameterName(name)
-            ? raw.Update(Expression.Constant(new CompositeRelationalParameter(name, [.. Enumerable.Range(0, Place().Count(raw.Sql)).Select(Parameter)])))
+            ? raw.Update(Expression.Constant(new CompositeRelationalParameter(name, [.. Enumerable.Range(0, Place().Count(raw.Sql)).Select(place => Parameter(name, place))])))
             : base.VisitExtension(node);
 
-    private TypeMappedRelationalParameter Parameter(int place)
+    private TypeMappedRelationalParameter Parameter(string values, int place) // one query may hold several such SQLs
     {
-        var name = "match" + place.ToString(CultureInfo.InvariantCulture);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{values}match{place}");
         return new TypeMappedRelationalParameter(name, on.SqlGenerationHelper.GenerateParameterName(name), on.TypeMappingSource.FindMapping(typeof(string))!, nullable: true);
     }
 
