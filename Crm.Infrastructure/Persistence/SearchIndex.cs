@@ -18,6 +18,9 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     /// <summary>Candidates of one kind that are ranked, for each hit that is wanted.</summary>
     private const int CandidatesPerHit = 2;
 
+    /// <summary>Kinds with so many records that those whose text begins with what is looked for are asked for first, and the rest only when they are too few.</summary>
+    private static readonly string[] Many = [RecentTypes.Customer, RecentTypes.Contact];
+
     public bool Covers<T>()
         where T : Record => typeof(T) == typeof(Customer) || typeof(T) == typeof(Contact) || typeof(T).IsSubclassOf(typeof(NamedRecord));
 
@@ -33,7 +36,12 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         var query = SearchQuery.Parse(text);
         if (query.IsEmpty) return [];
 
-        var best = (await FoundAsync(query, types, limit * CandidatesPerHit, cancellationToken))
+        var most = limit * CandidatesPerHit;
+        var fromStart = query.Anchors.Count == 0 ? [] : types.Intersect(Many).ToList();
+        var found = await FoundAsync(query, fromStart, [.. types.Except(fromStart)], most, cancellationToken);
+        var few = fromStart.FindAll(type => found.Count(row => row.Type == type) < limit);
+        if (few.Count > 0) found.AddRange(await FoundAsync(query, [], few, most, cancellationToken));
+        var best = found
             .Select(row => row.Rank(query))
             .OrderBy(c => c.Rank).ThenBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.Id)
             .DistinctBy(c => (c.Type, c.Id)) // what begins with the text also holds it
@@ -51,43 +59,44 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     }
 
     /// <summary>
-    /// The newest of each kind that match, in one statement. The index is walked from its end, so that a word that half of all names hold costs no
-    /// more than a rare one; of customers and contacts those that begin with the text are looked for beside, so that older ones are not missed.
+    /// The newest that match, of all kinds in one statement. The index is walked from its end, so that a word that half of all names hold costs no
+    /// more than a rare one.
     /// </summary>
-    private Task<List<Row>> FoundAsync(SearchQuery query, IReadOnlyCollection<string> types, int most, CancellationToken cancellationToken)
+    /// <param name="query">What is looked for.</param>
+    /// <param name="fromStart">Kinds of which those are wanted that begin with it.</param>
+    /// <param name="anywhere">Kinds of which those are wanted that hold it anywhere.</param>
+    /// <param name="most">Most of each kind.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    private Task<List<Row>> FoundAsync(SearchQuery query, IEnumerable<string> fromStart, IEnumerable<string> anywhere, int most, CancellationToken cancellationToken)
     {
-        var (parts, count) = (new List<Part>(), QueryValue.Of(most));
-        if (types.Contains(RecentTypes.Customer))
-            AddBoth(RecentTypes.Customer, db.Set<Customer>, (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = f.Record.ShortName, Number = f.Record.Number, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }));
-        if (types.Contains(RecentTypes.Contact))
-            AddBoth(RecentTypes.Contact, db.Set<Contact>, (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }));
-        foreach (var entity in SimpleEntities.All.Where(e => types.Contains(e.SearchType))) // few of them: the newest that match anywhere are all that match; nobody owns one, which PostgreSQL wants to hear as an id
-            Add(entity.SearchType, fromStart: false, () => entity.Rows(db), (part, found) => found.Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Entry.RecordType == "" ? f.Record.Id : null, Terms = f.Entry.Terms }));
+        var count = QueryValue.Of(most);
+        List<Part> parts = [.. fromStart.Select(type => PartOf(type, true)), .. anywhere.Select(type => PartOf(type, false))];
+        return parts.Count == 0
+            ? Task.FromResult(new List<Row>())
+            : db.ReadAsync(
+                QueryShape.Of((nameof(SearchIndex), string.Join('\n', parts.Select(part => $"{part.Type.Value} {part.Match.Shape}"))), [.. parts.SelectMany(part => part.Values), count]),
+                () => parts.Select(part => RowsOf(part, count)).Aggregate(Queryable.Concat),
+                cancellationToken);
 
-        return db.ReadAsync(
-            QueryShape.Of((nameof(SearchIndex), string.Join('\n', parts.Select(part => $"{part.Type.Value} {part.Match.Shape}"))), [.. parts.SelectMany(part => part.Values), count]),
-            () => parts.Select(part => part.Rows()).Aggregate(Queryable.Concat),
-            cancellationToken);
-
-        void AddBoth<T>(string type, Func<IQueryable<T>> records, Func<Part, IQueryable<Found<T>>, IQueryable<Row>> rows)
-            where T : Record
-        {
-            if (query.Anchors.Count > 0) Add(type, fromStart: true, records, rows);
-            Add(type, fromStart: false, records, rows);
-        }
-
-        void Add<T>(string type, bool fromStart, Func<IQueryable<T>> records, Func<Part, IQueryable<Found<T>>, IQueryable<Row>> rows)
-            where T : Record
-        {
-            var part = new Part(new IndexMatch(db, engine.Match(query, type, fromStart)), QueryValue.Of(type), QueryValue.Of(fromStart));
-            part.Rows = () => rows(part, part.Match.Entries()
-                .Where(e => e.RecordType == part.Type.Value)
-                .Join(records(), e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
-                .OrderByDescending(f => f.Entry.RowNo)
-                .Take(count));
-            parts.Add(part);
-        }
+        Part PartOf(string type, bool atStart) => new(new IndexMatch(db, engine.Match(query, type, atStart)), QueryValue.Of(type), QueryValue.Of(atStart));
     }
+
+    private IQueryable<Row> RowsOf(Part part, QueryValue<int> count) => part.Type.Value switch
+    {
+        RecentTypes.Customer => NewestOf(part, db.Set<Customer>(), count)
+            .Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = f.Record.ShortName, Number = f.Record.Number, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }),
+        RecentTypes.Contact => NewestOf(part, db.Set<Contact>(), count)
+            .Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Record.OwnerId, Terms = f.Entry.Terms }),
+        var simple => NewestOf(part, SimpleEntities.All.First(entity => entity.SearchType == simple).Rows(db), count) // nobody owns one, which PostgreSQL wants to hear as an id
+            .Select(f => new Row { Type = f.Entry.RecordType, FromStart = part.FromStart.Value, Id = f.Record.Id, Title = f.Record.Name, ShortName = null, Number = null, OwnerId = f.Entry.RecordType == "" ? f.Record.Id : null, Terms = f.Entry.Terms }),
+    };
+
+    private static IQueryable<Found<T>> NewestOf<T>(Part part, IQueryable<T> records, QueryValue<int> count)
+        where T : Record => part.Match.Entries()
+            .Where(e => e.RecordType == part.Type.Value)
+            .Join(records, e => e.RecordId, r => r.Id, (e, r) => new Found<T> { Entry = e, Record = r })
+            .OrderByDescending(f => f.Entry.RowNo)
+            .Take(count);
 
     /// <summary>Where people work now, their main place first.</summary>
     private async Task<Dictionary<Guid, string>> PlacesAsync(List<Guid> contacts, CancellationToken cancellationToken)
@@ -111,18 +120,9 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     }
 
     /// <summary>What is looked for among the records of one kind.</summary>
-    private sealed class Part(IndexMatch match, QueryValue<string> type, QueryValue<bool> fromStart)
+    private sealed record Part(IndexMatch Match, QueryValue<string> Type, QueryValue<bool> FromStart)
     {
-        public IndexMatch Match => match;
-
-        public QueryValue<string> Type => type;
-
-        public QueryValue<bool> FromStart => fromStart;
-
-        public IEnumerable<QueryValue> Values => [.. match.Values, type, fromStart];
-
-        /// <summary>The query, only built when the statement is not known yet.</summary>
-        public Func<IQueryable<Row>> Rows { get; set; } = null!;
+        public IEnumerable<QueryValue> Values => [.. Match.Values, Type, FromStart];
     }
 
     private sealed record Place(Guid ContactId, bool IsPrimary, string Customer);
