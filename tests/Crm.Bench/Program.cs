@@ -1,6 +1,7 @@
 using Crm.Bench;
 using Crm.Bench.Bare;
 using Crm.Bench.Exports;
+using Crm.Bench.Fields;
 using Crm.Bench.Imports;
 using Crm.Bench.Keys;
 using Crm.Bench.Sets;
@@ -14,6 +15,7 @@ if (args is ["bare", ..])
 if (args is ["keys", ..]) return await KeysCommand.RunAsync(args[1..]);
 if (args is ["imports", ..]) return await ImportCommand.RunAsync(args[1..]);
 if (args is ["exports", ..]) return await ExportCommand.RunAsync(args[1..]);
+if (args is ["custom-fields", ..]) return await FieldsCommand.RunAsync(args[1..]);
 if (args is ["sets", ..]) return await SetsCommand.RunAsync(args[1..]);
 
 if (Options.Parse(args) is not { } options)

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Crm.Bench.Imports;
+using Crm.Bench.Report;
+using Crm.Bench.Seeding;
+using Crm.Bench.Servers;
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Bench.Fields;
+
+/// <summary>
+/// <c>custom-fields --program Crm.Api.dll [--customers 1000000] [--keep FOLDER]</c>: lists of customers on SQLite, filtered and ordered by an added field, beside the same lists by
+/// a column of the table: one with an index each, one without. The added fields hold what the columns hold.
+/// </summary>
+internal static class FieldsCommand
+{
+    private const int WarmUps = 20;
+    private const int Rounds = 200;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        if (ImportCommand.Option(arguments, "--program") is not { } program)
+        {
+            await Console.Error.WriteLineAsync("Usage: custom-fields --program Crm.Api.dll [--customers 1000000] [--keep FOLDER]");
+            return 64;
+        }
+
+        var options = new Options { Customers = int.Parse(ImportCommand.Option(arguments, "--customers") ?? "1000000", CultureInfo.InvariantCulture) };
+        if (ImportCommand.Option(arguments, "--keep") is { } keep) options = options with { Keep = keep };
+        var seeded = await new Seeder(options).EnsureAsync();
+        var filled = seeded.Name + "_fields";
+        await seeded.Store.DropAsync(filled);
+        await seeded.Store.CopyAsync(seeded.Name, filled);
+        try
+        {
+            await FillAsync(seeded.Store.ConnectionString(filled));
+            await MeasureAsync(Path.GetFullPath(program), options, seeded.Store.ConnectionString(filled));
+            return 0;
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            await seeded.Store.DropAsync(filled);
+        }
+    }
+
+    /// <summary>Values as the product stores them: numbers are whole ten-thousandths.</summary>
+    private static async Task FillAsync(string connectionString)
+    {
+        await using var connection = new SqliteConnection(connectionString + ";Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
+        command.CommandText = """
+            UPDATE "Customers" SET "Custom" = '{"day":"' || coalesce(substr("LastContactAt", 1, 10), '2020-01-01') || '","line":"' || coalesce("Industry", 'none') || '"}'
+            """;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task MeasureAsync(string program, Options options, string connectionString)
+    {
+        await using var server = await Server.StartAsync(
+            program,
+            options.Keep,
+            [],
+            new Dictionary<string, string>
+            {
+                ["Database__Provider"] = "Sqlite",
+                ["Database__ConnectionString"] = connectionString,
+                ["Files__Root"] = Path.Combine(options.Keep, "files"),
+                ["Seed__AdminPassword"] = ProductSchema.Password,
+                ["Seed__Demo"] = "false",
+            },
+            "/health/ready");
+        using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(30) };
+        await SignInAsync(client);
+        var watch = Stopwatch.StartNew();
+        await PostAsync(client, "/api/v1/meta/customers/fields", new { key = "day", type = "date", labelZh = "日", labelEn = "Day", indexed = true });
+        var indexed = watch.Elapsed;
+        await PostAsync(client, "/api/v1/meta/customers/fields", new { key = "line", type = "text", labelZh = "行业", labelEn = "Line" });
+
+        var lines = (await client.GetFromJsonAsync<JsonObject>("/api/v1/customers?limit=200&sort=-updatedAt&fields=id,industry"))!["data"]!.AsArray()
+            .Select(c => (string?)c!["industry"]).OfType<string>().Distinct().ToList();
+        var table = new Table(
+            string.Create(CultureInfo.InvariantCulture, $"sqlite, {options.Customers:n0} customers, 50 of a list, one after another; the index over the added field was made in {indexed.TotalSeconds:0.0} s"),
+            "list", "column p50 ms", "column p95 ms", "added field p50 ms", "added field p95 ms", "p95 ratio");
+        await AddAsync("ordered, with an index", _ => "sort=-lastContactAt", _ => "sort=-custom.day");
+        await AddAsync("a span of days, with an index", n => $"filter[lastContactAt][lt]={Day(n)}T00:00:00Z&sort=-lastContactAt", n => $"filter[custom.day][lt]={Day(n)}&sort=-custom.day");
+        await AddAsync("equal, without an index", n => $"filter[industry]={lines[n % lines.Count]}&sort=name", n => $"filter[custom.line]={lines[n % lines.Count]}&sort=name");
+        Console.Write(table.ToText());
+
+        async Task AddAsync(string name, Func<int, string> column, Func<int, string> field)
+        {
+            await SignInAsync(client);
+            var (columns, fields) = (new List<double>(), new List<double>());
+            for (var n = 0; n < WarmUps + Rounds; n++) // in turn, so that whatever else the machine does hits both
+            {
+                var (one, two) = (await TimeAsync(client, column(n)), await TimeAsync(client, field(n)));
+                if (n < WarmUps) continue;
+                columns.Add(one);
+                fields.Add(two);
+            }
+
+            columns.Sort();
+            fields.Sort();
+            table.Add(name, Text(At(columns, 0.5)), Text(At(columns, 0.95)), Text(At(fields, 0.5)), Text(At(fields, 0.95)), Text(At(fields, 0.95) / At(columns, 0.95)));
+        }
+    }
+
+    private static string Day(int n) => new DateOnly(2026, 1, 1).AddDays(-(n * 37 % 700)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static async Task<double> TimeAsync(HttpClient client, string query)
+    {
+        var watch = Stopwatch.StartNew();
+        var answer = await client.GetAsync("/api/v1/customers?limit=50&" + query);
+        var body = await answer.Content.ReadAsStringAsync();
+        var took = watch.Elapsed.TotalMilliseconds;
+        return answer.IsSuccessStatusCode ? took : throw new InvalidOperationException(body);
+    }
+
+    private static async Task SignInAsync(HttpClient client)
+    {
+        var answer = await PostAsync(client, "/api/v1/auth/login", new { email = ProductSchema.AdminEmail, password = ProductSchema.Password });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)answer["accessToken"]!);
+    }
+
+    private static async Task<JsonObject> PostAsync(HttpClient client, string path, object body)
+    {
+        var answer = await client.PostAsJsonAsync(path, body);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
+
+    private static string Text(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
+}
