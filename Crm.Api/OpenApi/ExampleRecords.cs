@@ -321,7 +321,7 @@ internal static class ExampleRecords
     private static readonly AnswerSetRow AnswerSet = new()
     {
         Id = Id(65), QuestionnaireId = Id(64), QuestionnaireName = "拜访后满意度", QuestionnaireNameEn = "After a visit", SheetNumber = 1, FollowUpId = FollowUpId, CustomerId = CustomerId, CustomerName = CompanyName,
-        OwnerId = OwnerId, Status = AnswerStatus.Submitted, AnsweredById = OwnerId, AnsweredByName = OwnerName, AnsweredAt = Called, Answers = "您有多大可能把我们推荐给同行？：9", CreatedAt = Called, UpdatedAt = Called, Version = 1,
+        OwnerId = OwnerId, Status = AnswerStatus.Submitted, AnsweredById = OwnerId, AnsweredByName = OwnerName, AnsweredAt = Called, Answers = "您有多大可能把我们推荐给同行？ 9", CreatedAt = Called, UpdatedAt = Called, Version = 1,
     };
 
     private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);

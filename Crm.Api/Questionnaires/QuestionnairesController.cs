@@ -13,9 +13,12 @@ public sealed class QuestionnairesController(IMediator mediator) : ControllerBas
     /// <summary>List questionnaires.</summary>
     /// <remarks>All of them, by name. <c>active=true</c> gives those that can be chosen: they are asked and have a published version.</remarks>
     /// <param name="active">Only those that can be chosen, or only the others.</param>
+    /// <param name="q">Part of a name, in either language.</param>
+    /// <param name="limit">Most of them, up to 200; all when nothing is said.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
-    public Task<ListPage<QuestionnaireRow>> ListQuestionnaires([FromQuery] bool? active, CancellationToken cancellationToken) => mediator.Send(new ListQuestionnaires(active), cancellationToken);
+    public Task<ListPage<QuestionnaireRow>> ListQuestionnaires([FromQuery] bool? active, [FromQuery] string? q, [FromQuery] int? limit, CancellationToken cancellationToken) =>
+        mediator.Send(new ListQuestionnaires(active, q, limit), cancellationToken);
 
     /// <summary>Make a questionnaire.</summary>
     /// <remarks>It asks nothing until questions were written and published.</remarks>

@@ -13,8 +13,10 @@ namespace Crm.Application.Questionnaires;
 
 /// <summary>All questionnaires, by name.</summary>
 /// <param name="Active">Only those that are asked and can be, or only the others; all when nothing is said.</param>
+/// <param name="Q">Part of a name, in either language.</param>
+/// <param name="Limit">Most of them; all when nothing is said.</param>
 [RequirePermission(Permissions.SettingsRead)]
-public sealed record ListQuestionnaires(bool? Active) : IRequest<ListPage<QuestionnaireRow>>;
+public sealed record ListQuestionnaires(bool? Active, string? Q = null, int? Limit = null) : IRequest<ListPage<QuestionnaireRow>>;
 
 /// <summary>One questionnaire with its questions.</summary>
 /// <param name="Id">The questionnaire.</param>
@@ -77,17 +79,21 @@ internal sealed class QuestionnaireQueries(ICrmDb db, ICurrentUser user) :
 {
     public async Task<ListPage<QuestionnaireRow>> Handle(ListQuestionnaires request, CancellationToken cancellationToken)
     {
+        if (request.Limit is < 1 or > Questionnaire.MaxCount) throw new InvalidException(FieldError.OutOfRange("limit", 1, Questionnaire.MaxCount), unreadable: true);
+        var (q, most) = (TextRules.Clean(request.Q), request.Limit ?? Questionnaire.MaxCount);
         var answered = Answered();
         var rows = await db.Questionnaires.AsNoTracking()
-            .Where(q => request.Active == null || (q.Active && q.PublishedNumber > 0) == request.Active)
-            .OrderBy(q => q.Name).ThenBy(q => q.Id)
-            .Select(q => new QuestionnaireRow
+            .Where(one => request.Active == null || (one.Active && one.PublishedNumber > 0) == request.Active)
+            .OrderBy(one => one.Name).ThenBy(one => one.Id)
+            .Select(one => new QuestionnaireRow
             {
-                Id = q.Id, Name = q.Name, NameEn = q.NameEn, Purpose = q.Purpose, PurposeEn = q.PurposeEn, Active = q.Active, PublishedNumber = q.PublishedNumber,
-                HasDraft = q.Versions.Any(v => v.PublishedAt == null), Answered = answered.Any(s => s.QuestionnaireId == q.Id), UpdatedAt = q.UpdatedAt, Version = q.Version,
+                Id = one.Id, Name = one.Name, NameEn = one.NameEn, Purpose = one.Purpose, PurposeEn = one.PurposeEn, Active = one.Active, PublishedNumber = one.PublishedNumber,
+                HasDraft = one.Versions.Any(v => v.PublishedAt == null), Answered = answered.Any(s => s.QuestionnaireId == one.Id), UpdatedAt = one.UpdatedAt, Version = one.Version,
             })
             .ToListAsync(cancellationToken);
-        return Pages.Whole<QuestionnaireRow>([.. rows.Select(row => row with { Can = CanOf(row.Answered) })]); // there are never many
+        return Pages.Whole<QuestionnaireRow>([.. rows.Where(row => Has(row.Name) || Has(row.NameEn)).Take(most).Select(row => row with { Can = CanOf(row.Answered) })]); // there are never many
+
+        bool Has(string? name) => q is null || name?.Contains(q, StringComparison.OrdinalIgnoreCase) == true;
     }
 
     public async Task<QuestionnaireDetail> Handle(GetQuestionnaire request, CancellationToken cancellationToken)

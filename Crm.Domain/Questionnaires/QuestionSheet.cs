@@ -109,7 +109,10 @@ public sealed class QuestionSheet(IReadOnlyList<Question> questions)
     /// <param name="language">The language.</param>
     public string Say(IReadOnlyDictionary<string, Answer> answers, string language) => string.Join('\n', Questions
         .Where(q => answers.GetValueOrDefault(q.Key) is { IsEmpty: false })
-        .Select(q => $"{q.TextIn(language)}{(language == Security.User.English ? ": " : "：")}{Say(q, answers[q.Key], language)}"));
+        .Select(q => Lead(q.TextIn(language), language) + Say(q, answers[q.Key], language)));
+
+    /// <summary>A question mark stands for the colon.</summary>
+    private static string Lead(string question, string language) => question[^1] is '?' or '？' ? question + " " : question + (language == Security.User.English ? ": " : "：");
 
     private static string Say(Question question, Answer answer, string language) => question.Type switch
     {

@@ -36,6 +36,10 @@ internal static class Routes
         await admin.PlanAsync(customer, app.Clock.In(TimeSpan.FromHours(2)), words, new { notes = words });
         await admin.PlanAsync(customer, app.Clock.In(-TimeSpan.FromDays(2)), words);
         await admin.UploadToCustomerAsync(customer);
+        var shortWords = words.Length > 300 ? words[..300] : words;
+        var asked = await admin.PublishAsync(new { key = "liked", text = shortWords, textEn = shortWords, type = "stars" }, new { key = "recommend", text = shortWords, textEn = shortWords, type = "scale" });
+        var visit = await admin.PlanAsync(customer, app.Clock.In(TimeSpan.FromDays(-1)), words, new { questionnaireId = asked });
+        await admin.PostAsync($"/follow-ups/{visit.Id}/completion", new { answers = new { liked = 4, recommend = 9 } });
         return
         [
             "/", "/customers", "/customers?deleted=only", "/customers?new=1",
@@ -45,6 +49,7 @@ internal static class Routes
             "/segments", "/segments?new=1", "/lifecycle", "/key-accounts", "/managers", "/managers?show=deviations", $"/managers?open={admin.Id}", $"/managers?handOver={admin.Id}", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/care", "/care?show=calendar", "/offers", "/offers?new=1", "/gifts", "/festivals",
+            "/questionnaires", $"/questionnaires/{asked}", $"/questionnaires/{asked}?marks=recommend:9", $"/questionnaires/{asked}/design",
             "/orders", "/orders?new=1", "/returns", "/payments", "/products", "/products?new=1",
             "/settings/code-lists", "/settings/tiers", "/settings/users", "/settings/tags", "/settings/account", "/change-password", "/no-such-page",
         ];

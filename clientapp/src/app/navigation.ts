@@ -9,6 +9,7 @@ import { poolNav } from '../features/pool/routes';
 import { offersNav } from '../features/offers/routes';
 import { managersNav } from '../features/managers/routes';
 import { ordersNav } from '../features/orders/routes';
+import { questionnairesNav } from '../features/questionnaires/routes';
 import { recordsNav } from '../features/records/routes';
 import { importsNav } from '../features/imports/routes';
 import { jobsNav } from '../features/jobs/routes';
@@ -44,7 +45,7 @@ export type CreateItem = {
 
 export type FeatureNav = { items: NavItem[]; create: CreateItem[] };
 
-const features: FeatureNav[] = [todayNav, customersNav, contactsNav, poolNav, activitiesNav, managersNav, ordersNav, careNav, segmentsNav, lifecycleNav, keyAccountsNav, offersNav, recordsNav, importsNav, jobsNav, tiersNav, settingsNav];
+const features: FeatureNav[] = [todayNav, customersNav, contactsNav, poolNav, activitiesNav, questionnairesNav, managersNav, ordersNav, careNav, segmentsNav, lifecycleNav, keyAccountsNav, offersNav, recordsNav, importsNav, jobsNav, tiersNav, settingsNav];
 
 export const navItems = features.flatMap((feature) => feature.items);
 export const createItems = features.flatMap((feature) => feature.create);

@@ -8,6 +8,7 @@ import { managersRoutes } from '../features/managers/routes';
 import { poolRoutes } from '../features/pool/routes';
 import { offersRoutes } from '../features/offers/routes';
 import { ordersRoutes } from '../features/orders/routes';
+import { questionnairesRoutes } from '../features/questionnaires/routes';
 import { recordsRoutes } from '../features/records/routes';
 import { importsRoutes } from '../features/imports/routes';
 import { jobsRoutes } from '../features/jobs/routes';
@@ -21,7 +22,7 @@ import { changePasswordRoute, rootRoute, shellRoute } from './root';
 
 const routeTree = rootRoute.addChildren([
   changePasswordRoute,
-  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...managersRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...keyAccountsRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...todayRoutes, ...customersRoutes, ...poolRoutes, ...managersRoutes, ...segmentsRoutes, ...lifecycleRoutes, ...keyAccountsRoutes, ...contactsRoutes, ...careRoutes, ...ordersRoutes, ...offersRoutes, ...questionnairesRoutes, ...recordsRoutes, ...activitiesRoutes, ...importsRoutes, ...jobsRoutes, ...tiersRoutes, ...settingsRoutes]),
 ]);
 
 /** A new one for each session, so that nothing of one user is left for the next. */

@@ -77,7 +77,7 @@ const nameQuery = (kind: string, id: string) => ({
 
 /** Kinds whose records have an address on the page. */
 const linkOf = (kind: string, id: string): LinkProps | null =>
-  (isSearched(kind) ? { to: `/${kind}/$id`, params: { id } } : kind === 'competitors' || kind === 'segments' ? { to: `/${kind}`, search: { open: id } } : null) as LinkProps | null;
+  (isSearched(kind) ? { to: `/${kind}/$id`, params: { id } } : kind === 'questionnaires' ? { to: '/questionnaires/$id', params: { id } } : kind === 'competitors' || kind === 'segments' ? { to: `/${kind}`, search: { open: id } } : null) as LinkProps | null;
 
 /** The record's name, which leads to it; what the reader may not see has none. */
 export function RecordText({ value, field }: DisplayProps<string>) {

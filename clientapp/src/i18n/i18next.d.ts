@@ -20,6 +20,7 @@ import type offers from './zh-CN/offers.json';
 import type managers from './zh-CN/managers.json';
 import type orders from './zh-CN/orders.json';
 import type record from './zh-CN/record.json';
+import type questionnaires from './zh-CN/questionnaires.json';
 import type records from './zh-CN/records.json';
 import type settings from './zh-CN/settings.json';
 import type keyAccounts from './zh-CN/keyAccounts.json';
@@ -56,6 +57,7 @@ declare module 'i18next' {
       managers: typeof managers;
       orders: typeof orders;
       record: typeof record;
+      questionnaires: typeof questionnaires;
       records: typeof records;
       settings: typeof settings;
       keyAccounts: typeof keyAccounts;

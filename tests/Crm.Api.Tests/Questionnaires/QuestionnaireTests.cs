@@ -43,17 +43,17 @@ public sealed class QuestionnaireTests(CrmApp app) : IClassFixture<CrmApp>
         var customer = done.Text("followUp.customerId");
         var set = Assert.Single(await user.ListAsync($"/answer-sets?filter[customerId]={customer}"));
         Assert.Equal((followUp, "submitted", user.Id, 1), (set.Text("followUpId"), set.Text("status"), set.Text("answeredById"), set.Number("sheetNumber")));
-        Assert.Contains("为什么？：交期", set.Text("answers"));
+        Assert.Contains("为什么？ 交期", set.Text("answers"));
         var item = (await user.ListAsync($"/customers/{customer}/timeline?filter[kind]=follow_up")).Single();
         Assert.NotNull(item.TextOrNull("answeredAt"));
         var answers = await user.ReadAsync($"/follow-ups/{followUp}/answers");
         Assert.Equal(("submitted", 1, "time"), (answers.Text("status"), answers.Number("answers.liked"), answers.Items("answers.why")[0].GetValue<string>()));
-        Assert.Contains("为什么？：交期", item.Text("answers"));
+        Assert.Contains("为什么？ 交期", item.Text("answers"));
 
         (await user.PutAsync($"/follow-ups/{followUp}/answers", new { answers = new { liked = 3 } })).Expect(HttpStatusCode.OK); // corrected, and still handed in
         var change = (await user.ListAsync($"/follow-ups/{followUp}/history?field=answers"))[0].Items("fields").Single(f => f.Text("field") == "answers");
-        Assert.Contains("为什么？：交期", change.Text("before"));
-        Assert.Equal("满意吗？：3", change.Text("after"));
+        Assert.Contains("为什么？ 交期", change.Text("before"));
+        Assert.Equal("满意吗？ 3", change.Text("after"));
     }
 
     [Fact]

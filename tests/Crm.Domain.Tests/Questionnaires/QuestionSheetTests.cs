@@ -131,8 +131,8 @@ public class QuestionSheetTests
         Assert.Equal((2d, false, "firm", 12.5, "2026-12-24", "一\n二"), (back["liked"].Number, back["again"].Yes, back["need"].Text, back["budget"].Number, back["on"].Text, back["more"].Text));
         Assert.Equal(["price", "time"], back["why"].Codes); // in the order of the question
         Assert.Equal(["liked:2", "why:price", "why:time", "again:no", "need:firm", "budget", "on", "more"], set.Answers.Select(a => a.Mark));
-        Assert.Contains("again?: No\nneed?: firm", Sheet.Say(said, "en"), StringComparison.Ordinal);
-        Assert.Contains("again？：否", Sheet.Say(said, "zh-CN"), StringComparison.Ordinal);
+        Assert.Contains("again? No\nneed? firm", Sheet.Say(said, "en"), StringComparison.Ordinal);
+        Assert.Contains("again？ 否", Sheet.Say(said, "zh-CN"), StringComparison.Ordinal);
 
         set.Write(Sheet, new Dictionary<string, Answer> { ["liked"] = new(Number: 4) }, submit: false, Guid.NewGuid(), Now.AddDays(1));
         Assert.Equal((AnswerStatus.Submitted, Now, "liked:4"), (set.Status, set.AnsweredAt, set.Answers.Single().Mark));

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleSlash, Repeat, RotateCcw, Trash2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { Badge } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';
 import { Drawer } from '../../ui/Dialog';
@@ -12,6 +14,8 @@ import { FollowUpForm } from './FollowUpForm';
 import { followUpQuery, type FollowUpRow } from './followUps.queries';
 import { useFollowUpActions } from './useFollowUpActions';
 import type { Closing } from './useFollowUpDialogs';
+
+const FollowUpAnswers = lazy(() => withTexts(import('../questionnaires/FollowUpAnswers'), 'questionnaires'));
 
 type Props = { id: string; onClose: () => void; onClosing: (row: FollowUpRow, closing: Closing) => void };
 
@@ -75,6 +79,11 @@ export function FollowUpDrawer({ id, onClose, onClosing }: Props) {
     >
       <Closed row={row} />
       <FollowUpFacts row={row} />
+      {row.questionnaireId && (
+        <Suspense>
+          <FollowUpAnswers row={row} />
+        </Suspense>
+      )}
     </Drawer>
   );
 }

@@ -49,6 +49,7 @@ export function TimelineEntry({ item, of, onEdit }: { item: TimelineItem; of: Su
         </p>
         {item.body && <LongText text={item.body} />}
         {item.result && <LongText text={item.result} />}
+        {item.answers && <LongText text={item.answers} />}
         {item.files.length > 0 && <FileList files={item.files} />}
       </article>
     </li>

@@ -14,6 +14,7 @@ import { TaxProfiles } from './TaxProfiles';
 const CustomerHistory = lazy(() => import('./CustomerHistory'));
 const CareCard = lazy(() => withTexts(import('../care/CareCard'), 'care'));
 const OffersCard = lazy(() => withTexts(import('../offers/OffersCard'), 'offers'));
+const AnswersCard = lazy(() => withTexts(import('../questionnaires/AnswersCard'), 'questionnaires'));
 const TierCard = lazy(() => withTexts(import('../orders/TierCard'), 'orders'));
 const KeyAccountCard = lazy(() => withTexts(import('../keyAccounts/KeyAccountCard'), 'keyAccounts'));
 const LifeCards = lazy(() => withTexts(import('../lifecycle/LifeCards'), 'lifecycle'));
@@ -44,6 +45,7 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
       {inUse && (
         <Suspense>
           {can('care.read') && <CareCard customerId={customer.id} />}
+          {can('activities.read') && <AnswersCard customerId={customer.id} />}
           {can('offers.read') && <OffersCard customer={customer} />}
         </Suspense>
       )}

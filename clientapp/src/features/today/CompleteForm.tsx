@@ -1,18 +1,22 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../api/problem';
 import { CodeInput } from '../../fields/inputs';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { Checkbox, FormField, Input, TextArea } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
 import { useFinePointer } from '../../ui/useFinePointer';
 import { PromiseFields, promiseErrors, promisesOf, type PromiseDraft } from '../activities/PromiseFields';
 import { useFollowUpsChanged, type FollowUpRow } from '../activities/followUps.queries';
+import type { Asked } from '../questionnaires/AnswerPart';
 import { InPlaceForm } from './InPlaceForm';
 import { dayChips, StepFields, type Step } from './StepFields';
 import { completeFollowUp, undoCompletion } from './today.queries';
 import css from './today.module.css';
+
+const AnswerPart = lazy(() => withTexts(import('../questionnaires/AnswerPart'), 'questionnaires'));
 
 const longestMinutes = 7 * 24 * 60;
 
@@ -29,13 +33,16 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
   const [step, setStep] = useState<Step>({ subject: followUp.subject, day: followUp.kind === 'promise' || followUp.seriesId ? null : dayChips(format.today()).nextWeek, channel: followUp.channel });
   const [promises, setPromises] = useState<PromiseDraft[]>([]);
   const [wrong, setWrong] = useState<Record<string, string>>({});
+  const asked = useRef<Asked>(null);
+  const taking = useRef(false);
   const [subjectMissing, setSubjectMissing] = useState(false);
 
   const undo = useMutation({ mutationFn: undoCompletion, onSettled: changed });
   const complete = useMutation({
     meta: { ownErrors: true },
-    mutationFn: () =>
+    mutationFn: (questionnaire: Awaited<ReturnType<Asked['take']>>) =>
       completeFollowUp(followUp, {
+        ...questionnaire,
         result: result.trim() || null,
         ...(logged && { interaction: { subject: followUp.subject, body: result.trim() || null, outcome, durationMinutes: minutes ? Number(minutes) : null } }),
         promises: promisesOf(promises),
@@ -51,12 +58,16 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
   });
 
   const problem = complete.error instanceof ApiProblem ? complete.error : null;
-  const submit = () => {
+  const submit = async () => {
     const missing = step.day !== null && !step.subject.trim();
     const found = promiseErrors(promises, t('promise.dayMissing'));
     setSubjectMissing(missing);
     setWrong(found);
-    if (!missing && Object.keys(found).length === 0) complete.mutate();
+    if (taking.current) return; // Enter twice is once
+    taking.current = true;
+    const questionnaire = asked.current ? await asked.current.take() : {};
+    taking.current = false;
+    if (!missing && Object.keys(found).length === 0 && questionnaire) complete.mutate(questionnaire);
   };
 
   return (
@@ -65,12 +76,17 @@ export default function CompleteForm({ followUp, onClose, onDone }: { followUp: 
       submit={step.day ? t('submitNext', { day: format.shortDate(step.day) }) : t('submitOnly')}
       busy={complete.isPending}
       error={complete.error}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <FormField label={t('result')} error={problem?.fieldError('/result')} hint={t(fine ? 'enterHint' : 'touchHint')}>
         {(control) => <TextArea {...control} rows={2} autoFocus maxLength={4000} placeholder={t('resultHint')} value={result} onChange={(event) => setResult(event.target.value)} />}
       </FormField>
+      {followUp.questionnaireId && (
+        <Suspense>
+          <AnswerPart followUpId={followUp.id} problem={problem} asked={asked} />
+        </Suspense>
+      )}
       <Checkbox label={t('log')} checked={logged} onChange={(event) => setLogged(event.target.checked)} />
       {logged && (
         <div className={css.pair}>
