@@ -15026,7 +15026,7 @@ export interface operations {
                      *           "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *           "answeredByName": "李明",
                      *           "answeredAt": "2026-11-18T06:30:00.000Z",
-                     *           "answers": "您有多大可能把我们推荐给同行？：9",
+                     *           "answers": "您有多大可能把我们推荐给同行？ 9",
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
                      *           "version": 1
@@ -18702,6 +18702,10 @@ export interface operations {
             query?: {
                 /** @description Only those that can be chosen, or only the others. */
                 active?: boolean;
+                /** @description Part of a name, in either language. */
+                q?: string;
+                /** @description Most of them, up to 200; all when nothing is said. */
+                limit?: number;
             };
             header?: {
                 /**
@@ -21014,7 +21018,7 @@ export interface operations {
                      *       "answeredById": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
                      *       "answeredByName": "李明",
                      *       "answeredAt": "2026-11-18T06:30:00.000Z",
-                     *       "answers": "您有多大可能把我们推荐给同行？：9",
+                     *       "answers": "您有多大可能把我们推荐给同行？ 9",
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
                      *       "version": 1
