@@ -28,7 +28,7 @@ public sealed class InteractionsController(IMediator mediator) : ControllerBase
         this.Made(mediator.Send(new LogInteraction(input), cancellationToken), interaction => interaction.Id);
 
     /// <summary>Get a conversation.</summary>
-    /// <remarks>With the contacts who took part and its files.</remarks>
+    /// <remarks>With the contacts who took part, its files and what was promised in it.</remarks>
     /// <param name="id">Id of the conversation.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("{id:guid}")]

@@ -12,11 +12,14 @@ namespace Crm.Api.KeyAccounts;
 public sealed class KeyAccountsController(IMediator mediator) : ControllerBase
 {
     /// <summary>List customers of the programme.</summary>
-    /// <remarks>Those in your sight, the next review first; at most 500.</remarks>
+    /// <remarks>Those in your sight, the next review first.</remarks>
     /// <param name="status">Only those of this status; active and paused ones when nothing is said.</param>
+    /// <param name="limit">Rows of a page, 1 to 200.</param>
+    /// <param name="cursor">Where to go on: <c>page.next</c> of the page before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
-    public Task<ListPage<KeyAccountRow>> ListKeyAccounts([FromQuery] KeyAccountStatus? status, CancellationToken cancellationToken) => mediator.Send(new ListKeyAccounts(status), cancellationToken);
+    public Task<ListPage<KeyAccountRow>> ListKeyAccounts([FromQuery] KeyAccountStatus? status, [FromQuery] int? limit, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
+        mediator.Send(new ListKeyAccounts(status, limit ?? ListRequest.DefaultLimit, cursor), cancellationToken);
 
     /// <summary>Measure the programme.</summary>
     /// <remarks>

@@ -15,11 +15,12 @@ public sealed class SegmentsController(IMediator mediator) : ControllerBase
     /// <remarks>Your own and those that are shared, by name. Wherever a filter over customers is taken, <c>segment</c> is a field of it: <c>GET /customers?filter[segment]={id}</c>.</remarks>
     /// <param name="archived">Whether those that were laid aside are meant.</param>
     /// <param name="q">Part of the name.</param>
-    /// <param name="limit">Most of them, 1 to 500; all when nothing is said.</param>
+    /// <param name="limit">Rows of a page, 1 to 200.</param>
+    /// <param name="cursor">Where to go on: <c>page.next</c> of the page before.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet]
-    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] bool archived, [FromQuery] string? q, [FromQuery] int? limit, CancellationToken cancellationToken) =>
-        mediator.Send(new ListSegments(archived, q, limit), cancellationToken);
+    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] bool archived, [FromQuery] string? q, [FromQuery] int? limit, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
+        mediator.Send(new ListSegments(archived, q, limit ?? ListRequest.DefaultLimit, cursor), cancellationToken);
 
     /// <summary>Get a segment.</summary>
     /// <remarks>With its filter in words, its newest size, and the fields of its filter that are gone.</remarks>

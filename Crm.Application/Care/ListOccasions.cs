@@ -92,7 +92,7 @@ internal sealed class ListOccasionsHandler(ICrmDb db, OccasionBook book, IUserDi
     private const int LastYear = 2100;
 
     /// <summary>So many days are looked at first, and twice as many each time until a page is full: nobody wants to read a year of birthdays for one page.</summary>
-    private const int FirstStep = 31;
+    private const int FirstStep = 8;
 
     public async Task<ListPage<OccasionRow>> Handle(ListOccasions request, CancellationToken cancellationToken)
     {

@@ -40,15 +40,17 @@ public sealed record ListKeyAccountSteps(Guid CustomerId) : IRequest<ListPage<Ke
 
 /// <summary>The customers of the programme in sight, the next review first.</summary>
 /// <param name="Status">Only those of this status; active and paused ones when nothing is said.</param>
+/// <param name="Limit">Rows of a page, 1 to 200.</param>
+/// <param name="Cursor">Where to go on.</param>
 [RequirePermission(Permissions.CustomersRead)]
-public sealed record ListKeyAccounts(KeyAccountStatus? Status) : IRequest<ListPage<KeyAccountRow>>;
+public sealed record ListKeyAccounts(KeyAccountStatus? Status, int Limit, string? Cursor) : IRequest<ListPage<KeyAccountRow>>;
 
 internal sealed class ReviewKeyAccountValidator : AbstractValidator<ReviewKeyAccount>
 {
     public ReviewKeyAccountValidator() => RuleFor(r => r.Input.Note).Lines(KeyAccountVersion.NoteMaxLength).OverridePropertyName("Note");
 }
 
-internal sealed class KeyAccountHandlers(ICrmDb db, IValidator<KeyAccountInput> validator, TradeBook trade, IUserDirectory users, ICurrentUser user, TimeProvider clock) :
+internal sealed class KeyAccountHandlers(ICrmDb db, IValidator<KeyAccountInput> validator, TradeBook trade, IUserDirectory users, ICursorSeal seal, ICurrentUser user, TimeProvider clock) :
     IRequestHandler<GetKeyAccount, KeyAccountView>,
     IRequestHandler<ReplaceKeyAccount, KeyAccountView>,
     IRequestHandler<ReviewKeyAccount, KeyAccountView>,
@@ -56,7 +58,9 @@ internal sealed class KeyAccountHandlers(ICrmDb db, IValidator<KeyAccountInput> 
     IRequestHandler<ListKeyAccounts, ListPage<KeyAccountRow>>
 {
     private const int MostSteps = 100;
-    private const int MostRows = 500;
+
+    /// <summary>Where no review is planned, it comes behind all that are.</summary>
+    private static readonly DateOnly Never = new(9999, 12, 31);
 
     public async Task<KeyAccountView> Handle(GetKeyAccount request, CancellationToken cancellationToken)
     {
@@ -122,8 +126,15 @@ internal sealed class KeyAccountHandlers(ICrmDb db, IValidator<KeyAccountInput> 
     {
         var plans = db.KeyAccountPlans.AsNoTracking().Where(p => p.Customer!.DeletedAt == null);
         plans = request.Status is { } status ? plans.Where(p => p.Status == status) : plans.Where(p => p.Status != KeyAccountStatus.Closed);
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
+        if (request.Cursor is { } cursor)
+        {
+            var (on, id) = seal.Open(cursor) is { Length: 20 } place ? (DateOnly.FromDayNumber(BitConverter.ToInt32(place)), new Guid(place.AsSpan(4))) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+            plans = plans.Where(p => (p.NextReviewOn ?? Never) > on || ((p.NextReviewOn ?? Never) == on && p.CustomerId > id));
+        }
+
         var rows = await plans
-            .OrderBy(p => p.NextReviewOn == null).ThenBy(p => p.NextReviewOn).ThenBy(p => p.Id).Take(MostRows)
+            .OrderBy(p => p.NextReviewOn ?? Never).ThenBy(p => p.CustomerId).Take(request.Limit + 1)
             .Select(p => new KeyAccountRow
             {
                 CustomerId = p.CustomerId,
@@ -140,8 +151,9 @@ internal sealed class KeyAccountHandlers(ICrmDb db, IValidator<KeyAccountInput> 
             })
             .ToListAsync(cancellationToken);
         var named = new List<KeyAccountRow>();
-        foreach (var row in rows) named.Add(row with { OwnerName = await users.NameOfAsync(row.OwnerId, cancellationToken) });
-        return Pages.Whole(named);
+        foreach (var row in rows.Take(request.Limit)) named.Add(row with { OwnerName = await users.NameOfAsync(row.OwnerId, cancellationToken) });
+        var next = rows.Count > request.Limit ? seal.Seal([.. BitConverter.GetBytes((named[^1].NextReviewOn ?? Never).DayNumber), .. named[^1].CustomerId.ToByteArray()]) : null;
+        return new ListPage<KeyAccountRow>(named, new PageInfo(next, next is not null, request.Limit));
     }
 
     private Task<KeyAccountPlan?> FindAsync(Guid customerId, CancellationToken cancellationToken) => db.KeyAccountPlans.FirstOrDefaultAsync(p => p.CustomerId == customerId, cancellationToken);

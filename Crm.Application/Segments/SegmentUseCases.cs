@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Customers;
@@ -15,9 +16,10 @@ namespace Crm.Application.Segments;
 /// <summary>The segments that the user made or that are shared with him, by name.</summary>
 /// <param name="Archived">Whether those that were laid aside are meant.</param>
 /// <param name="Q">Part of the name.</param>
-/// <param name="Limit">Most of them; all when nothing is said.</param>
+/// <param name="Limit">Rows of a page, 1 to 200.</param>
+/// <param name="Cursor">Where to go on.</param>
 [RequirePermission(Permissions.CustomersRead)]
-public sealed record ListSegments(bool Archived, string? Q = null, int? Limit = null) : IRequest<ListPage<SegmentRow>>;
+public sealed record ListSegments(bool Archived, string? Q, int Limit, string? Cursor) : IRequest<ListPage<SegmentRow>>;
 
 /// <summary>One segment.</summary>
 /// <param name="Id">The segment.</param>
@@ -42,14 +44,24 @@ public sealed record ReplaceSegment(Guid Id, SegmentInput Input, int? ExpectedVe
 [RequirePermission(Permissions.CustomersWrite)]
 public sealed record DeleteSegment(Guid Id, int? ExpectedVersion) : IRequest;
 
-internal sealed class SegmentQueries(SegmentBook book) : IRequestHandler<ListSegments, ListPage<SegmentRow>>, IRequestHandler<GetSegment, SegmentRow>
+internal sealed class SegmentQueries(SegmentBook book, ICursorSeal seal) : IRequestHandler<ListSegments, ListPage<SegmentRow>>, IRequestHandler<GetSegment, SegmentRow>
 {
     public async Task<ListPage<SegmentRow>> Handle(ListSegments request, CancellationToken cancellationToken)
     {
-        if (request.Limit is < 1 or > Segment.MaxCount) throw new InvalidException(FieldError.OutOfRange("limit", 1, Segment.MaxCount), unreadable: true);
-        var (q, most) = (TextRules.Clean(request.Q), request.Limit ?? Segment.MaxCount);
-        var segments = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken);
-        return Pages.Whole(await book.RowsAsync([.. segments.Where(s => q is null || s.Name.Contains(q, StringComparison.OrdinalIgnoreCase)).Take(most)], cancellationToken)); // there are never many
+        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
+        (Guid Id, string Name)? behind = request.Cursor is null ? null
+            : seal.Open(request.Cursor) is { Length: > 16 } place ? (new Guid(place.AsSpan(0, 16)), Encoding.UTF8.GetString(place.AsSpan(16))) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
+        var q = TextRules.Clean(request.Q);
+        var names = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken); // at most 500 in the company
+        var found = names.Where(s => q is null || s.Name.Contains(q, StringComparison.OrdinalIgnoreCase))
+            .Where(s => behind is not { } last || string.CompareOrdinal(s.Name, last.Name) is var order && (order > 0 || (order == 0 && s.Id.CompareTo(last.Id) > 0)))
+            .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Id).Take(request.Limit + 1).ToList();
+
+        var ids = found.Take(request.Limit).Select(s => s.Id).ToList();
+        var segments = await book.InSight.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
+        var page = ids.Where(segments.ContainsKey).Select(id => segments[id]).ToList();
+        var next = found.Count > request.Limit ? seal.Seal([.. ids[^1].ToByteArray(), .. Encoding.UTF8.GetBytes(found[request.Limit - 1].Name)]) : null;
+        return new ListPage<SegmentRow>(await book.RowsAsync(page, cancellationToken), new PageInfo(next, next is not null, request.Limit));
     }
 
     public async Task<SegmentRow> Handle(GetSegment request, CancellationToken cancellationToken) =>

@@ -177,6 +177,24 @@ public sealed class SegmentTests
         return id;
     }
 
+    [Fact]
+    public async Task Segments_come_page_by_page_in_the_order_of_their_names()
+    {
+        using var app = new CrmApp();
+        var user = await app.AddUserAsync(Role.Sales);
+        foreach (var name in new[] { "页丙", "页甲", "页乙" }) await MakeAsync(user, new { name, where = new { field = "rating", op = "eq", value = "5" } });
+
+        var whole = (await user.ListAsync("/segments?q=%E9%A1%B5")).Select(s => s.Text("name")).ToList();
+        var first = await user.ReadAsync("/segments?q=%E9%A1%B5&limit=2");
+        var rest = await user.ReadAsync($"/segments?q=%E9%A1%B5&limit=2&cursor={first.Text("page.next")}");
+
+        Assert.Equal(whole.Order(StringComparer.Ordinal), whole);
+        Assert.Equal(whole, first.Items("data").Concat(rest.Items("data")).Select(s => s.Text("name")));
+        Assert.Null(rest.TextOrNull("page.next"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await user.GetAsync("/segments?cursor=x")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await user.GetAsync("/key-accounts?cursor=x")).Status);
+    }
+
     private static async Task<System.Text.Json.Nodes.JsonNode> MakeAsync(ApiUser user, object segment) => (await user.PostAsync("/segments", segment)).Expect(HttpStatusCode.Created).Json;
 
     private static async Task<string[]> IdsAsync(ApiUser user, string path) => [.. (await user.ListAsync(path)).Select(c => c.Id).Order(StringComparer.Ordinal)];

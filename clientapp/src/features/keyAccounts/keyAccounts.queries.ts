@@ -11,9 +11,19 @@ type Signal = { signal: AbortSignal };
 
 const at = (customerId: string) => ({ params: { path: { customerId } } });
 
+const mostRows = 1000;
+
 export const keyAccountsQuery = (closed: boolean) => ({
   queryKey: ['keyAccounts', 'list', closed] as const,
-  queryFn: ({ signal }: Signal) => body(api.GET('/api/v1/key-accounts', { params: { query: closed ? { status: 'closed' as const } : {} }, signal })),
+  queryFn: async ({ signal }: Signal) => {
+    const data: Row[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await body(api.GET('/api/v1/key-accounts', { params: { query: { limit: 200, ...(closed && { status: 'closed' as const }), ...(cursor && { cursor }) } }, signal }));
+      data.push(...page.data);
+      if (!page.page.next || data.length >= mostRows) return { ...page, data };
+      cursor = page.page.next;
+    }
+  },
 });
 export const measureQuery = { queryKey: ['keyAccounts', 'measure'] as const, queryFn: ({ signal }: Signal) => body(api.GET('/api/v1/key-accounts/measure', { signal })), staleTime: 60_000 };
 export const keyAccountQuery = (customerId: string) => ({

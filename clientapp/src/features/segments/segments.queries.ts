@@ -10,15 +10,26 @@ type Signal = { signal: AbortSignal };
 
 const at = (id: string) => ({ params: { path: { id } } });
 
+/** Page after page: a company has some hundred at most, and menus offer all of them. */
+async function allSegments(archived: boolean, signal: AbortSignal) {
+  const data: Segment[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await body(api.GET('/api/v1/segments', { params: { query: { ...(archived && { archived }), limit: 200, ...(cursor && { cursor }) } }, signal }));
+    data.push(...page.data);
+    if (!page.page.next) return { ...page, data };
+    cursor = page.page.next;
+  }
+}
+
 export const segmentsQuery = {
   queryKey: ['segments', 'list'] as string[],
-  queryFn: ({ signal }: Signal) => body(api.GET('/api/v1/segments', { signal })),
+  queryFn: ({ signal }: Signal) => allSegments(false, signal),
   staleTime: 60_000,
 };
 
 export const archivedSegmentsQuery = {
   queryKey: ['segments', 'archived'] as string[],
-  queryFn: ({ signal }: Signal) => body(api.GET('/api/v1/segments', { params: { query: { archived: true } }, signal })),
+  queryFn: ({ signal }: Signal) => allSegments(true, signal),
   staleTime: 60_000,
 };
 
