@@ -351,7 +351,7 @@ export interface paths {
         };
         /**
          * List customers of the programme.
-         * @description Those in your sight, the next review first; at most 500.
+         * @description Those in your sight, the next review first.
          */
         get: operations["listKeyAccounts"];
         put?: never;
@@ -1661,7 +1661,7 @@ export interface paths {
         };
         /**
          * Get a conversation.
-         * @description With the contacts who took part and its files.
+         * @description With the contacts who took part, its files and what was promised in it.
          */
         get: operations["getInteraction"];
         put?: never;
@@ -17295,6 +17295,10 @@ export interface operations {
             query?: {
                 /** @description Only those of this status; active and paused ones when nothing is said. */
                 status?: components["schemas"]["KeyAccountStatus"];
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
             };
             header?: {
                 /**
@@ -19254,8 +19258,10 @@ export interface operations {
                 archived?: boolean;
                 /** @description Part of the name. */
                 q?: string;
-                /** @description Most of them, 1 to 500; all when nothing is said. */
+                /** @description Rows of a page, 1 to 200. */
                 limit?: number;
+                /** @description Where to go on: `page.next` of the page before. */
+                cursor?: string;
             };
             header?: {
                 /**
