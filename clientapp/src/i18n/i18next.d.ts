@@ -11,6 +11,7 @@ import type customer from './zh-CN/customer.json';
 import type customers from './zh-CN/customers.json';
 import type fields from './zh-CN/fields.json';
 import type filters from './zh-CN/filters.json';
+import type followUpKpi from './zh-CN/followUpKpi.json';
 import type history from './zh-CN/history.json';
 import type imports from './zh-CN/imports.json';
 import type jobs from './zh-CN/jobs.json';
@@ -48,6 +49,7 @@ declare module 'i18next' {
       customers: typeof customers;
       fields: typeof fields;
       filters: typeof filters;
+      followUpKpi: typeof followUpKpi;
       history: typeof history;
       imports: typeof imports;
       jobs: typeof jobs;

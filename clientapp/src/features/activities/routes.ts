@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { CalendarCheck, CalendarPlus, Repeat2 } from 'lucide-react';
+import { CalendarCheck, CalendarPlus, ChartNoAxesColumn, Repeat2 } from 'lucide-react';
 import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
@@ -31,8 +31,16 @@ const seriesRoute = createRoute({
   component: lazyRouteComponent(() => import('./SeriesPage'), 'SeriesPage'),
 });
 
-export const activitiesRoutes = [followUpsRoute, seriesRoute] as const;
+/** The page reads its address itself: what is never asked for is not loaded with every page. */
+const followUpKpiRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/follow-ups/kpi',
+  loader: () => loadTexts('followUpKpi'),
+  component: lazyRouteComponent(() => import('../followUpKpi/FollowUpKpiPage'), 'FollowUpKpiPage'),
+});
+
+export const activitiesRoutes = [followUpsRoute, seriesRoute, followUpKpiRoute] as const;
 export const activitiesNav: FeatureNav = {
-  items: [{ to: '/follow-ups', label: 'nav.followUps', icon: CalendarCheck, group: 'followUps', first: true, key: 'f', permission: 'activities.read' }, { to: '/follow-ups/series', label: 'nav.series', icon: Repeat2, group: 'followUps', permission: 'activities.read' }],
+  items: [{ to: '/follow-ups', label: 'nav.followUps', icon: CalendarCheck, group: 'followUps', first: true, key: 'f', permission: 'activities.read' }, { to: '/follow-ups/series', label: 'nav.series', icon: Repeat2, group: 'followUps', permission: 'activities.read' }, { to: '/follow-ups/kpi', label: 'nav.followUpKpi', icon: ChartNoAxesColumn, group: 'followUps', permission: 'activities.read' }],
   create: [{ to: '/follow-ups', search: { new: '1' }, label: 'create.followUp', icon: CalendarPlus, permission: 'activities.write' }],
 };

@@ -33,6 +33,7 @@ export function ManagersPage() {
     { id: 'board', label: t('view.board'), link: link({}) },
     { id: 'disabled', label: t('view.disabled'), link: link({ show: 'disabled' }) },
     { id: 'deviations', label: t('view.deviations'), link: link({ show: 'deviations' }) },
+    { id: 'kpi', label: t('view.kpi'), link: { to: '/follow-ups/kpi', search: { by: 'manager' } } as unknown as LinkProps },
   ];
   return (
     <Page title={t('title')} fill views={<ViewTabs label={t('view.label')} views={views} current={show ?? 'board'} />}>
