@@ -285,6 +285,7 @@ internal sealed class FilterExpressions(FieldPaths fields, FilterSetting setting
         if (type == typeof(Guid)) return Guid.TryParseExact(text, "D", out var id) ? id : null;
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) ? number : null;
         if (type == typeof(decimal)) return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var amount) && Money.CanHold(amount) ? amount : null;
+        if (type == typeof(double)) return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var measure) ? measure : null;
         if (type == typeof(DateOnly)) return DateOnly.TryParseExact(text, "yyyy-MM-dd", invariant, DateTimeStyles.None, out var day) ? day : null;
         if (type == typeof(DateTime)) return Instants.TryParse(text, out var utc) ? utc : null;
         if (type == typeof(bool)) return bool.TryParse(text, out var truth) ? truth : null;

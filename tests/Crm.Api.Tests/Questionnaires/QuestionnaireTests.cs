@@ -221,7 +221,7 @@ public sealed class QuestionnaireTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await admin.PutAsync($"/questionnaires/{made.Id}/draft", new { questions = new[] { Why } })).Status); // the question that decides is missing
         var again = (await admin.PutAsync($"/questionnaires/{made.Id}/draft", new { questions = new[] { Recommend } })).Expect(HttpStatusCode.OK).Json;
         Assert.True(again.Version > written.Version);
-        Assert.False((await admin.ListAsync("/questionnaires?active=true")).Any(q => q.Id == made.Id));
+        Assert.DoesNotContain(await admin.ListAsync("/questionnaires?active=true"), q => q.Id == made.Id);
         (await admin.DeleteAsync("/questionnaires/" + made.Id)).Expect(HttpStatusCode.NoContent);
     }
 

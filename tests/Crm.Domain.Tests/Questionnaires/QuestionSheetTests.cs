@@ -92,24 +92,24 @@ public class QuestionSheetTests
     [Fact]
     public void What_is_published_stays_as_it_was_when_the_next_version_is_written()
     {
-        var questionnaire = new Questionnaire(Guid.CreateVersion7());
-        questionnaire.Write(Guid.CreateVersion7(), [Ask("first", QuestionType.YesNo)], Now);
-        var first = questionnaire.Publish(Guid.NewGuid(), Now);
-        questionnaire.Write(Guid.CreateVersion7(), [Ask("second", QuestionType.YesNo)], Now);
-        questionnaire.Write(Guid.CreateVersion7(), [Ask("third", QuestionType.YesNo)], Now);
+        var questionnaire = new Questionnaire(Guid.CreateVersion7(Now));
+        questionnaire.Write(Guid.CreateVersion7(Now), [Ask("first", QuestionType.YesNo)], Now);
+        var first = questionnaire.Publish(Guid.CreateVersion7(Now), Now);
+        questionnaire.Write(Guid.CreateVersion7(Now), [Ask("second", QuestionType.YesNo)], Now);
+        questionnaire.Write(Guid.CreateVersion7(Now), [Ask("third", QuestionType.YesNo)], Now);
 
         Assert.Equal(("first", 1, "third", 2), (first.Questions.Single().Key, questionnaire.Published!.Number, questionnaire.Draft!.Questions.Single().Key, questionnaire.Draft.Number));
         questionnaire.Discard();
-        Assert.Equal("nothing_to_publish", Assert.Throws<DomainException>(() => questionnaire.Publish(Guid.NewGuid(), Now)).Code);
+        Assert.Equal("nothing_to_publish", Assert.Throws<DomainException>(() => questionnaire.Publish(Guid.CreateVersion7(Now), Now)).Code);
     }
 
     [Fact]
     public void A_key_keeps_its_type_in_all_versions()
     {
-        var questionnaire = new Questionnaire(Guid.CreateVersion7());
-        questionnaire.Write(Guid.CreateVersion7(), [Ask("liked", QuestionType.Stars)], Now);
-        questionnaire.Publish(Guid.NewGuid(), Now);
-        questionnaire.Write(Guid.CreateVersion7(), [Ask("new", QuestionType.Text), Ask("liked", QuestionType.Scale)], Now);
+        var questionnaire = new Questionnaire(Guid.CreateVersion7(Now));
+        questionnaire.Write(Guid.CreateVersion7(Now), [Ask("liked", QuestionType.Stars)], Now);
+        questionnaire.Publish(Guid.CreateVersion7(Now), Now);
+        questionnaire.Write(Guid.CreateVersion7(Now), [Ask("new", QuestionType.Text), Ask("liked", QuestionType.Scale)], Now);
 
         Assert.Equal([new QuestionFault("1/key", "key_of_another_type")], questionnaire.FindTurned());
     }
@@ -121,11 +121,11 @@ public class QuestionSheetTests
         {
             ["liked"] = new(Number: 2), ["why"] = new(Codes: ["time", "price"]), ["again"] = new(Yes: false), ["need"] = new(Text: "firm"), ["budget"] = new(Number: 12.5), ["on"] = new(Text: "2026-12-24"), ["more"] = new(Text: "一\n二"),
         };
-        var questionnaire = new Questionnaire(Guid.CreateVersion7());
-        questionnaire.Write(Guid.CreateVersion7(), Sheet.Questions, Now);
-        var set = AnswerSet.Begin(Guid.CreateVersion7(), FollowUp.Plan(Guid.CreateVersion7(), new FollowUpPlan { Subject = "回访", Channel = InteractionChannel.Call, Due = DueMoment.AtTime(Now), OwnerId = Guid.NewGuid(), CustomerId = Guid.NewGuid() }), questionnaire.Publish(Guid.NewGuid(), Now));
+        var questionnaire = new Questionnaire(Guid.CreateVersion7(Now));
+        questionnaire.Write(Guid.CreateVersion7(Now), Sheet.Questions, Now);
+        var set = AnswerSet.Begin(Guid.CreateVersion7(Now), FollowUp.Plan(Guid.CreateVersion7(Now), new FollowUpPlan { Subject = "回访", Channel = InteractionChannel.Call, Due = DueMoment.AtTime(Now), OwnerId = Guid.CreateVersion7(Now), CustomerId = Guid.CreateVersion7(Now) }), questionnaire.Publish(Guid.CreateVersion7(Now), Now));
 
-        set.Write(Sheet, said, submit: true, Guid.NewGuid(), Now);
+        set.Write(Sheet, said, submit: true, Guid.CreateVersion7(Now), Now);
         var back = set.Said(Sheet);
         Assert.Equal(said.Keys.Order(), back.Keys.Order());
         Assert.Equal((2d, false, "firm", 12.5, "2026-12-24", "一\n二"), (back["liked"].Number, back["again"].Yes, back["need"].Text, back["budget"].Number, back["on"].Text, back["more"].Text));
@@ -134,7 +134,7 @@ public class QuestionSheetTests
         Assert.Contains("again? No\nneed? firm", Sheet.Say(said, "en"), StringComparison.Ordinal);
         Assert.Contains("again？ 否", Sheet.Say(said, "zh-CN"), StringComparison.Ordinal);
 
-        set.Write(Sheet, new Dictionary<string, Answer> { ["liked"] = new(Number: 4) }, submit: false, Guid.NewGuid(), Now.AddDays(1));
+        set.Write(Sheet, new Dictionary<string, Answer> { ["liked"] = new(Number: 4) }, submit: false, Guid.CreateVersion7(Now), Now.AddDays(1));
         Assert.Equal((AnswerStatus.Submitted, Now, "liked:4"), (set.Status, set.AnsweredAt, set.Answers.Single().Mark));
     }
 
