@@ -23,6 +23,12 @@ internal abstract class Dialect
     /// <summary>The next customer number.</summary>
     public abstract string NextNumber { get; }
 
+    /// <summary>A moment some days after another.</summary>
+    public abstract string DayOff(string moment, int days);
+
+    /// <summary>Whole days from one moment to another.</summary>
+    public abstract string WholeDays(string from, string to);
+
     public abstract DbConnection Connect();
 
     public abstract object Id(Guid id);
@@ -48,6 +54,10 @@ internal sealed class SqliteDialect(string connectionString) : Dialect
     public override string Hits => """SELECT rowid AS "RowNo" FROM "SearchFts" WHERE "SearchFts" MATCH @match ORDER BY rowid DESC LIMIT 20""";
 
     public override string NextNumber => """UPDATE "CustomerNumbers" SET "Last" = "Last" + 1 RETURNING "Last" """;
+
+    public override string DayOff(string moment, int days) => $"strftime('%Y-%m-%d %H:%M:%f', {moment}, '{days} day')";
+
+    public override string WholeDays(string from, string to) => $"CAST(julianday({to}) - julianday({from}) AS INTEGER)";
 
     public override DbConnection Connect() => new SqliteConnection(connectionString + ";Pooling=False");
 

@@ -12,6 +12,10 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
 
     public override string NextNumber => """SELECT nextval('"CustomerNumbers"')""";
 
+    public override string DayOff(string moment, int days) => $"({moment} + interval '{days} day')";
+
+    public override string WholeDays(string from, string to) => $"CAST(EXTRACT(DAY FROM {to} - {from}) AS integer)";
+
     public override DbConnection Connect() => new NpgsqlConnection(connectionString + ";Pooling=False");
 
     public override object Id(Guid id) => id;

@@ -24,6 +24,9 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
         var people = new List<(Guid Id, string Name)>();
         await using (var reader = await session.ReadAsync("""SELECT k."Id", k."Name" FROM "InteractionContacts" x JOIN "Contacts" k ON k."Id" = x."ContactId" WHERE x."InteractionId" = @id""", key))
             while (await reader.ReadAsync()) people.Add((dialect.ReadId(reader, 0), reader.GetString(1)));
+        var promised = new List<Guid>();
+        await using (var reader = await session.ReadAsync("""SELECT "Id" FROM "FollowUps" WHERE "PromisedInId" = @id AND "DeletedAt" IS NULL ORDER BY "Due", "Id" """, key))
+            while (await reader.ReadAsync()) promised.Add(dialect.ReadId(reader, 0));
 
         var (json, head, body, end) = (session.Json, _shapes.InteractionHead, _shapes.InteractionBody, _shapes.InteractionEnd);
         await using var row = await session.ReadAsync($"SELECT {head.Columns}, {body.Columns}, {end.Columns} {Shapes.InteractionFrom} WHERE i.\"Id\" = @id", key);
@@ -35,6 +38,9 @@ internal sealed class Reads(Dialect dialect, TimeProvider clock)
         json.WriteEndArray();
         body.WriteMembers(session, row, head.Width);
         json.WriteStartArray("files");
+        json.WriteEndArray();
+        json.WriteStartArray("promises");
+        foreach (var promise in promised) json.WriteStringValue(promise); // nobody promises anything in these scenarios
         json.WriteEndArray();
         end.WriteMembers(session, row, head.Width + body.Width);
         json.WriteEndObject();

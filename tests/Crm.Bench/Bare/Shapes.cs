@@ -70,10 +70,18 @@ internal sealed class Shapes(Dialect dialect)
         new("due", "f.Due", Kind.Moment), new("overdue", """CASE WHEN f."Status" = 'Planned' AND f."Due" < @now THEN 'true' ELSE 'false' END""", Kind.Raw),
         new("status", "f.Status", Kind.Word), new("origin", "f.Origin", Kind.Word),
         new("kind", "f.Kind", Kind.Word), new("promisedInId", "f.PromisedInId", Kind.Id), new("durationMinutes", "f.DurationMinutes", Kind.Int), new("seriesId", "f.SeriesId", Kind.Id), new("occursOn", "f.OccursOn", Kind.Day),
-        new("remindMinutes", "f.RemindMinutes", Kind.Int), new("escalatedAt", "f.EscalatedAt", Kind.Moment), new("deputyToldAt", "f.DeputyToldAt", Kind.Moment), new("standsInForId", "f.StandsInForId", Kind.Id),
+        new("remindMinutes", "f.RemindMinutes", Kind.Int),
+        new("questionnaireId", "f.QuestionnaireId", Kind.Id), new("answeredAt", "f.AnsweredAt", Kind.Moment), new("answers", "f.Answers"), new("unaskedReason", "f.UnaskedReason"),
+        new("escalatedAt", "f.EscalatedAt", Kind.Moment), new("deputyToldAt", "f.DeputyToldAt", Kind.Moment), new("standsInForId", "f.StandsInForId", Kind.Id),
         new("result", "f.Result"), new("notes", "f.Notes"), new("customerId", "f.CustomerId", Kind.Id), new("customerName", "c.Name"),
         new("contactId", "f.ContactId", Kind.Id), new("contactName", "k.Name"), new("ownerId", "f.OwnerId", Kind.Id), new("ownerName", "o.Name"),
-        new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id), new("custom", """COALESCE(f."Custom", '{}')""", Kind.Raw),
+        new("completedAt", "f.CompletedAt", Kind.Moment), new("interactionId", "f.InteractionId", Kind.Id),
+        new("onTime", $"""CASE WHEN f."Status" <> 'Done' THEN NULL WHEN f."CompletedAt" <= CASE WHEN f."DueAt" IS NULL THEN f."Due" ELSE {dialect.DayOff("f.\"Due\"", 1)} END THEN 'true' ELSE 'false' END""", Kind.Raw),
+        new("daysLate", $"""CASE WHEN f."Status" <> 'Done' THEN NULL WHEN f."CompletedAt" <= f."Due" THEN 0 ELSE {dialect.WholeDays("f.\"Due\"", "f.\"CompletedAt\"")} END""", Kind.Int),
+        new("daysToOrder", dialect.WholeDays(dialect.DayOff("f.\"Due\"", -1), $"""
+            (SELECT MIN(z."OrderedAt") FROM "Orders" z WHERE z."CustomerId" = f."CustomerId" AND z."DeletedAt" IS NULL AND z."Status" IN ('Confirmed', 'Shipped', 'Completed') AND z."Goods" > 0 AND z."OrderedAt" > {dialect.DayOff("f.\"Due\"", -1)})
+            """), Kind.Int),
+        new("custom", """COALESCE(f."Custom", '{}')""", Kind.Raw),
         new("createdAt", "f.CreatedAt", Kind.Moment), new("updatedAt", "f.UpdatedAt", Kind.Moment), new("deletedAt", "f.DeletedAt", Kind.Moment), new("version", "f.Version", Kind.Int),
         new("can", """
             CASE WHEN f."Status" = 'Planned' THEN '{"update":true,"complete":true,"reopen":false,"delete":true}' ELSE '{"update":false,"complete":false,"reopen":true,"delete":true}' END
@@ -117,7 +125,8 @@ internal sealed class Shapes(Dialect dialect)
     public Shape Item { get; } = new(
         new("kind", "x.Kind"), new("id", "x.Id", Kind.Id), new("at", "x.At", Kind.Moment), new("channel", "x.Channel", Kind.Word), new("direction", "x.Direction", Kind.Word),
         new("subject", "x.Subject"), new("body", "x.Body"), new("durationMinutes", "x.DurationMinutes", Kind.Int), new("outcome", "x.Outcome"), new("status", "x.Status", Kind.Word),
-        new("result", "x.Result"), new("ownerId", "x.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("customerId", "x.CustomerId", Kind.Id), new("customerName", "c.Name"));
+        new("result", "x.Result"), new("questionnaireId", "x.QuestionnaireId", Kind.Id), new("answeredAt", "x.AnsweredAt", Kind.Moment), new("answers", "x.Answers"), new("unaskedReason", "x.UnaskedReason"),
+        new("ownerId", "x.OwnerId", Kind.Id), new("ownerName", "o.Name"), new("customerId", "x.CustomerId", Kind.Id), new("customerName", "c.Name"));
 
     public Shape ItemEnd { get; } = new(new("version", "x.Version", Kind.Int), new("can", $"CASE WHEN x.\"Kind\" = 'interaction' THEN {MayAll} ELSE '{{\"update\":false,\"delete\":true,\"restore\":false}}' END", Kind.Raw));
 
@@ -126,12 +135,13 @@ internal sealed class Shapes(Dialect dialect)
         FROM (
           SELECT * FROM (
             SELECT 'interaction' AS "Kind", "Id", "StartedAt" AS "At", "Channel", "Direction", "Subject", "Body", "DurationMinutes", "Outcome",
-              CAST(NULL AS text) AS "Status", CAST(NULL AS text) AS "Result", "OwnerId", "CustomerId", CAST(NULL AS uuid) AS "ContactId", "Version"
+              CAST(NULL AS text) AS "Status", CAST(NULL AS text) AS "Result",
+              CAST(NULL AS uuid) AS "QuestionnaireId", CAST(NULL AS timestamptz) AS "AnsweredAt", CAST(NULL AS text) AS "Answers", CAST(NULL AS text) AS "UnaskedReason", "OwnerId", "CustomerId", CAST(NULL AS uuid) AS "ContactId", "Version"
             FROM "Interactions" WHERE "CustomerId" = @id AND "DeletedAt" IS NULL ORDER BY "StartedAt" DESC, "Id" DESC LIMIT @limit) i
           UNION ALL
           SELECT * FROM (
             SELECT 'follow_up', "Id", "CompletedAt", "Channel", CAST(NULL AS text), "Subject", "Notes", CAST(NULL AS integer), CAST(NULL AS text),
-              "Status", "Result", "OwnerId", "CustomerId", "ContactId", "Version"
+              "Status", "Result", "QuestionnaireId", "AnsweredAt", "Answers", "UnaskedReason", "OwnerId", "CustomerId", "ContactId", "Version"
             FROM "FollowUps" WHERE "CustomerId" = @id AND "CompletedAt" IS NOT NULL AND "Status" <> 'Planned' AND "DeletedAt" IS NULL ORDER BY "CompletedAt" DESC, "Id" DESC LIMIT @limit) f
           ORDER BY "At" DESC, "Id" DESC LIMIT @limit) x
         LEFT JOIN "Customers" c ON c."Id" = x."CustomerId" LEFT JOIN "Contacts" k ON k."Id" = x."ContactId" JOIN "Users" o ON o."Id" = x."OwnerId"

@@ -48,10 +48,9 @@ internal sealed class SqliteLoad : IBulkLoad
         await ExecuteAsync("COMMIT");
         foreach (var sql in _later) await ExecuteAsync(sql);
         await ExecuteAsync("""
-            INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 268435456); -- with the usual megabyte a million customers are merged again and again for hours
+            INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 268435456); -- with the usual megabyte the pieces of a million customers are merged again and again
             INSERT INTO "SearchFts"("SearchFts") VALUES ('rebuild');
-            INSERT INTO "SearchFts"("SearchFts") VALUES ('optimize');
-            INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 1048576);
+            INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 1048576); -- and not optimized into one piece: that reads the whole index for each thousand pages
             """);
         await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE \"CustomerNumbers\" SET \"Last\" = {customers}"));
         await ExecuteAsync("ANALYZE; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE);");
