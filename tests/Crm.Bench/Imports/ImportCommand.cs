@@ -109,6 +109,8 @@ internal static class ImportCommand
         copy.CommandText = "ATTACH $source AS source";
         copy.Parameters.AddWithValue("$source", Path.Combine(folder, "imported.db"));
         await copy.ExecuteNonQueryAsync();
+        copy.CommandText = "DELETE FROM \"SearchEntries\""; // those of the first records stand among the imported ones too
+        await copy.ExecuteNonQueryAsync();
         copy.CommandText = "INSERT INTO \"SearchEntries\" SELECT * FROM source.\"SearchEntries\" WHERE \"RowNo\" > $from AND \"RowNo\" <= $to";
         var (behind, upTo) = (copy.Parameters.AddWithValue("$from", 0), copy.Parameters.AddWithValue("$to", 0));
 
