@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Crm.Bench.Imports;
 using Crm.Bench.Report;
 using Crm.Bench.Seeding;
-using Crm.Bench.Servers;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.Fields;
@@ -36,7 +34,7 @@ internal static class FieldsCommand
         try
         {
             await FillAsync(seeded.Store.ConnectionString(filled));
-            await MeasureAsync(Path.GetFullPath(program), options, seeded.Store.ConnectionString(filled));
+            await MeasureAsync(Path.GetFullPath(program), options, filled);
             return 0;
         }
         finally
@@ -59,23 +57,10 @@ internal static class FieldsCommand
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task MeasureAsync(string program, Options options, string connectionString)
+    private static async Task MeasureAsync(string program, Options options, string database)
     {
-        await using var server = await Server.StartAsync(
-            program,
-            options.Keep,
-            [],
-            new Dictionary<string, string>
-            {
-                ["Database__Provider"] = "Sqlite",
-                ["Database__ConnectionString"] = connectionString,
-                ["Files__Root"] = Path.Combine(options.Keep, "files"),
-                ["Seed__AdminPassword"] = ProductSchema.Password,
-                ["Seed__Demo"] = "false",
-            },
-            "/health/ready");
-        using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(30) };
-        await SignInAsync(client);
+        await using var server = await ImportCommand.StartAsync(program, options.Keep, database);
+        using var client = await ImportCommand.SignInAsync(server, ProductSchema.AdminEmail, ProductSchema.Password);
         var watch = Stopwatch.StartNew();
         await PostAsync(client, "/api/v1/meta/customers/fields", new { key = "day", type = "date", labelZh = "日", labelEn = "Day", indexed = true });
         var indexed = watch.Elapsed;
@@ -93,11 +78,11 @@ internal static class FieldsCommand
 
         async Task AddAsync(string name, Func<int, string> column, Func<int, string> field)
         {
-            await SignInAsync(client);
+            using var asking = await ImportCommand.SignInAsync(server, ProductSchema.AdminEmail, ProductSchema.Password); // a token lives ten minutes
             var (columns, fields) = (new List<double>(), new List<double>());
             for (var n = 0; n < WarmUps + Rounds; n++) // in turn, so that whatever else the machine does hits both
             {
-                var (one, two) = (await TimeAsync(client, column(n)), await TimeAsync(client, field(n)));
+                var (one, two) = (await TimeAsync(asking, column(n)), await TimeAsync(asking, field(n)));
                 if (n < WarmUps) continue;
                 columns.Add(one);
                 fields.Add(two);
@@ -120,17 +105,10 @@ internal static class FieldsCommand
         return answer.IsSuccessStatusCode ? took : throw new InvalidOperationException(body);
     }
 
-    private static async Task SignInAsync(HttpClient client)
-    {
-        var answer = await PostAsync(client, "/api/v1/auth/login", new { email = ProductSchema.AdminEmail, password = ProductSchema.Password });
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)answer["accessToken"]!);
-    }
-
-    private static async Task<JsonObject> PostAsync(HttpClient client, string path, object body)
+    private static async Task PostAsync(HttpClient client, string path, object body)
     {
         var answer = await client.PostAsJsonAsync(path, body);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];

@@ -198,10 +198,10 @@ internal static class ImportCommand
         },
         "/health/ready");
 
-    internal static async Task<HttpClient> SignInAsync(Server server)
+    internal static async Task<HttpClient> SignInAsync(Server server, string email = Email, string password = Password)
     {
         var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(10) };
-        var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { email = Email, password = Password });
+        var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { email, password });
         answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["accessToken"]!);
         return client;
