@@ -221,11 +221,11 @@ internal sealed class BatchHandlers(ICrmDb db, RecordKinds kinds, RecordMatcher 
             ? new BatchItem(ClientRef, id, Id is null, written.Version, null)
             : new BatchItem(ClientRef, null, false, null, Refusal ?? written?.Refusal ?? (allOrNone ? new ConflictException("batch_refused") : new NotFoundException("record")));
 
-        /// <summary>The value that is matched on; of e-mails the primary one, or the first.</summary>
+        /// <summary>The value that is matched on; of e-mails and phones the primary one, or the first.</summary>
         private static string? KeyIn(JsonObject values, string field) => field.Split('.').Aggregate((JsonNode?)values, (node, name) => node is JsonObject of ? of[name] : null) switch
         {
             JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-            JsonArray { Count: > 0 } several => (several.OfType<JsonObject>().FirstOrDefault(one => one["isPrimary"]?.GetValueKind() == JsonValueKind.True) ?? several[0] as JsonObject)?["address"]?.ToString(),
+            JsonArray { Count: > 0 } several => (several.OfType<JsonObject>().FirstOrDefault(one => one["isPrimary"]?.GetValueKind() == JsonValueKind.True) ?? several[0] as JsonObject) is { } way ? (way["address"] ?? way["number"])?.ToString() : null,
             _ => null,
         };
 

@@ -26,7 +26,7 @@ public sealed class ContactDescriptor : EntityDescriptor<Contact>
         Add(Field("gender", FieldType.Choice, "性别", "Gender", c => c.Gender) with { PersonalData = PersonalData.Contact, BulkEditable = true, Filterable = true, Choices = WordsOf<Gender>(), Options = Named(("male", "男", "Male"), ("female", "女", "Female")) });
         Add(Field("birthday", FieldType.Date, "生日", "Birthday", c => c.Birthday) with { PersonalData = PersonalData.Contact, Filterable = true });
         Add(Field("birthdayCalendar", FieldType.Choice, "生日历法", "Birthday calendar", c => c.BirthdayCalendar) with { PersonalData = PersonalData.Contact, Filterable = true, Choices = WordsOf<YearCalendar>(), Options = Named(("solar", "公历", "Solar"), ("lunar", "农历", "Lunar")) });
-        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Stored = By(c => c.Phones), Searchable = true });
+        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Matchable = true, Normalize = PhoneNumber.Key, Stored = By(c => c.Phones), Searchable = true });
         Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { PersonalData = PersonalData.Contact, Matchable = true, Stored = By(c => c.Emails), Searchable = true });
         Add(Field("wechat", FieldType.Text, "微信", "WeChat", c => c.Wechat) with { PersonalData = PersonalData.Contact, Matchable = true, Filterable = true, MaxLength = Contact.WechatMaxLength });
         Add(Field("customerId", FieldType.Relations, "客户", "Customer", c => c.Customers.Select(l => l.CustomerId)) with { Logged = false, ReadOnly = true, Filterable = true, RelatesTo = "customers" });

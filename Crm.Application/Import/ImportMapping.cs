@@ -91,7 +91,7 @@ public sealed record ColumnMapping
     /// <summary>For amounts: the currency of those that name none; <c>CNY</c> when nothing is said.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>For relations: what the values are: <c>name</c>, <c>number</c>, <c>email</c>, <c>id</c> or <c>externalRef:{system}</c>; whatever finds one when nothing is said.</summary>
+    /// <summary>For relations: what the values are: <c>name</c>, <c>number</c>, <c>email</c>, <c>phone</c>, <c>id</c> or <c>externalRef:{system}</c>; whatever finds one when nothing is said.</summary>
     public string? By { get; init; }
 
     /// <summary>What single values of the column stand for: a code, a word of the contract, a user's id; null for nothing.</summary>

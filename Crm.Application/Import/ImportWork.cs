@@ -201,7 +201,7 @@ internal sealed class ImportWork(
         var waiting = drafts.ToList();
         while (waiting.Count > 0)
         {
-            var wave = await matching.PlanAsync(kind, request, waiting, seen, cancellationToken);
+            var wave = await matching.PlanAsync(kind, request, reading, waiting, seen, cancellationToken);
             foreach (var done in wave.Done) results[done.Draft.Number] = done;
             waiting = [.. wave.Later];
 

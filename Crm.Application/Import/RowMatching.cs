@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Application.Changes;
 using Crm.Application.Common;
 using Crm.Application.Records;
+using Crm.Domain.Common;
 using Crm.Domain.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,11 @@ namespace Crm.Application.Import;
 /// <param name="Done">Rows that are through without writing.</param>
 /// <param name="Later">Rows that must see what these write.</param>
 internal sealed record RowWave(IReadOnlyList<(RowDraft Draft, RecordWrite Write)> Writes, IReadOnlyList<RowResult> Done, IReadOnlyList<RowDraft> Later);
+
+/// <summary>The records that a row is about.</summary>
+/// <param name="Key">What found them; null when nothing did.</param>
+/// <param name="Ids">None, one or several.</param>
+internal sealed record RowMatches(string? Key, IReadOnlyList<Guid> Ids);
 
 /// <summary>Finds the records that rows are about and that they speak of, for all rows of a step at once.</summary>
 internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher matcher, ExternalReferences references, ChangeOrigin origin, TimeProvider clock)
@@ -32,8 +38,8 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
         ["contacts"] = ["emails"],
     };
 
-    /// <summary>What can find a record of a kind.</summary>
-    public static IReadOnlyList<string> KeysOf(FieldSet fields) => [ImportTargets.Id, .. fields.Fields.Where(f => f.Matchable).Select(f => f.Key)];
+    /// <summary>What can find a record of a kind; phones last, because many may share the one of a house.</summary>
+    public static IReadOnlyList<string> KeysOf(FieldSet fields) => [ImportTargets.Id, .. fields.Fields.Where(f => f.Matchable).OrderBy(f => f.Type == FieldType.Phone).Select(f => f.Key)];
 
     /// <summary>What makes two new records the same unless somebody says otherwise.</summary>
     public static IReadOnlyList<string> SameBy(EntityDescriptor descriptor) =>
@@ -96,20 +102,20 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
             .GroupBy(s => s.Row!.Value).ToDictionary(s => s.Key, s => s.First().RecordId);
 
         var open = drafts.Where(d => numbers.Contains(d.Number)).ToList();
-        foreach (var (draft, ids) in open.Zip(await FindAsync(kind, request.MatchOn, open, cancellationToken)))
+        foreach (var (draft, found) in open.Zip(await FindAsync(kind, request.MatchOn, open, cancellationToken)))
         {
-            if (ids.Count == 1) written.TryAdd(draft.Number, ids[0]); // the row changed nothing
+            if (found.Ids is [var one]) written.TryAdd(draft.Number, one); // the row changed nothing
         }
 
         await ReferAsync(open, request, () => new HashSet<string>(), cancellationToken);
-        var (lost, found) = (open.Where(d => d.Faults.Count > 0), open.Where(d => d.Faults.Count == 0 && written.ContainsKey(d.Number)).ToList());
-        var writes = found.ConvertAll(d => new RecordWrite(RecordVerb.Change, written[d.Number], RowReading.Relations(d)));
-        foreach (var (draft, write) in found.Zip(writes)) origin.Rows[write.Id!.Value] = draft.Number;
+        var (lost, related) = (open.Where(d => d.Faults.Count > 0), open.Where(d => d.Faults.Count == 0 && written.ContainsKey(d.Number)).ToList());
+        var writes = related.ConvertAll(d => new RecordWrite(RecordVerb.Change, written[d.Number], RowReading.Relations(d)));
+        foreach (var (draft, write) in related.Zip(writes)) origin.Rows[write.Id!.Value] = draft.Number;
         var results = await kind.WriteAsync(writes, allOrNone: false, cancellationToken);
         return
         [
             .. lost.Select(d => new RowResult(d, RowOutcome.Failed, written.GetValueOrDefault(d.Number), d.Faults)),
-            .. found.Zip(results).Where(x => x.Second.Refusal is not null).Select(x => new RowResult(x.First, RowOutcome.Failed, written[x.First.Number], ImportErrors.FaultsOf(x.Second.Refusal!, null))),
+            .. related.Zip(results).Where(x => x.Second.Refusal is not null).Select(x => new RowResult(x.First, RowOutcome.Failed, written[x.First.Number], ImportErrors.FaultsOf(x.Second.Refusal!, null))),
         ];
     }
 
@@ -131,13 +137,13 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
     }
 
     /// <summary>Says for each row what is to be done, as long as no earlier one of them is about the same record.</summary>
-    public async Task<RowWave> PlanAsync(RecordKind kind, ImportRequest request, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> earlier, CancellationToken cancellationToken)
+    public async Task<RowWave> PlanAsync(RecordKind kind, ImportRequest request, RowReading reading, IReadOnlyList<RowDraft> drafts, IReadOnlySet<string> earlier, CancellationToken cancellationToken)
     {
         var keys = request.MatchOn;
         var found = await FindAsync(kind, keys, drafts, cancellationToken);
-        var taken = await TakenAsync(kind, drafts.Zip(found), cancellationToken);
+        var taken = await TakenAsync(kind, drafts.Zip(found, (draft, of) => (draft, of.Ids)), cancellationToken);
         var (writes, done, later, spoken) = (new List<(RowDraft, RecordWrite)>(), new List<RowResult>(), new List<RowDraft>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
-        foreach (var (draft, ids) in drafts.Zip(found))
+        foreach (var (draft, matches) in drafts.Zip(found))
         {
             if (draft.Faults.Count > 0)
             {
@@ -146,7 +152,7 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
             }
 
             string[] own = [.. KeysOf(draft, keys).Union(draft.ExternalRefs.Select(r => $"{ImportTargets.ExternalRef}{r.System}\u001F{r.Id}"))];
-            if (ids.Count == 0 && Array.Exists(own, earlier.Contains) && Foretell(request, draft) is { } foretold)
+            if (matches.Ids.Count == 0 && Array.Exists(own, earlier.Contains) && Foretell(request, draft) is { } foretold)
             {
                 done.Add(foretold);
                 continue;
@@ -159,13 +165,13 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
                 continue;
             }
 
-            if (taken.Contains(draft.Number) && !(request is { Mode: ImportMode.Create, Mapping.Duplicates: DuplicatePolicy.Skip } && ids.Count > 0))
+            if (taken.Contains(draft.Number) && !(request is { Mode: ImportMode.Create, Mapping.Duplicates: DuplicatePolicy.Skip } && matches.Ids.Count > 0))
             {
                 done.Add(new RowResult(draft, RowOutcome.Failed, null, [new RowFault(null, "external_ref_taken")]));
                 continue;
             }
 
-            if (Decide(request, draft, ids, out var result) is { } write)
+            if (Decide(request, reading, draft, matches, out var result) is { } write)
             {
                 origin.Rows[write.Id!.Value] = draft.Number;
                 writes.Add((draft, write));
@@ -217,9 +223,10 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
         return [.. others.Where(x => !binned.Contains(x.Id)).Select(x => x.Number)];
     }
 
-    private RecordWrite? Decide(ImportRequest request, RowDraft draft, IReadOnlyList<Guid> ids, out RowResult? result)
+    private RecordWrite? Decide(ImportRequest request, RowReading reading, RowDraft draft, RowMatches matches, out RowResult? result)
     {
         result = null;
+        var ids = matches.Ids;
         var duplicates = request.Mode == ImportMode.Create ? request.Mapping.Duplicates : DuplicatePolicy.Update;
         if (ids.Count == 0 || duplicates == DuplicatePolicy.Create)
         {
@@ -236,22 +243,32 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
 
         if (ids.Count > 1)
         {
-            result = new RowResult(draft, RowOutcome.Failed, null, [new RowFault(null, "several_matches")]);
+            var column = reading.ColumnOf(matches.Key!);
+            result = new RowResult(draft, RowOutcome.Failed, null, [new RowFault(column, "several_have_value", new Dictionary<string, object?> { ["field"] = column ?? matches.Key, ["count"] = ids.Count })]);
             return null;
         }
 
-        return new RecordWrite(RecordVerb.Change, ids[0], draft.Values);
+        return new RecordWrite(RecordVerb.Change, ids[0], BesidesKey(draft.Values, matches.Key!));
+    }
+
+    /// <summary>What a row says besides the one number or address that found the record, which is among those it has; written, it would be the only one left.</summary>
+    private static JsonObject BesidesKey(JsonObject values, string key)
+    {
+        if (values[key] is not JsonArray { Count: 1 }) return values;
+        var others = (JsonObject)values.DeepClone();
+        others.Remove(key);
+        return others;
     }
 
     /// <summary>The records that rows are about: those that the first key finds which finds any.</summary>
-    private async Task<IReadOnlyList<IReadOnlyList<Guid>>> FindAsync(RecordKind kind, IReadOnlyList<string> keys, IReadOnlyList<RowDraft> drafts, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RowMatches>> FindAsync(RecordKind kind, IReadOnlyList<string> keys, IReadOnlyList<RowDraft> drafts, CancellationToken cancellationToken)
     {
-        var found = drafts.ToDictionary(d => d.Number, _ => (IReadOnlyList<Guid>)[]);
+        var found = drafts.ToDictionary(d => d.Number, _ => new RowMatches(null, []));
         foreach (var key in keys)
         {
-            var open = drafts.Where(d => found[d.Number].Count == 0).SelectMany(d => ValuesOf(d, [key]).SelectMany(v => v.Texts).Select(text => (d.Number, Text: text))).ToList();
+            var open = drafts.Where(d => found[d.Number].Ids.Count == 0).SelectMany(d => ValuesOf(d, [key]).SelectMany(v => v.Texts).Select(text => (d.Number, Text: text))).ToList();
             var ids = await LookAsync(kind, key, open.ConvertAll(o => o.Text), cancellationToken);
-            foreach (var ((number, _), matches) in open.Zip(ids)) found[number] = [.. found[number].Union(matches)];
+            foreach (var ((number, _), matches) in open.Zip(ids).Where(x => x.Second.Count > 0)) found[number] = new RowMatches(key, [.. found[number].Ids.Union(matches)]);
         }
 
         return [.. drafts.Select(d => found[d.Number])];
@@ -276,7 +293,7 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
 
     private static IReadOnlyList<string> TextsOf(JsonNode value) => value switch
     {
-        JsonArray list => [.. list.OfType<JsonObject>().Select(item => (item["address"] ?? item["number"])?.ToString()).OfType<string>()],
+        JsonArray list => [.. list.OfType<JsonObject>().Select(item => item["address"]?.ToString() ?? (item["number"]?.ToString() is { } number ? PhoneNumber.Key(number) : null)).OfType<string>()],
         JsonValue single => [single.ToString()],
         _ => [],
     };
@@ -284,6 +301,7 @@ internal sealed class RowMatching(ICrmDb db, RecordKinds kinds, RecordMatcher ma
     private static string KeyFor(string by) => by switch
     {
         "email" => "emails",
+        "phone" => "phones",
         _ => by,
     };
 

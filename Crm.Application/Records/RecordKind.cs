@@ -185,7 +185,7 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     internal override Task<List<ValueMatch>> MatchAsync(FieldDescriptor field, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         EnsureMayRead();
-        return RecordColumns.MatchAsync(Db.Set<T>().AsNoTracking(), field, keys, cancellationToken);
+        return field is { Type: FieldType.Phone, Stored: { } phones } ? lister.MatchPhonesAsync<T>(phones, keys, cancellationToken) : RecordColumns.MatchAsync(Db.Set<T>().AsNoTracking(), field, keys, cancellationToken);
     }
 
     /// <summary>

@@ -138,6 +138,25 @@ public sealed class RecordLister(ICrmDb db, IMapper mapper, IFieldCatalogue cata
         return rows.ToDictionary(row => (Guid)row[0]!, row => row[1..]);
     }
 
+    /// <summary>Records in use and in sight that have one of these phone numbers, each with those it has; the index finds them, and the numbers are compared again.</summary>
+    /// <param name="phones">How to read all numbers of a record.</param>
+    /// <param name="numbers">Numbers as <see cref="PhoneNumber.Key"/> writes them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task<List<ValueMatch>> MatchPhonesAsync<T>(LambdaExpression phones, IReadOnlyCollection<string> numbers, CancellationToken cancellationToken)
+        where T : Record
+    {
+        var record = phones.Parameters[0];
+        var row = Expression.NewArrayInit(typeof(object), Expression.Convert(Expression.Property(record, nameof(Record.Id)), typeof(object)), phones.Body);
+        var rows = await search.MatchPhones<T>(numbers).Narrow(db.Set<T>().AsNoTracking()).Select(Expression.Lambda<Func<T, object[]>>(row, record)).ToListAsync(cancellationToken);
+        return
+        [
+            .. from found in rows
+               from phone in (IReadOnlyList<Phone>)found[1]
+               where numbers.Contains(PhoneNumber.Key(phone.Number))
+               select new ValueMatch((Guid)found[0], phone.Number),
+        ];
+    }
+
     private static void CheckLimits(ListRequest request)
     {
         var errors = new List<FieldError>();

@@ -14,6 +14,11 @@ public interface ISearchIndex
     ISearchMatch Match<T>(string text)
         where T : Record;
 
+    /// <summary>Records that may have one of these phone numbers: all that have one are among them, and perhaps others whose numbers are written with the same digits.</summary>
+    /// <param name="numbers">Numbers as <see cref="PhoneNumber.Key"/> writes them.</param>
+    ISearchMatch MatchPhones<T>(IReadOnlyCollection<string> numbers)
+        where T : Record;
+
     /// <summary>The best matches for the text among what the user may see, best first.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="types">Kinds of record to look for: customer, contact.</param>

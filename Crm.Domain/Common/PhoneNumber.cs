@@ -46,6 +46,9 @@ public static partial class PhoneNumber
         return Allowed().IsMatch(text) && LocalOrService().IsMatch(Digits(text));
     }
 
+    /// <summary>What all spellings of one number have in common: its E.164 form, or its digits where it has none, as a local number without area code.</summary>
+    public static string Key(string raw) => ToE164(raw) ?? Digits(raw);
+
     /// <summary>The number with its middle left out, enough to recognize it by: "138 •••• ••88"; null for none.</summary>
     public static string? Mask(string? raw)
     {

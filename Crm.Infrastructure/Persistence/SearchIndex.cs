@@ -31,6 +31,9 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         return query.IsEmpty ? NoMatch.Instance : new IndexMatch(db, engine.Match(query, SearchWriter.TypeOf(typeof(T)), fromStart: false));
     }
 
+    public ISearchMatch MatchPhones<T>(IReadOnlyCollection<string> numbers)
+        where T : Record => new IndexMatch(db, engine.MatchAnchors([.. numbers.Select(SearchText.PhoneAnchor).Distinct()], SearchWriter.TypeOf(typeof(T))));
+
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken)
     {
         var query = SearchQuery.Parse(text);

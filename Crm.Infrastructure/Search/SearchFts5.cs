@@ -21,6 +21,12 @@ public static class SearchFts5
         ? null
         : $"anchors : ({string.Join(" OR ", query.Anchors.Select(anchor => Quote([anchor], prefix: true, sign)))})";
 
+    /// <summary>The MATCH expression for records that have one of these anchors, whole.</summary>
+    /// <param name="anchors">At least one.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart.</param>
+    public static string AnyAnchor(IReadOnlyCollection<string> anchors, string sign = "") =>
+        $"anchors : ({string.Join(" OR ", anchors.Select(anchor => Quote([anchor], prefix: false, sign)))})";
+
     private static string Render(SearchAlternative alternative, string sign) =>
         $"({string.Join(" AND ", alternative.Phrases.Select(phrase => Quote(phrase.Tokens, phrase.Prefix, sign)))})";
 

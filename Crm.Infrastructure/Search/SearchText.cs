@@ -81,6 +81,9 @@ public static class SearchText
     /// <summary>The anchor of a name: bare when it begins with a Chinese character, else of kind w.</summary>
     internal static string NameAnchor(string squashed) => SearchChars.StartsWithHan(squashed) ? Cut(squashed) : Token('w', squashed);
 
+    /// <summary>The anchor that a record has for a phone number, by <see cref="PhoneNumber.Key"/>.</summary>
+    internal static string PhoneAnchor(string number) => Token('d', PhoneNumber.Digits(number));
+
     /// <summary>Neighbouring pairs of characters: 海尔集 → 海尔, 尔集.</summary>
     internal static IEnumerable<string> Pairs(string run)
     {

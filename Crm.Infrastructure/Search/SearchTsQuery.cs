@@ -20,6 +20,12 @@ public static class SearchTsQuery
         ? null
         : string.Join(" | ", query.Anchors.Select(anchor => Quote(sign + anchor, prefix: true)));
 
+    /// <summary>What finds records that have one of these anchors, whole.</summary>
+    /// <param name="anchors">At least one.</param>
+    /// <param name="sign">What stands before each token, if the index tells kinds of record apart.</param>
+    public static string AnyAnchor(IReadOnlyCollection<string> anchors, string sign = "") =>
+        string.Join(" | ", anchors.Select(anchor => Quote(sign + anchor, prefix: false)));
+
     private static string Render(SearchAlternative alternative, string sign) => $"({string.Join(" & ", alternative.Phrases.Select(phrase => Phrase(phrase, sign)))})";
 
     private static string Phrase(SearchPhrase phrase, string sign) =>

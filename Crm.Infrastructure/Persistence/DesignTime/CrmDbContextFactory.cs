@@ -63,6 +63,8 @@ public sealed class CrmDbContextFactory : IDesignTimeDbContextFactory<CrmDbConte
         public Task DropFieldIndexAsync(CrmDbContext db, string table, string name, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public FormattableString Match(SearchQuery query, string type, bool fromStart) => throw new NotSupportedException();
+
+        public FormattableString MatchAnchors(IReadOnlyCollection<string> anchors, string type) => throw new NotSupportedException();
     }
 
     private sealed class NoFields : IFieldCatalogue

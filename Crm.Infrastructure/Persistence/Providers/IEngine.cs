@@ -76,4 +76,9 @@ public interface IEngine
     /// <param name="type">Kind of record, as the entries call it; an engine may tell others too, which the caller leaves out.</param>
     /// <param name="fromStart">Whether one of the texts must begin with the whole query, instead of holding its words anywhere.</param>
     FormattableString Match(SearchQuery query, string type, bool fromStart);
+
+    /// <summary>SQL for the entries of the search index that have one of these anchors, whole.</summary>
+    /// <param name="anchors">At least one.</param>
+    /// <param name="type">Kind of record, as in <see cref="Match"/>.</param>
+    FormattableString MatchAnchors(IReadOnlyCollection<string> anchors, string type);
 }

@@ -162,6 +162,10 @@ public sealed class Postgres : IEngine
         ? (FormattableString)$"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({query.ToTsQueryAnchors(SearchSigns.Of(type))} AS tsquery)"""
         : $"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({query.ToTsQuery(SearchSigns.Of(type))} AS tsquery)""";
 
+    /// <inheritdoc/>
+    public FormattableString MatchAnchors(IReadOnlyCollection<string> anchors, string type) =>
+        $"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({SearchTsQuery.AnyAnchor(anchors, SearchSigns.Of(type))} AS tsquery)""";
+
     /// <summary>
     /// The vectors that follow the search entries, and their inverted indexes. The tokens are taken as they are, in their order; PostgreSQL's
     /// own parser would cut them again. Before each stands the sign of the kind of record. The indexes have no list of pending entries: a search would have to read it to its end.

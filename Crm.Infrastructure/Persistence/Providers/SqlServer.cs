@@ -204,6 +204,10 @@ public sealed partial class SqlServer : IEngine
         return FormattableStringFactory.Create("SELECT * FROM [SearchEntries] WHERE " + condition, patterns);
     }
 
+    /// <summary>The anchors of each entry are compared one by one: all entries are read once, however many are looked for.</summary>
+    public FormattableString MatchAnchors(IReadOnlyCollection<string> anchors, string type) =>
+        $"SELECT * FROM [SearchEntries] WHERE EXISTS (SELECT 1 FROM STRING_SPLIT([Anchors], N' ') AS [own] WHERE [own].[value] IN (SELECT [value] FROM STRING_SPLIT({string.Join(' ', anchors)}, N' ')))";
+
 #pragma warning disable EF1001 // EF's own list of errors that pass; a copy would miss what Azure adds to it
     private static bool IsTransientAlone(Exception failure) => failure is SqlException { Number: LockDeadlock } || SqlServerTransientExceptionDetector.ShouldRetryOn(failure);
 #pragma warning restore EF1001

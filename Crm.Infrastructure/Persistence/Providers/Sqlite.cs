@@ -214,10 +214,16 @@ public sealed partial class Sqlite : IEngine, IDisposable
 
     /// <summary>The full-text table is walked by row number, so that the newest few are found without reading all that match.</summary>
     public FormattableString Match(SearchQuery query, string type, bool fromStart) =>
+        Matching(fromStart ? query.ToFts5Anchors(SearchSigns.Of(type)) : query.ToFts5(SearchSigns.Of(type)));
+
+    /// <inheritdoc/>
+    public FormattableString MatchAnchors(IReadOnlyCollection<string> anchors, string type) => Matching(SearchFts5.AnyAnchor(anchors, SearchSigns.Of(type)));
+
+    private static FormattableString Matching(string? expression) =>
         $"""
         SELECT f.rowid AS "RowNo", e."RecordType", e."RecordId", e."Anchors", e."Terms"
         FROM "SearchFts" f CROSS JOIN "SearchEntries" e ON e."RowNo" = f.rowid
-        WHERE f."SearchFts" MATCH {(fromStart ? query.ToFts5Anchors(SearchSigns.Of(type)) : query.ToFts5(SearchSigns.Of(type)))}
+        WHERE f."SearchFts" MATCH {expression}
         """;
 
     /// <summary>

@@ -1,14 +1,13 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Crm.Infrastructure.Persistence.Providers;
-using Crm.Infrastructure.Search;
 
 namespace Crm.TestKit.SqlServer;
 
-/// <summary>Notes what the search index was asked for: what comes of it is SQL of one engine, which cannot be turned back.</summary>
+/// <summary>Notes what the search index was asked for, so that another engine can be asked the same: what comes of it is SQL of one engine, which cannot be turned back.</summary>
 public class SearchNotes : DispatchProxy
 {
-    private static readonly ConditionalWeakTable<object, Searched> Matches = [];
+    private static readonly ConditionalWeakTable<object, Func<IEngine, FormattableString>> Matches = [];
     private IEngine _engine = null!;
 
     internal static IEngine Around(IEngine engine)
@@ -19,14 +18,12 @@ public class SearchNotes : DispatchProxy
     }
 
     /// <summary>What SQL with these values looks for in the search index, if that is what it does.</summary>
-    internal static Searched? MatchedBy(object? values) => values is not null && Matches.TryGetValue(values, out var searched) ? searched : null;
+    internal static Func<IEngine, FormattableString>? MatchedBy(object? values) => values is not null && Matches.TryGetValue(values, out var asked) ? asked : null;
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var answer = targetMethod!.Invoke(_engine, args);
-        if (answer is FormattableString sql && args is [SearchQuery query, string type, bool fromStart]) Matches.AddOrUpdate(sql.GetArguments(), new Searched(query, type, fromStart));
+        if (answer is FormattableString sql) Matches.AddOrUpdate(sql.GetArguments(), engine => (FormattableString)targetMethod.Invoke(engine, args)!);
         return answer;
     }
-
-    internal sealed record Searched(SearchQuery Query, string Type, bool FromStart);
 }

@@ -11,7 +11,7 @@ import { ColumnRow } from './ColumnRow';
 import css from './imports.module.css';
 import { previewImport, type ImportPreview, type Reading } from './imports.queries';
 import type { Plan } from './ImportPage';
-import { doubles, mappingOf, missing, unknowns, withColumn, withMeaning, withTarget } from './mapping';
+import { doubles, fills, mappingOf, missing, unknowns, withColumn, withMeaning, withTarget } from './mapping';
 
 type MappingStepProps = {
   entity: string;
@@ -35,20 +35,23 @@ export function MappingStep({ entity, preview, plan, reading, onReading, onBack,
   const label = currentLanguage() === 'en' ? 'labelEn' : 'labelZh';
   const { layout, targets } = preview;
 
+  const looksFor = mode !== 'create' || mapping.duplicates !== 'create';
+
   const read = useMutation({
     mutationFn: async (changes: Reading) => {
       const next = { ...reading, ...changes };
       onReading(next, await previewImport(entity, preview.uploadId, next));
     },
   });
-  const check = useMutation({ mutationFn: () => onCheck({ mode, matchOn, mapping }) });
+  const keys = matchOn.filter((key) => fills(mapping, key));
+  const check = useMutation({ mutationFn: () => onCheck({ mode, matchOn: looksFor ? keys : [], mapping }) });
   const fault = read.error ?? check.error;
 
   const labelOf = (key: string) => targets.find((target) => target.key === key)?.[label] ?? key;
   const twice = doubles(mapping, targets);
   const lacking = mode === 'update' ? [] : missing(mapping, targets);
   const open = unknowns(preview, mapping);
-  const unfindable = mode !== 'create' && matchOn.length === 0;
+  const unfindable = mode !== 'create' && keys.length === 0;
 
   return (
     <div className={css.mapping}>
@@ -101,12 +104,14 @@ export function MappingStep({ entity, preview, plan, reading, onReading, onBack,
 
       <section className={css.options} aria-label={t('options')}>
         <Segmented label={t('mode.label')} value={mode} options={(['create', 'update', 'upsert'] as const).map((value) => ({ value, label: t(`mode.${value}`) }))} onChange={setMode} />
-        {mode !== 'create' && (
+        {looksFor && (
           <fieldset className={css.keys}>
-            <legend>{t('matchOn')}</legend>
+            <legend>{mode === 'create' ? t('sameBy') : t('matchOn')}</legend>
             {preview.matchKeys.map((key) => (
-              <Checkbox key={key} label={labelOf(key)} checked={matchOn.includes(key)} onChange={(event) => setMatchOn(event.target.checked ? [...matchOn, key] : matchOn.filter((other) => other !== key))} />
+              <Checkbox key={key} label={labelOf(key)} checked={keys.includes(key)} disabled={!fills(mapping, key)} onChange={(event) => setMatchOn(event.target.checked ? [...matchOn, key] : matchOn.filter((other) => other !== key))} />
             ))}
+            {mode === 'create' && keys.length === 0 && <p className="meta">{t('sameByUsual')}</p>}
+            {keys.includes('phones') && <p className="meta">{t('byPhone')}</p>}
           </fieldset>
         )}
         {mode !== 'update' && (

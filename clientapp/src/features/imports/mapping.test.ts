@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImportMapping, PreviewColumn, PreviewTarget } from './imports.queries';
-import { added, choiceOf, doubles, emptied, failing, mappingOf, meaningOf, missing, newField, withMeaning, withTarget } from './mapping';
+import { added, choiceOf, doubles, emptied, failing, fills, mappingOf, meaningOf, missing, newField, withMeaning, withTarget } from './mapping';
 
 const column = (name: string): PreviewColumn => ({ name, filled: 3, samples: [], field: null, confidence: 0, dayFormats: [], unknownValues: [], newField: null });
 const target = (key: string, more: Partial<PreviewTarget> = {}): PreviewTarget => ({ key, labelZh: key, labelEn: key, type: 'text', onlyFinds: false, takesSeveral: false, required: false, codeList: null, options: [], ...more });
@@ -46,4 +46,11 @@ test('A field that a record needs is missing until a column, a part of it or a d
   expect(missing(empty, targets).map(({ key }) => key)).toEqual(['name']);
   expect(missing(withTarget(empty, column('姓'), 'name.family'), targets)).toEqual([]);
   expect(missing({ ...empty, defaults: { name: '未知' } }, targets)).toEqual([]);
+});
+
+test('A key is there when a column brings the field or a part of it', () => {
+  const mapped = withTarget(empty, column('手机'), 'phones.mobile');
+  expect(fills(mapped, 'phones')).toBe(true);
+  expect(fills(mapped, 'phone')).toBe(false);
+  expect(fills(empty, 'phones')).toBe(false);
 });

@@ -52,9 +52,12 @@ export function doubles(mapping: ImportMapping, targets: PreviewTarget[]): strin
   return [...seen].filter(([, times]) => times > 1).map(([field]) => field);
 }
 
+/** Whether a column brings a field, or a part of it. */
+export const fills = (mapping: ImportMapping, key: string) => mapping.columns.some(({ field }) => field === key || field?.startsWith(`${key}.`));
+
 /** What a new record cannot be without and no column brings. Choices mostly have a usual word; where one has none, the check says so row by row. */
 export const missing = (mapping: ImportMapping, targets: PreviewTarget[]): PreviewTarget[] =>
-  targets.filter((target) => target.required && target.type !== 'choice' && !target.onlyFinds && !mapping.columns.some(({ field }) => field === target.key || field?.startsWith(`${target.key}.`)) && !mapping.defaults?.[target.key]);
+  targets.filter((target) => target.required && target.type !== 'choice' && !target.onlyFinds && !fills(mapping, target.key) && !mapping.defaults?.[target.key]);
 
 export const unknowns = (preview: ImportPreview, mapping: ImportMapping) =>
   preview.columns.flatMap((column) => {
