@@ -51,7 +51,7 @@ internal static class FilterSchema
         const JsonSchemaType scalar = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
         return new OpenApiSchema
         {
-            Description = "One value; several for `in`, `nin`, `hasAll` and `between`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`.",
+            Description = "One value; several for `in`, `nin`, `hasAll` and `between`; division codes (GB/T 2260) of provinces, cities and districts for `inside` and `notInside`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`.",
             AnyOf = [new OpenApiSchema { Type = scalar }, new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = scalar }, MaxItems = Filter.MaxValues }],
         };
     }

@@ -35,12 +35,13 @@ public sealed class CustomerDescriptor : EntityDescriptor<Customer>
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { BulkEditable = true, Filterable = true });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", c => c.OwnerId) with { BulkEditable = true, Filterable = true });
         Add(Field("parentId", FieldType.Relation, "上级客户", "Parent customer", c => c.ParentId) with { BulkEditable = true, Filterable = true, RelatesTo = "customers" });
-        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Stored = By(c => c.Phones), Searchable = true });
+        Add(Field("phones", FieldType.Phone, "电话", "Phones", c => c.PrimaryPhone) with { PersonalData = PersonalData.Contact, Matchable = true, Normalize = PhoneNumber.Key, Stored = By(c => c.Phones), Searchable = true });
         Add(Field("emails", FieldType.Email, "邮箱", "E-mails", c => c.PrimaryEmail) with { PersonalData = PersonalData.Contact, Matchable = true, Stored = By(c => c.Emails), Searchable = true });
         Add(Field("website", FieldType.WebAddress, "网站", "Website", c => c.Website) with { BulkEditable = true, MaxLength = Customer.WebsiteMaxLength });
         Add(Field("provinceCode", FieldType.Region, "省份", "Province", c => c.Place.ProvinceCode) with { BulkEditable = true, Filterable = true });
         Add(Field("cityCode", FieldType.Region, "城市", "City", c => c.Place.CityCode) with { BulkEditable = true, Filterable = true });
         Add(Field("districtCode", FieldType.Region, "区县", "District", c => c.Place.DistrictCode) with { BulkEditable = true, Filterable = true });
+        Add(Field("regionCode", FieldType.Region, "地区", "Region", c => c.RegionCode) with { Logged = false, ReadOnly = true, Filterable = true });
         Add(Field("addressLine1", FieldType.Text, "地址", "Address", c => c.Place.Line1) with { PersonalData = PersonalData.Contact, MaxLength = Place.LineMaxLength });
         Add(Field("addressLine2", FieldType.Text, "地址（续）", "Address, second line", c => c.Place.Line2) with { PersonalData = PersonalData.Contact, MaxLength = Place.LineMaxLength });
         Add(Field("postalCode", FieldType.Text, "邮编", "Postal code", c => c.Place.PostalCode) with { PersonalData = PersonalData.Contact, MaxLength = Place.PostalCodeMaxLength });

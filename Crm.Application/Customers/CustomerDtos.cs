@@ -170,6 +170,9 @@ public sealed record CustomerDetail
     /// <inheritdoc cref="CustomerInput.DistrictCode"/>
     public string? DistrictCode { get; init; }
 
+    /// <summary>The innermost of these divisions that is known.</summary>
+    public string? RegionCode { get; init; }
+
     /// <inheritdoc cref="CustomerInput.AddressLine1"/>
     public string? AddressLine1 { get; init; }
 

@@ -49,6 +49,7 @@ public sealed class PoolDescriptor : EntityDescriptor<Customer>
         Add(Field("provinceCode", FieldType.Region, "省份", "Province", c => c.Place.ProvinceCode) with { ReadOnly = true, Filterable = true });
         Add(Field("cityCode", FieldType.Region, "城市", "City", c => c.Place.CityCode) with { ReadOnly = true, Filterable = true });
         Add(Field("districtCode", FieldType.Region, "区县", "District", c => c.Place.DistrictCode) with { ReadOnly = true, Filterable = true });
+        Add(Field("regionCode", FieldType.Region, "地区", "Region", c => c.RegionCode) with { ReadOnly = true, Filterable = true });
         Add(Field("tags", FieldType.Tags, "标签", "Tags", c => c.Tags.Select(t => t.Tag!.Name)) with { ReadOnly = true, Filterable = true });
         Add(Field("pooledAt", FieldType.DateTime, "进入公海时间", "In the pool since", c => c.PooledAt) with { ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("poolReason", FieldType.Code, "放弃原因", "Reason for return", c => c.PoolReason) with { ReadOnly = true, Filterable = true, CodeList = CodeLists.PoolReason });

@@ -126,7 +126,7 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
         string code when input.Codes => code,
         string code when field.Type == FieldType.Code => _codes.GetValueOrDefault((field.CodeList!, code), code),
         string word when field.Type is FieldType.Choice or FieldType.Choices => LabelOf(input, field, word),
-        string region when field.Type == FieldType.Region => Regions.Find(region)?.Name ?? region,
+        string region when field.Type == FieldType.Region => field.ReadOnly ? Regions.FullName(region) : Regions.Find(region)?.Name ?? region,
         string text => text,
         Enum word => LabelOf(input, field, JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString())),
         Preference preference => preference.Value,

@@ -46,6 +46,12 @@ public enum FilterOperator
     /// <summary>Ends with this text.</summary>
     EndsWith,
 
+    /// <summary>In one of these regions, or in a region within it: of a province all its cities and districts.</summary>
+    Inside,
+
+    /// <summary>In none of these regions; also true for an empty field.</summary>
+    NotInside,
+
     /// <summary>Empty (true) or not (false).</summary>
     IsEmpty,
 
@@ -140,7 +146,7 @@ public static class FilterOperators
     public static FilterOperator? Find(string name) => ByName.TryGetValue(name, out var op) ? op : null;
 
     /// <summary>Whether it takes several values.</summary>
-    public static bool TakesSeveral(FilterOperator op) => op is FilterOperator.In or FilterOperator.Nin or FilterOperator.HasAll or FilterOperator.Between;
+    public static bool TakesSeveral(FilterOperator op) => op is FilterOperator.In or FilterOperator.Nin or FilterOperator.HasAll or FilterOperator.Between or FilterOperator.Inside or FilterOperator.NotInside;
 
     /// <summary>What can be asked of a field.</summary>
     public static IReadOnlyList<FilterOperator> For(FieldType type, bool nullable)
@@ -151,7 +157,7 @@ public static class FilterOperators
             FieldType.Date or FieldType.DateTime => [.. Equality, .. Order, .. Days],
             FieldType.Number or FieldType.Percent or FieldType.Money or FieldType.Score => [.. Equality, .. Order],
             FieldType.YesNo => [FilterOperator.Eq, FilterOperator.Ne],
-            FieldType.Region => [.. Equality, FilterOperator.StartsWith],
+            FieldType.Region => [.. Equality, FilterOperator.StartsWith, FilterOperator.Inside, FilterOperator.NotInside],
             FieldType.Tags or FieldType.Relations or FieldType.Choices => Sets,
             FieldType.Segments => [FilterOperator.Eq, FilterOperator.Ne, FilterOperator.In, FilterOperator.Nin, FilterOperator.HasAll],
             FieldType.Choice or FieldType.Code or FieldType.Relation or FieldType.Owner => Equality,

@@ -87,6 +87,8 @@ internal sealed class FilterWords(ICrmDb db, IUserDirectory directory, ICurrentU
             FilterOperator.Ne when type == FieldType.YesNo => With(field, "不为", " is not ", values[0]),
             FilterOperator.Eq or FilterOperator.In => With(field, "是", " is ", Any()),
             FilterOperator.Ne or FilterOperator.Nin => With(field, "不是", " is not ", Any()),
+            FilterOperator.Inside => With(field, "在", " is in ", Any()),
+            FilterOperator.NotInside => With(field, "不在", " is not in ", Any()),
             FilterOperator.Gt => isDay ? With(field, "晚于", " is after ", values[0]) : With(field, "大于", " is more than ", values[0]),
             FilterOperator.Gte => isDay ? With(field, "不早于", " is not before ", values[0]) : With(field, "不小于", " is at least ", values[0]),
             FilterOperator.Lt => isDay ? With(field, "早于", " is before ", values[0]) : With(field, "小于", " is less than ", values[0]),

@@ -18,6 +18,9 @@ public sealed record Place(string? ProvinceCode, string? CityCode, string? Distr
     /// <summary>Longest postal code.</summary>
     public const int PostalCodeMaxLength = 12;
 
+    /// <summary>The innermost division that is known.</summary>
+    public string? RegionCode => DistrictCode ?? CityCode ?? ProvinceCode;
+
     /// <summary>Nothing known.</summary>
     public static readonly Place Unknown = new(null, null, null, null, null, null);
 }

@@ -51,6 +51,14 @@ public static class Regions
         return district is null || IsDistrict(district) && ParentCode(district) == city;
     }
 
+    /// <summary>What the codes of all places in a region begin with, its own among them: "37" for "370000", "3702" for "370200".</summary>
+    public static string PrefixOf(string code) => code switch
+    {
+        [_, _, '0', '0', '0', '0'] => code[..2],
+        [_, _, _, _, '0', '0'] => code[..4],
+        _ => code,
+    };
+
     /// <summary>"山东省青岛市崂山区" for a district, city or province code; empty for an unknown one.</summary>
     public static string FullName(string code)
     {

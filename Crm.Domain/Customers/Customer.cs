@@ -81,6 +81,9 @@ public sealed class Customer : DescribedRecord
     /// <summary>Where the customer sits.</summary>
     public Place Place { get; private set; } = Place.Unknown;
 
+    /// <summary>The innermost division where the customer sits, so that all customers of a region stand side by side in one index. Follows from the place.</summary>
+    public string? RegionCode { get; private set; }
+
     /// <summary>Web address.</summary>
     public string? Website { get; private set; }
 
@@ -237,6 +240,7 @@ public sealed class Customer : DescribedRecord
         Status = profile.Status;
         Rating = profile.Rating;
         Place = profile.Place;
+        RegionCode = profile.Place.RegionCode;
         Website = profile.Website;
         Phones = ContactWays.WithOnePrimary(profile.Phones);
         Emails = ContactWays.WithOnePrimary(profile.Emails);

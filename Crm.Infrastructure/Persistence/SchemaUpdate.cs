@@ -91,7 +91,7 @@ internal sealed class SchemaUpdate(CrmDbContext db, CrmDbContext guard, IEngine 
         try
         {
             await db.Database.MigrateAsync(cancellationToken);
-            await DayKeys.FillAsync(db, cancellationToken);
+            await DerivedColumns.FillAsync(db, cancellationToken);
         }
         catch (DbException e)
         {

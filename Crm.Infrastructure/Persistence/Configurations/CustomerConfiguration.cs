@@ -22,6 +22,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.Property(c => c.Size).HasMaxLength(CodeListItem.CodeMaxLength);
         customer.Property(c => c.Status).HasMaxLength(CodeListItem.CodeMaxLength);
         customer.ComplexProperty(c => c.Place, PlaceColumns.Configure);
+        customer.Property(c => c.RegionCode).HasMaxLength(Place.CodeLength);
         customer.Property(c => c.Website).HasMaxLength(Customer.WebsiteMaxLength);
         customer.Property(c => c.Phones).HasJsonList();
         customer.Property(c => c.Emails).HasJsonList();
@@ -49,6 +50,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         customer.HasIndex(c => c.CreditCode).IsUnique().HasFilter("\"CreditCode\" IS NOT NULL AND \"DeletedAt\" IS NULL");
         customer.Property(c => c.Tier).HasMaxLength(CodeListItem.CodeMaxLength);
         customer.HasIndex(c => c.Tier);
+        customer.HasIndex(c => c.RegionCode);
         customer.HasIndex(c => c.BirthdayKey);
         customer.HasIndex(c => c.FoundingKey);
         customer.HasIndex(c => new { c.NameSortKey, c.Id });

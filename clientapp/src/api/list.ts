@@ -1,7 +1,7 @@
 import type { QueryValue } from './query';
 
 export const operators = [
-  'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'contains', 'startsWith', 'isEmpty', 'between',
+  'eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'contains', 'startsWith', 'isEmpty', 'between', 'inside',
 ] as const;
 export type Operator = (typeof operators)[number];
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../api/client';
 import type { Option } from '../ui/Inputs';
 import type { Field } from './field';
+import { toneOfColor } from './tones';
 import { useRegions, type Region } from './regions';
 
 export const codeListsQuery = {
@@ -23,9 +24,19 @@ export const tagsQuery = {
   staleTime: 10 * 60_000,
 };
 
-/** Every place, under the names of those that it lies in. */
-const places = (regions: Region[], within = ''): Option[] =>
-  regions.flatMap(({ code, name, children }) => [{ value: code, label: within + name }, ...places(children, `${within}${name} `)]);
+/** In the four municipalities the districts stand below a city that is none. */
+const isNoCity = (code: string) => /^(11|12|31|50)\d\d00$/.test(code) && !code.endsWith('0000');
+
+const listOf = (regions: Region[], within = ''): Option[] =>
+  regions.flatMap(({ code, name, children }) => [{ value: code, label: within + name, ...(within && { inner: true }) }, ...listOf(children, isNoCity(code) ? within : `${within}${name} `)]);
+
+let known: { regions: Region[]; options: Option[] } = { regions: [], options: [] };
+
+/** Every place, under the names of those that it lies in; some thousand, and so listed once. */
+function places(regions: Region[]): Option[] {
+  if (known.regions !== regions) known = { regions, options: listOf(regions) };
+  return known.options;
+}
 
 /** The choices of a field: its own, or those of its code list, the users, the tags. Inactive codes stay readable. */
 export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>): Option[] {
@@ -44,16 +55,15 @@ export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>):
       return [1, 2, 3, 4, 5].map((count) => ({ value: String(count), label: t('rating', { count }) }));
     case 'code': {
       const items = codeLists.data?.data.find((list) => list.key === field.codeList)?.items ?? [];
-      return items.map((item) => ({ value: item.code, label: i18n.language === 'en' ? item.labelEn : item.labelZh, disabled: !item.active }));
+      return items.map((item) => ({ value: item.code, label: i18n.language === 'en' ? item.labelEn : item.labelZh, disabled: !item.active, ...(item.color && { tone: toneOfColor(item.color) }) }));
     }
     case 'user':
       return (users.data?.data ?? []).map((user) => ({ value: user.id, label: user.name, disabled: !user.active }));
     case 'tags':
       return (tags.data?.data ?? []).map((tag) => ({ value: tag.name, label: tag.name }));
     case 'place':
-      return places(regions);
     case 'region':
-      return regions.map((province) => ({ value: province.code, label: province.name }));
+      return places(regions);
     default:
       return [];
   }

@@ -7,6 +7,7 @@ import { kindOf } from '../fields/registry';
 import { useFormat } from '../format/useFormat';
 import { Button } from '../ui/Button';
 import { Checkbox, FormField, Input } from '../ui/Inputs';
+import { OptionList } from './OptionList';
 import { daysOfTests, emptyTest, single, testsOfDays, valuesOf } from './filters';
 import css from './table.module.css';
 
@@ -17,7 +18,7 @@ type EditorProps<Row> = { field: ColumnField<Row>; tests: Tests | undefined; onA
 export function FilterEditor<Row>(props: EditorProps<Row>) {
   switch (kindOf(props.field.type).filter) {
     case 'options':
-      return <OptionsEditor {...props} />;
+      return props.field.type === 'region' || props.field.type === 'place' ? <RegionsEditor {...props} /> : <OptionsEditor {...props} />;
     case 'days':
     case 'instants':
       return <DaysEditor {...props} />;
@@ -70,6 +71,17 @@ function OptionsEditor<Row>({ field, tests, onApply }: EditorProps<Row>) {
           </div>
         ))}
       </fieldset>
+    </Editor>
+  );
+}
+
+/** A region stands for all that lies in it. */
+function RegionsEditor<Row>({ field, tests, onApply }: EditorProps<Row>) {
+  const options = useOptions(field);
+  const [values, setValues] = useState(valuesOf(tests));
+  return (
+    <Editor onSubmit={() => onApply(single('inside', values.join(',')))}>
+      <OptionList label={field.label} options={options} values={values} onChange={setValues} />
     </Editor>
   );
 }

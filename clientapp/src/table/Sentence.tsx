@@ -3,10 +3,9 @@ import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../api/client';
 import { useOptions } from '../fields/options';
-import { useRegions } from '../fields/regions';
 import { useFormat } from '../format/useFormat';
 import type { Option } from '../ui/Inputs';
-import { entryOf, wordOf, type FilterField, type Period } from './filterFields';
+import { entryOf, levelOf, wordOf, type FilterField, type Period } from './filterFields';
 import { isGroup, type Test, type Where } from './where';
 
 /** A condition as one sentence in the user's language. */
@@ -59,20 +58,16 @@ function useTestWords(test: Test, field: FilterField): { field: string; value: s
 /** The choices of a test on a field; also who asks and his team, and all places of a level. */
 export function useChoices(field: FilterField, enabled = true): Option[] {
   const { t } = useTranslation(['filters', 'common']);
-  const level = field.type === 'region' ? (field.key.includes('city') ? 2 : field.key.includes('district') ? 3 : 1) : 0;
   const options = useOptions(enabled ? field : { type: 'text' });
-  const regions = useRegions(enabled && level > 1);
-  const places = useMemo(() => {
-    if (level < 2) return null;
-    const cities = regions.flatMap((province) => province.children.map((city) => ({ ...city, name: `${province.name} ${city.name}` })));
-    const all = level === 2 ? cities : cities.flatMap((city) => city.children.map((district) => ({ ...district, name: `${city.name} ${district.name}` })));
-    return all.map(({ code, name }) => ({ value: code, label: name }));
-  }, [regions, level]);
+  const level = levelOf(field);
+  const places = useMemo(() => (level === 0 ? null : options.filter(({ value }) => levelOfCode(value) === level).map(({ value, label }) => ({ value, label }))), [options, level]);
 
   if (places) return places;
   if (field.type === 'user') return [{ value: 'me', label: t('common:state.me') }, { value: 'myTeam', label: t('myTeam') }, ...options];
   return options;
 }
+
+const levelOfCode = (code: string) => (code.endsWith('0000') ? 1 : code.endsWith('00') ? 2 : 3);
 
 /** Names of the records that a test names by their ids. */
 export function useRecordNames(field: FilterField, ids: string[]): Record<string, string> {

@@ -18,11 +18,15 @@ export type FilterField = Field & {
 const days: TestOp[] = ['period', 'lastDays', 'olderThan', 'nextDays', 'on', 'before', 'after'];
 const numbers: TestOp[] = ['gte', 'lte', 'between', 'gt', 'lt', 'is', 'isNot'];
 
-function opsOf(type: FieldType, related: boolean): TestOp[] {
+/** What a region of the house's own is: the province, the city or the district of a place; 0 for whichever is known. */
+export const levelOf = ({ type, key }: Pick<Field, 'type' | 'key'>): 0 | 1 | 2 | 3 => (type !== 'region' ? 0 : key.includes('province') ? 1 : key.includes('city') ? 2 : key.includes('district') ? 3 : 0);
+
+function opsOf(type: FieldType, key: string, related: boolean): TestOp[] {
   if (related) return ['is', 'isNot'];
+  if (type === 'region' && levelOf({ type, key }) === 0) return ['inside', 'notInside'];
   if (type === 'tags' || type === 'choices') return ['is', 'hasAll', 'isNot'];
   if (type === 'yesNo') return ['is'];
-  if (type === 'place') return ['is', 'isNot'];
+  if (type === 'place') return ['inside', 'notInside', 'is', 'isNot'];
   if (type === 'rating') return ['is', 'gte', 'lte', 'isNot'];
   switch (kindOf(type).filter) {
     case 'options':
@@ -65,7 +69,7 @@ export function useFilterFields<Row>(entity: string, columns: ColumnField<Row>[]
         key: meta.key,
         type,
         label: column?.label ?? (english ? meta.labelEn : meta.labelZh),
-        ops: meta.type === 'segments' ? ['is', 'hasAll', 'isNot'] : [...opsOf(type, relatesTo !== undefined), ...empties],
+        ops: meta.type === 'segments' ? ['is', 'hasAll', 'isNot'] : [...opsOf(type, meta.key, relatesTo !== undefined), ...empties],
         ...(meta.codeList && { codeList: meta.codeList }),
         ...(options && { options }),
         ...(relatesTo && { relatesTo }),
@@ -110,7 +114,7 @@ export function entryOf(field: FilterField, op: TestOp): Entry {
       return 'numberRange';
     default:
       if (field.relatesTo) return 'record';
-      if (kindOf(field.type).filter === 'options' || field.type === 'place') return field.type === 'rating' && op !== 'is' && op !== 'isNot' ? 'number' : 'options';
+      if (kindOf(field.type).filter === 'options') return field.type === 'rating' && op !== 'is' && op !== 'isNot' ? 'number' : 'options';
       return kindOf(field.type).filter === 'numbers' ? 'number' : 'text';
   }
 }

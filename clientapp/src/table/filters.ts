@@ -20,7 +20,7 @@ export function daysOfTests(tests: Tests | undefined, format: Formatter): Days {
 
 const asDay = (value: string, format: Formatter) => (value.includes('T') ? format.dayOf(value) : value);
 
-export const valuesOf = (tests: Tests | undefined) => (tests?.in ?? tests?.eq ?? '').split(',').filter(Boolean);
+export const valuesOf = (tests: Tests | undefined) => (tests?.in ?? tests?.inside ?? tests?.eq ?? '').split(',').filter(Boolean);
 
 export function withFilter(filters: Filters | undefined, key: string, tests: Tests | null): Filters | undefined {
   const { [key]: _, ...others } = filters ?? {};

@@ -1,7 +1,7 @@
 /** How a field is tested, in the words of people; what the API is asked follows from it. */
 export const testOps = [
   'is', 'isNot', 'contains', 'notContains', 'startsWith', 'gt', 'gte', 'lt', 'lte', 'between',
-  'hasAll', 'period', 'lastDays', 'nextDays', 'olderThan', 'on', 'before', 'after', 'empty', 'notEmpty',
+  'hasAll', 'inside', 'notInside', 'period', 'lastDays', 'nextDays', 'olderThan', 'on', 'before', 'after', 'empty', 'notEmpty',
 ] as const;
 export type TestOp = (typeof testOps)[number];
 

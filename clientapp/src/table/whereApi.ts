@@ -8,12 +8,12 @@ import { currentLanguage } from '../i18n/language';
 import { isGroup, readWhere, type GroupKind, type Test, type Where } from './where';
 
 export type ApiFilter = components['schemas']['Filter'];
-type Operator = 'in' | 'nin' | 'hasAll' | 'contains' | 'notContains' | 'startsWith' | 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'between' | 'within' | 'notWithin' | 'isEmpty';
+type Operator = 'in' | 'nin' | 'hasAll' | 'contains' | 'notContains' | 'startsWith' | 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'between' | 'inside' | 'notInside' | 'within' | 'notWithin' | 'isEmpty';
 
-const several: string[] = ['in', 'nin', 'hasAll', 'between'];
+const several: string[] = ['in', 'nin', 'hasAll', 'between', 'inside', 'notInside'];
 const compare = (field: string, op: Operator, value: string | string[] | boolean): ApiFilter => ({ field, op, value });
 
-const negated: Partial<Record<Test['op'], Test['op']>> = { is: 'isNot', isNot: 'is', contains: 'notContains', notContains: 'contains', empty: 'notEmpty', notEmpty: 'empty' };
+const negated: Partial<Record<Test['op'], Test['op']>> = { is: 'isNot', isNot: 'is', contains: 'notContains', notContains: 'contains', inside: 'notInside', notInside: 'inside', empty: 'notEmpty', notEmpty: 'empty' };
 const opposite: Record<GroupKind, GroupKind> = { all: 'any', any: 'all', none: 'any', notAll: 'all' };
 
 /** All that narrows a list, chips and condition, as the API reads it; null where nothing does. */
@@ -56,6 +56,8 @@ function comparison({ field, op, values }: Test): ApiFilter {
       return values.length === 1 ? compare(field, op === 'is' ? 'eq' : 'ne', value) : compare(field, op === 'is' ? 'in' : 'nin', values);
     case 'between':
     case 'hasAll':
+    case 'inside':
+    case 'notInside':
       return compare(field, op, values);
     case 'period':
       return compare(field, 'within', value);

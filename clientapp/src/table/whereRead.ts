@@ -36,7 +36,7 @@ export function stateOf(where: ApiFilter | null | undefined, sort: string | null
   return { ...(Object.keys(filter).length > 0 && { filter }), ...(condition && { where: writeWhere(condition) }), ...(sort && { sort }) };
 }
 
-const chipOps = ['eq', 'in', 'contains', 'gte', 'lte', 'lt', 'isEmpty'] as const;
+const chipOps = ['eq', 'in', 'inside', 'contains', 'gte', 'lte', 'lt', 'isEmpty'] as const;
 
 function chipOf(comparison: Comparison, chipKeys: string[]): [string, (typeof chipOps)[number], string] | null {
   const op = chipOps.find((known) => known === (comparison.op ?? 'eq'));

@@ -2,6 +2,7 @@ import { CircleAlert, Eye, EyeOff } from 'lucide-react';
 import { useId, useState, type ComponentProps, type ReactNode } from 'react';
 import { classes, IconButton } from './Button';
 import css from './controls.module.css';
+import type { Tone } from './Badge';
 
 type FieldProps = { label: string; error?: string | undefined; hint?: ReactNode; required?: boolean };
 
@@ -48,7 +49,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   return <textarea rows={3} {...rest} className={classes(css.input, className)} />;
 }
 
-export type Option = { value: string; label: string; disabled?: boolean };
+export type Option = { value: string; label: string; disabled?: boolean; /** One of so many that it is only offered once it is looked for. */ inner?: boolean; /** The colour that was given to it. */ tone?: Tone };
 
 /** A short list of options: the browser's own select, which every keyboard, phone and reader knows. */
 export function Select({ options, empty, className, ...rest }: ComponentProps<'select'> & { options: Option[]; empty?: string }) {

@@ -40,6 +40,11 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
     [InlineData("filter[foundedOn][between]=2001-02-04,2020-01-01", "B")]
     [InlineData("filter[provinceCode]=370000", "A B")]
     [InlineData("filter[cityCode][startsWith]=37", "A")]
+    [InlineData("filter[regionCode][inside]=370000", "A B")]
+    [InlineData("filter[regionCode][inside]=370200", "A")]
+    [InlineData("filter[regionCode][inside]=370202,310000", "")]
+    [InlineData("filter[regionCode][notInside]=370200", "B C D")]
+    [InlineData("filter[cityCode][inside]=370000,110000", "A")]
     [InlineData("filter[tags][in]=红,蓝", "A B")]
     [InlineData("filter[tags][nin]=红", "B C D")]
     [InlineData("filter[createdAt][gt]=2020-01-01T00:00:00Z", "A B C D")]
@@ -106,12 +111,13 @@ public sealed class FilterTests(FourCustomers app) : IClassFixture<FourCustomers
     }
 
     private static object ValueOf(System.Text.Json.Nodes.JsonNode field, string op, string segment) =>
-        op is "in" or "nin" or "hasAll" or "between" ? ExampleOf(field, op, segment).Split(',') : op == "isEmpty" ? true : ExampleOf(field, op, segment);
+        op is "in" or "nin" or "hasAll" or "between" or "inside" or "notInside" ? ExampleOf(field, op, segment).Split(',') : op == "isEmpty" ? true : ExampleOf(field, op, segment);
 
     private static string ExampleOf(System.Text.Json.Nodes.JsonNode field, string op, string segment)
     {
         if (op == "isEmpty") return "true";
         if (op is "within" or "notWithin") return "lastMonth";
+        if (op is "inside" or "notInside") return "370000,310100";
         var value = field.Text("type") switch
         {
             "choice" => field.Items("choices")[0].GetValue<string>(),

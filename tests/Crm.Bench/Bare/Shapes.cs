@@ -42,7 +42,7 @@ internal sealed class Shapes(Dialect dialect)
     public Shape Detail { get; } = new(
         new("id", "c.Id", Kind.Id), new("number", "c.Number"), new("kind", "c.Kind", Kind.Word), new("name", "c.Name"), new("shortName", "c.ShortName"), new("englishName", "c.EnglishName"),
         new("industry", "c.Industry"), new("source", "c.Source"), new("size", "c.Size"), new("status", "c.Status"), new("rating", "c.Rating", Kind.Int),
-        new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"),
+        new("provinceCode", "c.ProvinceCode"), new("cityCode", "c.CityCode"), new("districtCode", "c.DistrictCode"), new("regionCode", "c.RegionCode"),
         new("addressLine1", "c.AddressLine1"), new("addressLine2", "c.AddressLine2"), new("postalCode", "c.PostalCode"), new("website", "c.Website"),
         new("phones", "c.Phones", Kind.Raw), new("emails", "c.Emails", Kind.Raw), new("annualRevenue", "c.AnnualRevenue|c.AnnualRevenueCurrency", Kind.Money),
         new("foundedOn", "c.FoundedOn", Kind.Day), new("birthday", "c.Birthday", Kind.Day), new("birthdayCalendar", "c.BirthdayCalendar", Kind.Word), new("creditCode", "c.CreditCode"), new("description", "c.Description"),

@@ -90,6 +90,10 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
 
         public string? Province { get; init; }
 
+        public string? City { get; init; }
+
+        public string? District { get; init; }
+
         public Guid? OwnerId { get; init; }
 
         public string? OwnerName { get; init; }
@@ -114,6 +118,8 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
             "foundedOn" => [FoundedOn],
             "lastContactAt" => [LastContactAt],
             "provinceCode" => [Province],
+            "districtCode" => [District],
+            "regionCode" => [District ?? City ?? Province],
             "ownerId" => [OwnerId?.ToString()],
             "owner.name" => [OwnerName],
             "owner.teamName" => [TeamName],
@@ -156,6 +162,8 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
                 FilterOperator.NotContains => !given.Any(value => ((string)value).Contains(wanted[0], StringComparison.Ordinal)),
                 FilterOperator.StartsWith => given.Any(value => ((string)value).StartsWith(wanted[0], StringComparison.Ordinal)),
                 FilterOperator.EndsWith => given.Any(value => ((string)value).EndsWith(wanted[0], StringComparison.Ordinal)),
+                FilterOperator.Inside => given.Any(value => wanted.Any(one => LiesIn((string)value, one))),
+                FilterOperator.NotInside => !given.Any(value => wanted.Any(one => LiesIn((string)value, one))),
                 FilterOperator.Within => given.Any(value => IsWithin(Day(value), wanted[0], today)),
                 FilterOperator.NotWithin => !given.Any(value => IsWithin(Day(value), wanted[0], today)),
                 _ => throw new ArgumentException(comparison.ToString()),
@@ -172,6 +180,12 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
             bool truth => truth.CompareTo(bool.Parse(wanted)),
             _ => throw new ArgumentException(value.ToString()),
         };
+
+        /// <summary>A place lies in itself, and in what its parent lies in.</summary>
+        private static bool LiesIn(string place, string region) =>
+            place == region || (Regions.Tree.SelectMany(Below).FirstOrDefault(above => above.Children.Any(child => child.Code == place)) is { } parent && LiesIn(parent.Code, region));
+
+        private static IEnumerable<Region> Below(Region region) => [region, .. region.Children.SelectMany(Below)];
 
         /// <summary>The user's days are those of Shanghai, eight hours ahead all the year.</summary>
         private static DateOnly Day(object value) => value is DateTime moment ? DateOnly.FromDateTime(moment.AddHours(8)) : (DateOnly)value;
@@ -208,8 +222,8 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
 
         private static readonly string[] Keys =
         [
-            "name", "kind", "shortName", "status", "rating", "annualRevenue", "foundedOn", "lastContactAt", "provinceCode", "ownerId", "owner.name", "owner.teamName", "tags",
-            "contacts.name", "contacts.title", "contacts.isPrimary", "parent.name", "parent.kind", "parent.shortName", "parent.rating", "parent.annualRevenue", "parent.foundedOn", "parent.lastContactAt", "parent.tags",
+            "name", "kind", "shortName", "status", "rating", "annualRevenue", "foundedOn", "lastContactAt", "provinceCode", "districtCode", "regionCode", "ownerId", "owner.name", "owner.teamName", "tags",
+            "contacts.name", "contacts.title", "contacts.isPrimary", "parent.name", "parent.kind", "parent.shortName", "parent.rating", "parent.annualRevenue", "parent.foundedOn", "parent.lastContactAt", "parent.regionCode", "parent.tags",
         ];
 
         private static readonly FieldPaths Fields = Paths();
@@ -231,6 +245,7 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
                 FilterOperator.IsEmpty => [dice.Next(2) == 0 ? "true" : "false"],
                 FilterOperator.Within or FilterOperator.NotWithin => [Pick(dice, Spans)],
                 FilterOperator.Between => [Value(dice, rows, key), Value(dice, rows, key)],
+                FilterOperator.Inside or FilterOperator.NotInside => [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => Around(dice, Value(dice, rows, key)))],
                 FilterOperator.In or FilterOperator.Nin or FilterOperator.HasAll => [.. Enumerable.Range(0, dice.Next(1, 4)).Select(_ => Value(dice, rows, key))],
                 FilterOperator.Contains or FilterOperator.NotContains or FilterOperator.StartsWith or FilterOperator.EndsWith => [Part(dice, Value(dice, rows, key), op)],
                 _ => [Value(dice, rows, key)],
@@ -251,6 +266,9 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
             };
         }
 
+        /// <summary>The place, or the city or province it lies in.</summary>
+        private static string Around(Random dice, string place) => dice.Next(3) switch { 0 => place, 1 => place[..2] + "0000", _ => place.EndsWith("0000", StringComparison.Ordinal) ? place : place[..4] + "00" };
+
         /// <summary>A piece of a text, whole characters only, sometimes in the other case.</summary>
         private static string Part(Random dice, string text, FilterOperator op)
         {
@@ -270,6 +288,13 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
         private static readonly string[] Texts =
             ["abc", "Abc", "ABC", "a_c", "a%c", "100%", "_", "o'neil", "\"quoted\"", "back\\slash", "[m]", "海尔集团", "海信", "青岛海尔", "𠮷野家", "😀", "a😀b", "é", "É", "x y", "ß", "Straße", "ab", "c"];
 
+        private static readonly Place[] Places =
+        [
+            Place.Unknown, Place.Unknown with { ProvinceCode = "370000" }, Place.Unknown with { ProvinceCode = "110000" }, Place.Unknown with { ProvinceCode = "370000", CityCode = "370200" },
+            Place.Unknown with { ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212" }, Place.Unknown with { ProvinceCode = "370000", CityCode = "370100", DistrictCode = "370102" },
+            Place.Unknown with { ProvinceCode = "360000", CityCode = "360100" }, Place.Unknown with { ProvinceCode = "410000", CityCode = "410100", DistrictCode = "410102" }, // right beside those that begin with 37 and 40
+        ];
+
         private static readonly string[] Words = ["红", "蓝", "VIP", "vip", "重点 客户"];
 
         public TestDatabase Database { get; } = TestDatabase.New();
@@ -281,6 +306,7 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
         public async Task InitializeAsync()
         {
             var dice = new Random(20261128);
+            static Place Pick(Random dice, Place[] from) => from[dice.Next(from.Length)];
             T? Maybe<T>(T value) => dice.Next(3) == 0 ? default : value;
 
             Today = LocalDay.Of(Database.Clock.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
@@ -307,7 +333,7 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
                     Rating = dice.Next(3) == 0 ? null : dice.Next(1, 6),
                     AnnualRevenue = Maybe(new Money(dice.Next(-3, 4) + 0.25m, "CNY")),
                     FoundedOn = kind == CustomerKind.Person ? null : Today.AddDays(dice.Next(-40, 41)),
-                    Place = Place.Unknown with { ProvinceCode = Maybe(dice.Next(2) == 0 ? "370000" : "110000") },
+                    Place = Pick(dice, Places),
                 };
                 var customer = Customer.Open(Database.NewId(), $"C{i:d6}", profile, owner?.Id);
                 if (parent is not null) customer.PlaceUnder(parent.Id, [parent.Id]);
@@ -329,7 +355,7 @@ public sealed class FilterTreeTests(FilterTreeTests.Company company) : IClassFix
                 Rows.Add(new Row(customer.Id, customer.Name, customer.Kind)
                 {
                     ShortName = customer.ShortName, Status = customer.Status, Rating = customer.Rating, Revenue = customer.AnnualRevenue?.Amount, FoundedOn = customer.FoundedOn,
-                    Province = customer.Place.ProvinceCode, OwnerId = owner?.Id, OwnerName = owner?.Name, TeamName = teams.FirstOrDefault(t => t.Id == owner?.TeamId)?.Name,
+                    Province = customer.Place.ProvinceCode, City = customer.Place.CityCode, District = customer.Place.DistrictCode, OwnerId = owner?.Id, OwnerName = owner?.Name, TeamName = teams.FirstOrDefault(t => t.Id == owner?.TeamId)?.Name,
                     Parent = parent, Tags = [.. own.Select(tag => tag.Name)], People = people,
                 });
             }

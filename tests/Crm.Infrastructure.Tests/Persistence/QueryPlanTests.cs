@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Crm.Application.Customers;
+using Crm.Application.Records;
 using Crm.Domain.Activities;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
@@ -28,6 +30,16 @@ public sealed class QueryPlanTests : IDisposable
     [InlineData(Role.Sales)]
     public void My_customers_by_name(Role role) =>
         AssertPlan("IX_Customers_OwnerId_NameSortKey_Id", role, s => s.Db.Set<Customer>().Where(c => c.OwnerId == Me).OrderBy(c => c.NameSortKey).ThenBy(c => c.Id).Take(51));
+
+    [Fact]
+    public void All_customers_of_a_province()
+    {
+        var paths = new FieldPaths(new FieldSet(new CustomerDescriptor(), []), []);
+        var filter = new Comparison("regionCode", FilterOperator.Inside, ["370000"], "filter");
+        var inside = new FilterExpressions(paths, new FilterSetting(null, null, [], default, TimeZoneInfo.Utc)).Of<Customer>(filter);
+
+        AssertPlan("IX_Customers_RegionCode", Role.Administrator, s => s.Db.Set<Customer>().Where(inside).Select(c => c.Id));
+    }
 
     [Fact]
     public void The_timeline_of_a_customer() =>

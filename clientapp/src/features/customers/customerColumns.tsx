@@ -21,7 +21,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
       { key: 'lastContactAt', locked: t('locked.last'), type: 'dateTime', label: t('field.lastContactAt'), width: 140, sortable: true, filterable: true, value: (row) => row.lastContactAt },
       { key: 'primaryPhone', locked: t('locked.ways'), type: 'phone', card: 'first', label: t('field.phone'), value: (row) => row.primaryPhone },
       { key: 'industry', type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, editable: true, value: (row) => row.industry },
-      { key: 'provinceCode', type: 'region', label: t('field.region'), width: 180, filterable: true, editable: true, value: (row) => regionPath(row), changes: (codes) => regionCodes(codes ?? []) },
+      { key: 'regionCode', type: 'region', label: t('field.region'), width: 180, filterable: true, editable: true, value: (row) => regionPath(row), changes: (codes) => regionCodes(codes ?? []) },
       { key: 'rating', type: 'rating', label: t('field.rating'), sortable: true, filterable: true, editable: true, value: (row) => row.rating },
       { key: 'annualRevenue', type: 'money', label: t('field.annualRevenue'), sortable: true, filterable: true, editable: true, value: (row) => row.annualRevenue },
       { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, editable: can('customers.assign'), locked: t('locked.assign'), value: (row) => row.ownerId, text: (row) => row.ownerName },

@@ -22,7 +22,7 @@ export function usePoolColumns(): Column<PoolRow>[] {
       { key: 'lastOwnerId', locked, type: 'user', label: t('field.lastOwnerId'), filterable: true, value: (row) => row.lastOwnerId, text: (row) => row.lastOwnerName },
       { key: 'lastContactAt', locked, type: 'dateTime', label: t('field.lastContactAt'), width: 130, sortable: true, filterable: true, value: (row) => row.lastContactAt },
       { key: 'industry', locked, type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, value: (row) => row.industry },
-      { key: 'provinceCode', locked, type: 'region', label: t('field.region'), width: 180, filterable: true, value: (row) => regionPath(row) },
+      { key: 'regionCode', locked, type: 'region', label: t('field.region'), width: 180, filterable: true, value: (row) => regionPath(row) },
       { key: 'maskedPhone', locked, type: 'text', label: t('field.phone'), width: 140, value: (row) => row.maskedPhone },
       { key: 'rating', locked, type: 'rating', label: t('field.rating'), sortable: true, filterable: true, hidden: true, value: (row) => row.rating },
       { key: 'status', locked, type: 'code', label: t('field.status'), codeList: 'customer_status', sortable: true, filterable: true, hidden: true, value: (row) => row.status },
