@@ -7,7 +7,6 @@ import { Menu, type MenuItem } from '../ui/Menu';
 import { toast } from '../ui/toast';
 import css from './table.module.css';
 import type { ListViews } from './useListViews';
-import type { Layout } from './ViewBar';
 import { ViewDialog } from './ViewDialog';
 import { ViewManager } from './ViewManager';
 import { stateToSave } from './views';
@@ -15,11 +14,11 @@ import { addView, deleteView, inputOf, replaceView, viewsKey, type ViewInput, ty
 import { filterOf } from './whereApi';
 
 /** Save, save as, put back; name and share, choose the first one, delete, and which ones stand as tabs. */
-export default function ViewActions({ views, layout, layoutField }: { views: ListViews; layout: Layout; layoutField: string | null }) {
+export default function ViewActions({ views }: { views: ListViews }) {
   const { t } = useTranslation(['lists', 'common']);
   const client = useQueryClient();
   const [dialog, setDialog] = useState<'add' | 'edit' | 'manage' | null>(null);
-  const { entity, shown, current, preferred, go, saveSettings } = views;
+  const { entity, shown, current, preferred, layout, layoutField, go, saveSettings } = views;
   const again = () => client.invalidateQueries({ queryKey: viewsKey(entity) });
 
   const state = stateToSave(shown);

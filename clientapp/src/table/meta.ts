@@ -5,6 +5,7 @@ import { api, body } from '../api/client';
 import type { components } from '../api/schema';
 import { memberOf } from '../fields/added';
 import type { Field, FieldType } from '../fields/field';
+import { toneOfColor } from '../fields/tones';
 import type { Option } from '../ui/Inputs';
 import type { Column } from './columns';
 
@@ -35,7 +36,7 @@ const shownAlone: Partial<Record<string, FieldType>> = { region: 'place', relati
 
 /** The options of a field in the user's language; retired ones stay readable and are not offered. */
 export const optionsOf = ({ options }: Pick<FieldMeta, 'options'>, english: boolean): Option[] =>
-  options.map(({ value, labelZh, labelEn, retired }) => ({ value, label: english ? labelEn : labelZh, disabled: retired }));
+  options.map(({ value, labelZh, labelEn, retired, color }) => ({ value, label: english ? labelEn : labelZh, disabled: retired, ...(color && { tone: toneOfColor(color) }) }));
 
 type Described = Pick<FieldMeta, 'key' | 'type' | 'labelZh' | 'labelEn' | 'codeList' | 'choices' | 'options' | 'relatesTo' | 'custom'>;
 

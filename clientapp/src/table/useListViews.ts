@@ -5,7 +5,7 @@ import { useMe } from '../api/session';
 import type { ColumnField } from '../fields/field';
 import { useListSettings } from './listSettings';
 import type { FetchPage } from './useRows';
-import { changedSearch, otherView, shownList, withScope, type BuiltInView, type ViewSearch } from './views';
+import { changedSearch, laidOut, otherView, shownLayout, shownList, withScope, type BuiltInView, type Layout, type LayoutFields, type ViewSearch } from './views';
 import { viewsQuery, type KnownView } from './views.queries';
 
 type Options = {
@@ -15,14 +15,17 @@ type Options = {
   fields: ColumnField<never>[];
   /** The address, without what is the page's own. */
   search: ViewSearch;
-  go: (search: ViewSearch) => void;
+  /** What else the page has than rows. */
+  layouts?: LayoutFields;
+  go: (search: ViewSearch, replace: boolean) => void;
 };
 
 export type ListViews = ReturnType<typeof useListViews>;
 const none: KnownView[] = [];
+const rowsOnly: LayoutFields = {};
 
 /** A list with views: what the address shows, and the addresses of what comes next. */
-export function useListViews({ entity, builtIn, fields, search, go }: Options) {
+export function useListViews({ entity, builtIn, fields, search, layouts = rowsOnly, go }: Options) {
   const { id: userId } = useMe();
   const { own, house, known, save } = useListSettings(entity);
   const views = useQuery(viewsQuery(entity, fields.filter((field) => field.filterable).map((field) => field.key)));
@@ -38,7 +41,11 @@ export function useListViews({ entity, builtIn, fields, search, go }: Options) {
     else localStorage.removeItem(memory);
   }, [known, said, memory]);
 
-  const shown = shownList(search, builtIn, saved, preferred);
+  const list = shownList(search, builtIn, saved, preferred);
+  const current = saved.find(({ id }) => id === list.view);
+  const { layout, layoutField, changed } = shownLayout(search, current?.row, layouts);
+  const shown = { ...list, changed: list.changed || changed };
+  const kept: Pick<ViewSearch, 'as' | 'by'> = { ...(search.as && { as: search.as }), ...(search.by && { by: search.by }) };
   const filter = withScope(shown.listed.filter, shown.scope);
   const wanted = search.view ?? preferred;
   const pinned = own?.pinned ?? house?.pinned ?? null;
@@ -51,19 +58,28 @@ export function useListViews({ entity, builtIn, fields, search, go }: Options) {
     shown,
     builtIn,
     saved,
-    current: saved.find(({ id }) => id === shown.view),
+    current,
+    layout,
+    /** The field of the columns of a board, or of the days of a calendar. */
+    layoutField,
+    /** A step of its own, from which the way back leads to what was shown before. */
+    layOut: (next: Layout, field?: string) => go(laidOut(search, current?.row, layouts, next, field), next === layout),
     preferred: preferred ?? builtIn[0]!.id,
     /** All views with their names, and those that stand as tabs. */
     views: ofAll,
     tabs,
     saveSettings: save,
-    go,
+    go: (next: ViewSearch) => go(next, true),
     /** A saved view is meant whose filter has not come yet. */
     waiting: views.isPending && wanted !== undefined && builtIn.every(({ id }) => id !== wanted),
     /** All that narrows the list. */
     asked: { ...shown.listed, ...(filter && { filter }) } as ListQuery,
-    onSearch: (next: ListSearch) => go(changedSearch(shown, next, builtIn, saved, preferred)),
-    searchOf: (view: string) => otherView(shown, view, builtIn, preferred),
+    onSearch: (next: ListSearch) => go({ ...changedSearch(shown, next, builtIn, saved, preferred), ...kept }, true),
+    /** A saved view says itself how it is shown; among the others that stays. */
+    searchOf: (view: string) => {
+      const other = otherView(shown, view, builtIn, preferred);
+      return saved.some(({ id }) => id === view) ? other : laidOut(other, undefined, layouts, layout, layoutField ?? undefined);
+    },
     /** The same list with what the view adds unseen. */
     scoped:
       <Row>(fetchPage: FetchPage<Row>): FetchPage<Row> =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedSearch, otherView, shownList, stateToSave, viewSearch, type BuiltInView, type SavedView } from './views';
+import { changedSearch, laidOut, otherView, shownLayout, shownList, stateToSave, viewSearch, type BuiltInView, type SavedView } from './views';
 
 const builtIn: BuiltInView[] = [
   { id: 'all', label: '全部' },
@@ -59,4 +59,32 @@ test('links of old lead into the bin, and a view that is gone leads to the first
   expect(show({ deleted: 'only' }).view).toBe('bin');
   expect(show({ view: 'gone' }).view).toBe('all');
   expect(viewSearch({ view: '<b>', edited: 1 })).toEqual({ edited: '1' });
+});
+
+const board = { layout: 'board' as const, layoutField: 'rating' };
+const ways = { board: 'status' };
+
+test('a saved view opens as it was saved, and the address says only what is different', () => {
+  expect(shownLayout({ view: 'v1' }, board, ways)).toEqual({ layout: 'board', layoutField: 'rating', changed: false });
+  expect(shownLayout({ view: 'v1', by: 'industry' }, board, ways)).toEqual({ layout: 'board', layoutField: 'industry', changed: true });
+  expect(shownLayout({ view: 'v1', as: 'list' }, board, ways)).toEqual({ layout: 'list', layoutField: null, changed: true });
+  expect(shownLayout({}, undefined, ways)).toEqual({ layout: 'list', layoutField: null, changed: false });
+  expect(shownLayout({ as: 'board' }, undefined, ways)).toEqual({ layout: 'board', layoutField: 'status', changed: false });
+});
+
+test('a way of showing that the page does not have is that of rows', () => {
+  expect(shownLayout({ as: 'calendar' }, undefined, ways).layout).toBe('list');
+  expect(shownLayout({ view: 'v1' }, { layout: 'calendar', layoutField: 'foundedOn' }, ways)).toEqual({ layout: 'list', layoutField: null, changed: false });
+});
+
+test('the same list is shown in another way with all that narrows it', () => {
+  const search = { q: '海', sort: '-rating', filter: { status: { eq: 'active' } }, where: 'size~empty' };
+  const asBoard = laidOut(search, undefined, ways, 'board', 'industry');
+  expect(asBoard).toEqual({ ...search, as: 'board', by: 'industry' });
+  expect(laidOut(laidOut(asBoard, undefined, ways, 'list'), undefined, ways, 'board')).toEqual(asBoard); // the columns are remembered
+  expect(laidOut({ ...search, as: 'board' }, undefined, ways, 'list')).toEqual(search);
+
+  expect(laidOut({ view: 'v1' }, board, ways, 'list')).toEqual({ view: 'v1', as: 'list' });
+  expect(laidOut({ view: 'v1', as: 'list' }, board, ways, 'board')).toEqual({ view: 'v1' });
+  expect(laidOut({ view: 'v1' }, board, ways, 'board', 'status')).toEqual({ view: 'v1', by: 'status' });
 });

@@ -9,16 +9,23 @@ export type BuiltInView = { id: string; label: string; filter?: Filters; sort?: 
 /** A view that somebody saved: its filter is the list's, and the user may change it for now. */
 export type SavedView = { id: string; name: string; state: ViewState };
 
+export const layouts = ['list', 'board', 'calendar'] as const;
+export type Layout = (typeof layouts)[number];
+
 /**
  * The address of a list with views. A view alone shows it as it is saved; `edited` says that the address holds all of the
- * list's state, so that a link and the way back show exactly what was there.
+ * list's state, so that a link and the way back show exactly what was there. `as` and `by` stand there when it is shown in
+ * another way than the view says: `by` is the field whose values are the columns of a board.
  */
-export type ViewSearch = ListSearch & { view?: string; edited?: '1' };
+export type ViewSearch = ListSearch & { view?: string; edited?: '1'; as?: Layout; by?: string };
 
-export function viewSearch(search: Record<string, unknown>): Pick<ViewSearch, 'view' | 'edited'> {
+export function viewSearch(search: Record<string, unknown>): Pick<ViewSearch, 'view' | 'edited' | 'as' | 'by'> {
+  const as = layouts.find((known) => known === search['as']);
   return {
     ...(typeof search['view'] === 'string' && /^[\w-]{1,64}$/.test(search['view']) && { view: search['view'] }),
     ...(String(search['edited']) === '1' && { edited: '1' as const }),
+    ...(as && { as }),
+    ...(typeof search['by'] === 'string' && search['by'] && { by: search['by'] }),
   };
 }
 
@@ -34,7 +41,7 @@ export type ShownList = {
 
 /** What an address shows. An unknown view is the first one: somebody may have deleted it. */
 export function shownList(search: ViewSearch, builtIn: BuiltInView[], saved: SavedView[], preferred: string | undefined): ShownList {
-  const { view, edited, ...own } = search;
+  const { view, edited, as: _as, by: _by, ...own } = search;
   const bare = !own.filter && !own.where && !own.sort && !own.q && !own.deleted;
   const wanted = own.deleted ? builtIn.find((one) => one.deleted)?.id : (view ?? (bare ? preferred : undefined));
 
@@ -75,6 +82,34 @@ const viewPart = (id: string, builtIn: BuiltInView[], preferred: string | undefi
 
 /** The filters of the user and of the view, which yields where both say something about one field. */
 export const withScope = (filter: Filters | undefined, scope: Filters | undefined): Filters | undefined => (scope ? { ...scope, ...filter } : filter);
+
+/** The fields by which the page shows its records unless somebody chooses another: that of the columns of a board, that of the days of a calendar. */
+export type LayoutFields = Partial<Record<Exclude<Layout, 'list'>, string>>;
+
+export type ShownLayout = { layout: Layout; layoutField: string | null; /** Another than the view says. */ changed: boolean };
+
+/** How an address shows the list: as it says itself, else as the view does, else in rows. */
+export function shownLayout({ as, by }: ViewSearch, row: SavedLayout | undefined, fields: LayoutFields): ShownLayout {
+  const usual = savedLayout(row, fields);
+  const layout = as && (as === 'list' || as in fields) ? as : usual.layout;
+  if (layout === 'list') return { layout, layoutField: null, changed: Boolean(row) && usual.layout !== 'list' };
+  const layoutField = by ?? (layout === usual.layout ? usual.layoutField : null) ?? fields[layout]!;
+  return { layout, layoutField, changed: Boolean(row) && (layout !== usual.layout || layoutField !== usual.layoutField) };
+}
+
+type SavedLayout = { layout: Layout; layoutField: string | null };
+
+/** A way of showing that the page does not have is that of rows. */
+const savedLayout = (row: SavedLayout | undefined, fields: LayoutFields): SavedLayout =>
+  row && row.layout !== 'list' && row.layout in fields ? { layout: row.layout, layoutField: row.layoutField ?? fields[row.layout]! } : { layout: 'list', layoutField: null };
+
+/** The same list shown in another way, with all that narrows it. */
+export function laidOut(search: ViewSearch, row: SavedLayout | undefined, fields: LayoutFields, layout: Layout, field = search.by): ViewSearch {
+  const { as: _as, by: _by, ...same } = search;
+  const usual = savedLayout(row, fields);
+  const settled = layout === usual.layout ? usual.layoutField : layout === 'list' ? null : fields[layout];
+  return { ...same, ...(layout !== usual.layout && { as: layout }), ...(field && field !== settled && { by: field }) };
+}
 
 /** All of what a list shows, as a view that is to be saved keeps it. */
 export const stateToSave = ({ listed, scope }: ShownList): ViewState => {

@@ -26,6 +26,7 @@ const FollowUpDrawer = lazy(() => import('./FollowUpDrawer').then((file) => ({ d
 const PlanFollowUp = lazy(() => import('./PlanFollowUp').then((file) => ({ default: file.PlanFollowUp })));
 
 const route = getRouteApi('/shell/follow-ups');
+const byDue = { calendar: 'due' };
 
 /** What is to be done and when, as a list and as a week; the address holds the range, the filters and what stands open. */
 export function FollowUpsPage() {
@@ -43,15 +44,15 @@ export function FollowUpsPage() {
   const plan = (at: string) => go({ new: at, open: undefined }, false);
   const leave = () => go({ open: undefined, new: undefined });
 
-  const calendar = search.as === 'calendar';
-  const { who, as, week, by, open: _open, new: _new, ...listSearch } = search;
+  const { who, week, by, open: _open, new: _new, ...listSearch } = search;
   const scopes = followUpScopes(who, format);
   const builtIn = views.map((id) => ({ id, label: t(`view.${id}`), ...scopes[id] }));
-  const own = { ...(who && { who }), ...(as && { as }), ...(week && { week }), ...(by && { by }) };
+  const own = { ...(who && { who }), ...(week && { week }), ...(by && { by }) };
   const ownFields = useFollowUpColumns({ onOpen: open, onClosing: closing });
   const fields = useAllColumns('follow-ups', ownFields);
-  const listViews = useListViews({ entity: 'follow-ups', builtIn, fields: ownFields as ColumnField<never>[], search: listSearch, go: (next) => void navigate({ search: { ...next, ...own }, replace: true }) });
-  const { shown, asked, onSearch, scoped, waiting } = listViews;
+  const listViews = useListViews({ entity: 'follow-ups', builtIn, fields: ownFields as ColumnField<never>[], search: listSearch, layouts: byDue, go: ({ by: _, ...next }, replace) => void navigate({ search: { ...next, ...own }, replace }) });
+  const { shown, asked, onSearch, scoped, waiting, layout, layOut } = listViews;
+  const calendar = layout === 'calendar';
   const { view, listed } = shown;
 
   const list = { fields, search: listed, onSearch, fetchPage: scoped(listFollowUps), queryKey: [...followUpKeys.list, view, who ?? 'mine'], entity: 'follow-ups' };
@@ -64,9 +65,9 @@ export function FollowUpsPage() {
         onChange={(next) => go({ who: next === 'all' ? next : undefined })}
       />}
       <LayoutSwitch
-        value={calendar ? 'calendar' : 'list'}
+        value={layout}
         layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'calendar', label: t('common:table.asCalendar'), icon: CalendarDays }]}
-        onChange={(next) => go({ as: next === 'calendar' ? next : undefined })}
+        onChange={layOut}
       />
     </>
   );
@@ -78,7 +79,7 @@ export function FollowUpsPage() {
     <Page
       title={t('title')}
       fill
-      views={<ViewBar label={t('view.label')} views={listViews} layout={as ?? 'list'} layoutField={as && 'due'} linkOf={(next, layout) => ({ to: '/follow-ups', search: { ...next, ...own, as: (layout ? layout === 'calendar' : as) ? 'calendar' : undefined } as never })} />}
+      views={<ViewBar label={t('view.label')} views={listViews} linkOf={({ by: _, ...next }) => ({ to: '/follow-ups', search: { ...next, ...own } as never })} />}
       actions={create}
     >
       {calendar ? (

@@ -69,7 +69,7 @@ export function SeriesPage() {
   const { view, listed } = views.shown;
 
   return (
-    <Page title={t('repeat:title')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/follow-ups/series', search: next as never })} />}>
+    <Page title={t('repeat:title')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/follow-ups/series', search: next as never })} />}>
       <DataTable
         id="follow-up-series"
         entity="follow-up-series"

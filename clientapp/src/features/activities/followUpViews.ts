@@ -7,9 +7,8 @@ export const views = ['open', 'overdue', 'today', 'promises', 'done', 'all'] as 
 export type View = (typeof views)[number];
 
 /** The page's address: `/follow-ups?view=overdue&who=all&as=calendar&week=2026-11-16&open=<id>`. */
-export type FollowUpSearch = ViewSearch & {
+export type FollowUpSearch = Omit<ViewSearch, 'by'> & {
   who?: 'all';
-  as?: 'calendar';
   /** Any day of the week that the calendar shows. */
   week?: string;
   /** The calendar shows the visits of the week by district. */
@@ -23,11 +22,11 @@ export type FollowUpSearch = ViewSearch & {
 export function followUpSearch(search: Record<string, unknown>): FollowUpSearch {
   const text = (key: string) => (typeof search[key] === 'string' && search[key] ? search[key] : undefined);
   const [week, open, start] = [text('week'), text('open'), text('new')];
+  const { by: _, ...view } = viewSearch(search);
   return {
     ...listSearch(search),
-    ...viewSearch(search),
+    ...view,
     ...(search['who'] === 'all' && { who: 'all' as const }),
-    ...(search['as'] === 'calendar' && { as: 'calendar' as const }),
     ...(week && isDay(week) && { week }),
     ...(search['by'] === 'district' && { by: 'district' as const }),
     ...(open && { open }),

@@ -49,7 +49,7 @@ export function ContactsPage() {
   const bulk = can('contacts.write') ? { change: true, assign: can('contacts.write'), delete: can('contacts.delete') } : undefined;
 
   return (
-    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/contacts', search: next as never })} />} actions={create}>
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/contacts', search: next as never })} />} actions={create}>
       <DataTable
         id="contacts"
         entity="contacts"

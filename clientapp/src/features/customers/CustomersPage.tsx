@@ -23,10 +23,11 @@ import { customerScopes, customerViews } from './customerViews';
 const RecordBoard = lazy(() => withTexts(import('../../board/RecordBoard'), 'board')) as typeof import('../../board/RecordBoard').default;
 const NewCustomer = lazy(() => import('./NewCustomer').then((file) => ({ default: file.NewCustomer })));
 const route = getRouteApi('/shell/customers');
+const byStatus = { board: 'status' };
 
 export function CustomersPage() {
   const { t } = useTranslation(['customers', 'common']);
-  const { new: creating, as, by, ...search } = route.useSearch();
+  const { new: creating, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const own = useCustomerColumns();
   const fields = useAllColumns('customers', own);
@@ -46,8 +47,8 @@ export function CustomersPage() {
 
   const { role } = useMe();
   const builtIn = customerViews.filter((id) => id !== 'team' || role !== 'sales').map((id) => ({ id, label: t(`view.${id}`), ...customerScopes[id] }));
-  const views = useListViews({ entity: 'customers', builtIn, fields: own as ColumnField<never>[], search, go: (next) => void navigate({ search: { ...next, ...(as && { as }), ...(by && { by }) }, replace: true }) });
-  const { asked, onSearch, scoped, waiting } = views;
+  const views = useListViews({ entity: 'customers', builtIn, fields: own as ColumnField<never>[], search, layouts: byStatus, go: (next, replace) => void navigate({ search: next, replace }) });
+  const { asked, onSearch, scoped, waiting, layout, layoutField, layOut } = views;
   const { view, listed } = views.shown;
   const create = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={open}>{t('create')}</Button>;
 
@@ -55,24 +56,24 @@ export function CustomersPage() {
   const onEdit = mayWrite && view !== 'bin' ? save : undefined;
   const layouts = (
     <LayoutSwitch
-      value={as ?? 'list'}
+      value={layout}
       layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'board', label: t('common:table.asBoard'), icon: Kanban }]}
-      onChange={(next) => void navigate({ search: { ...search, ...(next === 'board' && { as: next }) } })}
+      onChange={layOut}
     />
   );
 
   const bulk = can('customers.write') ? { change: true, assign: can('customers.assign'), delete: can('customers.delete') } : undefined;
 
   return (
-    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} layoutField={as && (by ?? 'status')} linkOf={(next, layout, field) => ({ to: '/customers', search: { ...next, ...((layout ? layout === 'board' : as) && { as: 'board', by: layout ? field : by }) } as never })} />} actions={create}>
-      {as === 'board' && view !== 'bin' ? (
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/customers', search: next as never })} />} actions={create}>
+      {layout === 'board' && view !== 'bin' ? (
         <Suspense fallback={<Skeleton height={400} />}>
           <RecordBoard
             {...list}
             label={t('title')}
             asked={asked}
-            by={by ?? 'status'}
-            onBy={(next) => void navigate({ search: (before) => ({ ...before, by: next }), replace: true })}
+            by={layoutField!}
+            onBy={(next) => layOut('board', next)}
             sum="annualRevenue"
             name={(row) => row.name}
             link={(row) => ({ to: '/customers/$id', params: { id: row.id } })}

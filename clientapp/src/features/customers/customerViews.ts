@@ -4,14 +4,12 @@ import { viewSearch, type BuiltInView, type ViewSearch } from '../../table/views
 export const customerViews = ['all', 'mine', 'team', 'recent', 'noNextStep', 'bin'] as const;
 export type CustomerView = (typeof customerViews)[number];
 
-/** The list's state, `as` for cards instead of rows, `by` for the field that is their columns, and `new` while the form for a new customer is open. */
-export type CustomersSearch = ViewSearch & { as?: 'board'; by?: string; new?: '1' };
+/** The list's state, and `new` while the form for a new customer is open. */
+export type CustomersSearch = ViewSearch & { new?: '1' };
 
 export const customersSearch = (search: Record<string, unknown>): CustomersSearch => ({
   ...listSearch(search),
   ...viewSearch(search),
-  ...(search.as === 'board' && { as: 'board' as const }),
-  ...(typeof search.by === 'string' && search.by && { by: search.by }),
   ...(String(search.new) === '1' && { new: '1' as const }),
 });
 

@@ -46,7 +46,7 @@ export function OrdersPage() {
   const button = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={create}>{t('create')}</Button>;
 
   return (
-    <Page title={t('title.orders')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/orders', search: next as never })} />} actions={button}>
+    <Page title={t('title.orders')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/orders', search: next as never })} />} actions={button}>
       <DataTable
         id="orders"
         entity="orders"

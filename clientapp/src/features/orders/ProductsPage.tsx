@@ -40,7 +40,7 @@ export function ProductsPage() {
   const button = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={create}>{t('product.create')}</Button>;
 
   return (
-    <Page title={t('title.products')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/products', search: next as never })} />} actions={button}>
+    <Page title={t('title.products')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/products', search: next as never })} />} actions={button}>
       <DataTable
         id="products"
         entity="products"

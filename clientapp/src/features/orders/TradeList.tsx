@@ -32,7 +32,7 @@ export function TradeList<R extends { id: string; customerId: string | null }>({
   const { asked, onSearch, scoped, waiting } = views;
   const { view, listed } = views.shown;
   return (
-    <Page title={t(`title.${entity}`)} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: `/${entity}`, search: next as never })} />}>
+    <Page title={t(`title.${entity}`)} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: `/${entity}`, search: next as never })} />}>
       <DataTable
         id={entity}
         entity={entity}

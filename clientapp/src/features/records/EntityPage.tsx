@@ -14,7 +14,6 @@ import { DataTable } from '../../table/DataTable';
 import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { useListViews } from '../../table/useListViews';
 import { ViewBar } from '../../table/ViewBar';
-import type { ViewSearch } from '../../table/views';
 import { Button } from '../../ui/Button';
 import { usePageKey } from '../../ui/pageKeys';
 import { EmptyState, Skeleton } from '../../ui/States';
@@ -38,18 +37,16 @@ export function EntityPage() {
 /** Its list, as rows and as cards, with its views and its forms. */
 function EntityList({ entity, kind: { label, fields } }: { entity: string; kind: NonNullable<ReturnType<typeof useEntity>> }) {
   const { t } = useTranslation(['records', 'common']);
-  const { new: creating, open, as, by, ...search } = useSearch({ strict: false }) as RecordsSearch;
+  const { new: creating, open, ...search } = useSearch({ strict: false }) as RecordsSearch;
   const navigate = useNavigate();
   const mayWrite = can(`${entity}.write`);
   const owned = fields.some(({ key }) => key === 'ownerId');
-  const choices = groupable(fields);
+  const choices = useMemo(() => groupable(fields), [fields]);
 
-  /** Where another view of the same list is. */
-  const at = (next: ViewSearch, own: Pick<RecordsSearch, 'as' | 'by' | 'new' | 'open'> = {}) => ({ ...next, ...(as && { as }), ...(by && { by }), ...own }) as RecordsSearch;
   const go = (next: RecordsSearch, replace = false) => void navigate({ to: '.', search: next as never, replace });
   const link = (next: RecordsSearch) => ({ to: '.', search: next }) as unknown as LinkProps;
-  const create = () => go(at(search, { new: '1' }));
-  const leave = () => go(at(search), true);
+  const create = () => go({ ...search, new: '1' });
+  const leave = () => go(search, true);
   usePageKey('n', mayWrite ? create : null);
 
   const { ask, dialog } = useConflicts(useMemo(() => fields.map((field) => ({ key: field.key, label: field.label, show: (value) => <FieldDisplay field={field} value={value} /> })), [fields]));
@@ -61,22 +58,21 @@ function EntityList({ entity, kind: { label, fields } }: { entity: string; kind:
     ...(owned ? [{ id: 'mine', label: t('view.mine'), filter: { ownerId: { eq: 'me' } } }] : []),
     { id: 'bin', label: t('view.bin'), deleted: 'only' as const },
   ];
-  const views = useListViews({ entity, builtIn, fields: fields as ColumnField<never>[], search, go: (next) => go(at(next), true) });
-  const { asked, onSearch, scoped, waiting } = views;
+  const views = useListViews({ entity, builtIn, fields: fields as ColumnField<never>[], search, layouts: useMemo(() => (choices[0] ? { board: choices[0].key } : {}), [choices]), go });
+  const { asked, onSearch, scoped, waiting, layout, layoutField, layOut } = views;
   const { view, listed } = views.shown;
   const inBin = view === 'bin';
 
   const list = { entity, label, fields, search: listed, onSearch, asked, queryKey: [...recordKeys.list(entity), view], fetchPage: scoped((query: ListQuery, signal) => listRecords(entity, query, signal)) };
-  const rowLink = (row: SimpleRecord) => link(at(search, { open: row.id }));
+  const rowLink = (row: SimpleRecord) => link({ ...search, open: row.id });
   const onEdit = mayWrite && !inBin ? save : undefined;
   const bulk = mayWrite ? { change: true, assign: owned, delete: can(`${entity}.delete`) } : undefined;
   const button = mayWrite && <Button variant="primary" icon={Plus} aria-keyshortcuts="N" onClick={create}>{t('create')}</Button>;
-  const column = by ?? choices[0]?.key;
   const layouts = choices.length > 0 && !inBin && (
     <LayoutSwitch
-      value={as ?? 'list'}
+      value={layout}
       layouts={[{ value: 'list', label: t('common:table.asList'), icon: List }, { value: 'board', label: t('common:table.asBoard'), icon: Kanban }]}
-      onChange={(next) => go({ ...search, ...(next === 'board' && { as: next, ...(by && { by }) }) })}
+      onChange={layOut}
     />
   );
 
@@ -84,12 +80,12 @@ function EntityList({ entity, kind: { label, fields } }: { entity: string; kind:
     <Page
       title={label}
       fill
-      views={<ViewBar label={t('view.label')} views={views} layout={as ?? 'list'} layoutField={as && column} linkOf={(next, layout, field) => link({ ...next, ...((layout ? layout === 'board' : as) && { as: 'board', ...((layout ? field : by) && { by: (layout ? field : by)! }) }) })} />}
+      views={<ViewBar label={t('view.label')} views={views} linkOf={link} />}
       actions={button}
     >
-      {as === 'board' && layouts && column ? (
+      {layout === 'board' && layouts && layoutField ? (
         <Suspense fallback={<Skeleton height={400} />}>
-          <RecordBoard {...list} by={column} onBy={(next) => go(at(search, { by: next }), true)} name={(row) => row.name} link={rowLink} onEdit={onEdit} tools={layouts} />
+          <RecordBoard {...list} by={layoutField} onBy={(next) => layOut('board', next)} name={(row) => row.name} link={rowLink} onEdit={onEdit} tools={layouts} />
         </Suspense>
       ) : (
         <DataTable
@@ -106,7 +102,7 @@ function EntityList({ entity, kind: { label, fields } }: { entity: string; kind:
       )}
       {dialog}
       <Suspense>
-        {creating && mayWrite && <NewRecord entity={entity} title={label} fields={fields} onClose={leave} onMade={(id) => go(at(search, { open: id }), true)} />}
+        {creating && mayWrite && <NewRecord entity={entity} title={label} fields={fields} onClose={leave} onMade={(id) => go({ ...search, open: id }, true)} />}
         {open && <RecordDrawer key={open} entity={entity} id={open} fields={fields} onClose={leave} />}
       </Suspense>
     </Page>

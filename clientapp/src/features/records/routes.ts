@@ -7,13 +7,11 @@ import { loadTexts } from '../../i18n/i18n';
 import { viewSearch, type ViewSearch } from '../../table/views';
 
 /** The list's state, `as` for cards instead of rows, `by` for the field that is their columns; `new` while the form for a new record is open, `open` the record that is looked at. */
-export type RecordsSearch = ViewSearch & { as?: 'board'; by?: string; new?: '1'; open?: string };
+export type RecordsSearch = ViewSearch & { new?: '1'; open?: string };
 
 const recordsSearch = (search: Record<string, unknown>): RecordsSearch => ({
   ...listSearch(search),
   ...viewSearch(search),
-  ...(search['as'] === 'board' && { as: 'board' as const }),
-  ...(typeof search['by'] === 'string' && search['by'] && { by: search['by'] }),
   ...(String(search['new']) === '1' && { new: '1' as const }),
   ...(typeof search['open'] === 'string' && { open: search['open'] }),
 });
