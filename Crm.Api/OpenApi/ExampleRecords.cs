@@ -88,7 +88,7 @@ internal static class ExampleRecords
     private static readonly CustomerDetail CustomerDetail = new()
     {
         Id = CustomerId, Number = "C000123", Kind = CustomerKind.Company, Name = CompanyName, ShortName = "海月智能", EnglishName = "Qingdao Haiyue Intelligent Equipment Co., Ltd.",
-        Industry = "machinery", Source = "trade_show", Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212",
+        Industry = "machinery", Source = "trade_show", Size = "100-299", Status = "negotiating", Rating = 4, ProvinceCode = "370000", CityCode = "370200", DistrictCode = "370212", RegionCode = "370212",
         AddressLine1 = "松岭路 88 号", AddressLine2 = "海月科技园 3 号楼", PostalCode = "266100", Website = "https://www.haiyue.example",
         Phones = [Phone.From(PhoneLabel.Office, CompanyPhone, true)], Emails = [Email.From(EmailLabel.Work, CompanyEmail, true)], AnnualRevenue = new Money(128_000_000m, "CNY"),
         FoundedOn = new DateOnly(2012, 5, 18), Custom = new Dictionary<string, object> { ["channelTier"] = "gold" }, CreditCode = CreditCode, Description = "计划明年上半年更换两条装配线。", Tags = ["重点客户"],
@@ -100,7 +100,7 @@ internal static class ExampleRecords
     private static readonly CustomFieldRow CustomField = new()
     {
         Key = "channelTier", Type = CustomFieldType.Choice, LabelZh = "渠道等级", LabelEn = "Channel tier", SectionZh = "渠道", SectionEn = "Channel",
-        Options = [new CustomFieldOption("gold", "金牌", "Gold"), new CustomFieldOption("silver", "银牌", "Silver")], Indexed = true, Position = 10, Version = 1,
+        Options = [new CustomFieldOption("gold", "金牌", "Gold", Color: "yellow"), new CustomFieldOption("silver", "银牌", "Silver")], Indexed = true, Position = 10, Version = 1,
     };
 
     private static readonly AddressRow Address = new()
@@ -324,7 +324,7 @@ internal static class ExampleRecords
         OwnerId = OwnerId, Status = AnswerStatus.Submitted, AnsweredById = OwnerId, AnsweredByName = OwnerName, AnsweredAt = Called, Answers = "您有多大可能把我们推荐给同行？ 9", CreatedAt = Called, UpdatedAt = Called, Version = 1,
     };
 
-    private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, 1);
+    private static readonly CodeListItemRow CodeListItem = new("machinery", "机械设备制造", "Machinery", 40, true, "teal", 1);
 
     private static readonly ImportPreview Preview = new()
     {
@@ -660,14 +660,14 @@ internal static class ExampleRecords
         [typeof(MergePatch<TagInput>)] = new { color = "orange" },
         [typeof(CodeListRow)] = new CodeListRow("industry", "行业", "Industry", [CodeListItem]),
         [typeof(CodeListItemRow)] = CodeListItem,
-        [typeof(CodeListItemInput)] = new CodeListItemInput { Code = "machinery", LabelZh = "机械设备制造", LabelEn = "Machinery", Position = 40 },
+        [typeof(CodeListItemInput)] = new CodeListItemInput { Code = "machinery", LabelZh = "机械设备制造", LabelEn = "Machinery", Position = 40, Color = "teal" },
         [typeof(MergePatch<CodeListItemInput>)] = new { labelEn = "Machinery and plant", active = false },
         [typeof(Region)] = new Region("370000", "山东省", [new Region("370200", "青岛市", [new Region("370212", "崂山区", [])])]),
         [typeof(CustomFieldRow)] = CustomField,
         [typeof(CustomFieldInput)] = new CustomFieldInput
         {
             Key = "channelTier", Type = CustomFieldType.Choice, LabelZh = "渠道等级", LabelEn = "Channel tier", SectionZh = "渠道", SectionEn = "Channel",
-            Options = [new CustomFieldOptionInput("gold", "金牌", "Gold"), new CustomFieldOptionInput("silver", "银牌", "Silver")], Indexed = true,
+            Options = [new CustomFieldOptionInput("gold", "金牌", "Gold", Color: "yellow"), new CustomFieldOptionInput("silver", "银牌", "Silver")], Indexed = true,
         },
         [typeof(MergePatch<CustomFieldInput>)] = new { labelEn = "Partner tier", required = true },
         [typeof(FieldOrderInput)] = new FieldOrderInput(["channelTier", "contractEnd"]),

@@ -66,7 +66,7 @@ public static class CustomFieldDescriptors
             Help = Both(field.HelpZh, field.HelpEn),
             Section = Both(field.SectionZh, field.SectionEn),
             Choices = [.. field.Options.Where(o => !o.Retired).Select(o => o.Value)],
-            Options = [.. field.Options.Select(o => new FieldOption(o.Value, new Label(o.LabelZh, o.LabelEn), o.Retired))],
+            Options = [.. field.Options.Select(o => new FieldOption(o.Value, new Label(o.LabelZh, o.LabelEn), o.Retired, o.Color))],
             Default = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
         };
     }

@@ -13,7 +13,8 @@ public sealed record Label(string Zh, string En);
 /// <param name="Value">The word, as on the wire.</param>
 /// <param name="Label">What people call it.</param>
 /// <param name="Retired">Whether it can no longer be chosen; records that have it keep it.</param>
-public sealed record FieldOption(string Value, Label Label, bool Retired = false);
+/// <param name="Color">Its colour in the house's palette; null where the page chooses one.</param>
+public sealed record FieldOption(string Value, Label Label, bool Retired = false, string? Color = null);
 
 /// <summary>What there is to know about one field of one kind of record, said once.</summary>
 /// <param name="Key">camelCase name on the wire.</param>

@@ -22,10 +22,11 @@ public sealed record CodeListRow(string Key, string LabelZh, string LabelEn, IRe
 /// <param name="LabelEn">English label.</param>
 /// <param name="Position">Place in the list, ascending.</param>
 /// <param name="Active">Whether it can still be chosen.</param>
+/// <param name="Color">grey, blue, green, yellow, orange, red, purple or teal; null where nobody chose one.</param>
 /// <param name="Version">Version of the choice.</param>
-public sealed record CodeListItemRow(string Code, string LabelZh, string LabelEn, int Position, bool Active, int Version)
+public sealed record CodeListItemRow(string Code, string LabelZh, string LabelEn, int Position, bool Active, string? Color, int Version)
 {
-    internal static CodeListItemRow From(CodeListItem item) => new(item.Code, item.LabelZh, item.LabelEn, item.Position, item.Active, item.Version);
+    internal static CodeListItemRow From(CodeListItem item) => new(item.Code, item.LabelZh, item.LabelEn, item.Position, item.Active, item.Color, item.Version);
 }
 
 /// <summary>What can be written about a choice.</summary>
@@ -46,8 +47,11 @@ public sealed record CodeListItemInput
     /// <summary>Whether it can be chosen; yes when nothing is said.</summary>
     public bool? Active { get; init; }
 
+    /// <summary>grey, blue, green, yellow, orange, red, purple or teal; one that follows from the code when nothing is said.</summary>
+    public string? Color { get; init; }
+
     internal static CodeListItemInput From(CodeListItem item) =>
-        new() { Code = item.Code, LabelZh = item.LabelZh, LabelEn = item.LabelEn, Position = item.Position, Active = item.Active };
+        new() { Code = item.Code, LabelZh = item.LabelZh, LabelEn = item.LabelEn, Position = item.Position, Active = item.Active, Color = item.Color };
 }
 
 /// <summary>All code lists.</summary>
@@ -82,6 +86,7 @@ internal sealed class CodeListItemInputValidator : AbstractValidator<CodeListIte
         RuleFor(i => i.LabelZh).Given().Line(CodeListItem.LabelMaxLength);
         RuleFor(i => i.LabelEn).Given().Line(CodeListItem.LabelMaxLength);
         RuleFor(i => i.Position).Within(0, 100_000);
+        RuleFor(i => i.Color).Must(color => color is null || Tag.Colors.Contains(color)).WithErrorCode("unknown_value");
     }
 }
 
@@ -114,7 +119,7 @@ internal sealed class CodeListHandlers(ICrmDb db, IValidator<CodeListItemInput> 
 
         var last = await db.CodeListItems.Where(i => i.List == request.Key).MaxAsync(i => (int?)i.Position, cancellationToken) ?? 0;
         var item = new CodeListItem(Guid.CreateVersion7(clock.GetUtcNow()), request.Key, input.Code!, "", "", 0);
-        item.Change(TextRules.Clean(input.LabelZh)!, TextRules.Clean(input.LabelEn)!, input.Position ?? last + PositionStep, input.Active ?? true);
+        item.Change(TextRules.Clean(input.LabelZh)!, TextRules.Clean(input.LabelEn)!, input.Position ?? last + PositionStep, input.Active ?? true, input.Color);
         db.CodeListItems.Add(item);
         await db.SaveChangesAsync(cancellationToken);
         return CodeListItemRow.From(item);
@@ -130,7 +135,7 @@ internal sealed class CodeListHandlers(ICrmDb db, IValidator<CodeListItemInput> 
         InputValidation.Ensure(validator, input);
         if (input.Code != item.Code) throw new InvalidException(FieldError.At("code", "read_only"));
 
-        item.Change(TextRules.Clean(input.LabelZh)!, TextRules.Clean(input.LabelEn)!, input.Position ?? item.Position, input.Active ?? item.Active);
+        item.Change(TextRules.Clean(input.LabelZh)!, TextRules.Clean(input.LabelEn)!, input.Position ?? item.Position, input.Active ?? item.Active, input.Color);
         await db.SaveChangesAsync(cancellationToken);
         return CodeListItemRow.From(item);
     }

@@ -82,7 +82,7 @@ public sealed record CustomFieldInput
         HelpEn = field.HelpEn,
         SectionZh = field.SectionZh,
         SectionEn = field.SectionEn,
-        Options = [.. field.Options.Select(o => new CustomFieldOptionInput(o.Value, o.LabelZh, o.LabelEn, o.Retired))],
+        Options = [.. field.Options.Select(o => new CustomFieldOptionInput(o.Value, o.LabelZh, o.LabelEn, o.Retired, o.Color))],
         Required = field.Required,
         Unique = field.Unique,
         DefaultValue = field.Default is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null,
@@ -103,7 +103,7 @@ public sealed record CustomFieldInput
         HelpEn = TextRules.Clean(HelpEn),
         SectionZh = TextRules.Clean(SectionZh),
         SectionEn = TextRules.Clean(SectionEn),
-        Options = [.. (Options ?? []).Select(o => new CustomFieldOption(o.Value!, TextRules.Clean(o.LabelZh)!, TextRules.Clean(o.LabelEn)!, o.Retired))],
+        Options = [.. (Options ?? []).Select(o => new CustomFieldOption(o.Value!, TextRules.Clean(o.LabelZh)!, TextRules.Clean(o.LabelEn)!, o.Retired, o.Color))],
         Required = Required,
         Unique = Unique,
         Default = DefaultValue is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } json ? json.GetRawText() : null,
@@ -122,7 +122,8 @@ public sealed record CustomFieldInput
 /// <param name="LabelZh">Chinese label; at most 80 characters.</param>
 /// <param name="LabelEn">English label; at most 80 characters.</param>
 /// <param name="Retired">Whether it can no longer be chosen.</param>
-public sealed record CustomFieldOptionInput(string? Value, string? LabelZh, string? LabelEn, bool Retired = false);
+/// <param name="Color">grey, blue, green, yellow, orange, red, purple or teal; one that follows from the word when nothing is said.</param>
+public sealed record CustomFieldOptionInput(string? Value, string? LabelZh, string? LabelEn, bool Retired = false, string? Color = null);
 
 /// <summary>Keys in the order that is wanted.</summary>
 /// <param name="Keys">Keys of added fields; those that are not named come after them, in the order that they have.</param>
@@ -264,6 +265,7 @@ internal sealed partial class CustomFieldInputValidator : AbstractValidator<Cust
             option.RuleFor(o => o.Value).Given().Line(ValueMaxLength).Must(value => value is null || Word().IsMatch(value)).WithErrorCode("not_an_option");
             option.RuleFor(o => o.LabelZh).Given().Line(CodeListItem.LabelMaxLength);
             option.RuleFor(o => o.LabelEn).Given().Line(CodeListItem.LabelMaxLength);
+            option.RuleFor(o => o.Color).Must(color => color is null || Tag.Colors.Contains(color)).WithErrorCode("unknown_value");
         });
 
         RuleFor(f => f.Unique).Must((f, unique) => !unique || !Is(f, NeverUnique)).WithErrorCode("not_for_this_type");

@@ -37,7 +37,8 @@ public sealed record EntityMeta(
 /// <param name="LabelZh">Chinese label.</param>
 /// <param name="LabelEn">English label.</param>
 /// <param name="Retired">Whether it can no longer be chosen.</param>
-public sealed record OptionMeta(string Value, string LabelZh, string LabelEn, bool Retired);
+/// <param name="Color">grey, blue, green, yellow, orange, red, purple or teal; null where nobody chose one. Those of code lists are under <c>/code-lists</c>.</param>
+public sealed record OptionMeta(string Value, string LabelZh, string LabelEn, bool Retired, string? Color);
 
 /// <summary>A rule about a field that is in force.</summary>
 public sealed record RuleMeta
@@ -214,7 +215,7 @@ public sealed record FieldMeta
         Importable = !field.ReadOnly,
         Custom = field.IsCustom,
         PersonalData = field.PersonalData,
-        Options = [.. field.Options.Select(o => new OptionMeta(o.Value, o.Label.Zh, o.Label.En, o.Retired))],
+        Options = [.. field.Options.Select(o => new OptionMeta(o.Value, o.Label.Zh, o.Label.En, o.Retired, o.Color))],
         HelpZh = field.Help?.Zh,
         HelpEn = field.Help?.En,
         SectionZh = field.Section?.Zh,

@@ -37,9 +37,12 @@ public sealed class CodeListItem : Record
     /// <summary>Whether it can still be chosen; records that have it keep it.</summary>
     public bool Active { get; private set; }
 
-    /// <summary>Changes labels, place and whether it can be chosen. The code stays.</summary>
-    public void Change(string labelZh, string labelEn, int position, bool active) =>
-        (LabelZh, LabelEn, Position, Active) = (labelZh, labelEn, position, active);
+    /// <summary>One of <see cref="Tag.Colors"/>; null where the page chooses one.</summary>
+    public string? Color { get; private set; }
+
+    /// <summary>Changes labels, place, whether it can be chosen, and its colour. The code stays.</summary>
+    public void Change(string labelZh, string labelEn, int position, bool active, string? color) =>
+        (LabelZh, LabelEn, Position, Active, Color) = (labelZh, labelEn, position, active, color);
 }
 
 /// <summary>The code lists that there are.</summary>

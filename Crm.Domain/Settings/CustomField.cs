@@ -62,7 +62,8 @@ public enum CustomFieldType
 /// <param name="LabelZh">Chinese label.</param>
 /// <param name="LabelEn">English label.</param>
 /// <param name="Retired">Whether it can no longer be chosen; records that have it keep it.</param>
-public sealed record CustomFieldOption(string Value, string LabelZh, string LabelEn, bool Retired = false);
+/// <param name="Color">One of <see cref="Tag.Colors"/>; null where the page chooses one.</param>
+public sealed record CustomFieldOption(string Value, string LabelZh, string LabelEn, bool Retired = false, string? Color = null);
 
 /// <summary>What can change about an added field after it was added.</summary>
 public sealed record CustomFieldProfile

@@ -8,7 +8,7 @@ public sealed class Tag : Record
     /// <summary>Longest name.</summary>
     public const int NameMaxLength = 40;
 
-    /// <summary>The colours a tag may have; the page gives each a tint in both themes.</summary>
+    /// <summary>The house's palette, for tags, segments and the options of fields; the page gives each a tint in both themes.</summary>
     public static readonly IReadOnlyList<string> Colors = ["grey", "blue", "green", "yellow", "orange", "red", "purple", "teal"];
 
     private Tag()

@@ -74,6 +74,7 @@ internal sealed class CodeListItemConfiguration : IEntityTypeConfiguration<CodeL
         item.Property(i => i.Code).HasMaxLength(CodeListItem.CodeMaxLength);
         item.Property(i => i.LabelZh).HasMaxLength(CodeListItem.LabelMaxLength);
         item.Property(i => i.LabelEn).HasMaxLength(CodeListItem.LabelMaxLength);
+        item.Property(i => i.Color).HasMaxLength(20);
         item.HasIndex(i => new { i.List, i.Code }).IsUnique();
     }
 }

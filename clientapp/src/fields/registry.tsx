@@ -3,12 +3,13 @@ import { lazy, Suspense, type ComponentType, type FC } from 'react';
 import { phone, type Formatter } from '../format/format';
 import { useFormat } from '../format/useFormat';
 import { When } from '../format/When';
-import { Badge, toneOf, type Tone } from '../ui/Badge';
+import { Badge, toneOf } from '../ui/Badge';
 import type { Option } from '../ui/Inputs';
 import type { Field, FieldType, FieldValues } from './field';
 import { CodeInput, DateInput, DateTimeInput, LongTextInput, MoneyInput, NumberInput, RegionInput, TagsInput, TextInput, type FieldInputProps } from './inputs';
 import { useOptions } from './options';
 import { useTagTone } from './tagTones';
+import { toneOfCode } from './tones';
 import { regionNames, useRegions } from './regions';
 
 export type FilterKind = 'contains' | 'options' | 'days' | 'instants' | 'numbers';
@@ -30,13 +31,9 @@ type FieldKind<V> = {
 const Plain = ({ value }: DisplayProps<string>) => <>{value}</>;
 const labelOf = (value: string, options: Option[]) => options.find((option) => option.value === value)?.label ?? value;
 
-/** Where a customer stands tells its colour; other codes get one by their name. */
-const statusTones: Record<string, Tone> = { potential: 'slate', contacted: 'brand', negotiating: 'warn', active: 'good', dormant: 'orange', lost: 'bad' };
-const toneOfCode = ({ codeList }: Field, code: string) => (codeList === 'customer_status' ? statusTones[code] : undefined) ?? toneOf(code);
-
 function Code({ value, field, text }: DisplayProps<string>) {
-  const label = labelOf(value, useOptions(text ? { type: 'text' } : field));
-  return <Badge tone={toneOfCode(field, value)}>{text ?? label}</Badge>;
+  const option = useOptions(field).find((one) => one.value === value);
+  return <Badge tone={option?.tone ?? toneOfCode(field.codeList, value)}>{text ?? option?.label ?? value}</Badge>;
 }
 
 function User({ value, field, text }: DisplayProps<string>) {
@@ -78,7 +75,7 @@ function rare<P extends object>(part: 'PlaceText' | 'PlaceInput' | 'ChoicesInput
 
 function Choices({ value, field }: DisplayProps<string[]>) {
   const options = useOptions(field);
-  return <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((choice) => <Badge key={choice} tone={toneOf(choice)}>{labelOf(choice, options)}</Badge>)}</span>;
+  return <span style={{ display: 'flex', gap: 4, minWidth: 0 }}>{value.map((choice) => <Badge key={choice} tone={options.find((option) => option.value === choice)?.tone ?? toneOf(choice)}>{labelOf(choice, options)}</Badge>)}</span>;
 }
 
 function Amount({ value }: DisplayProps<FieldValues['money']>) {
@@ -107,7 +104,7 @@ export const fieldKinds: { [T in FieldType]: FieldKind<FieldValues[T]> } = {
   web: { icon: Globe, width: 180, Display: Web, Input: (props) => <TextInput {...props} kind="url" />, filter: 'contains', format: (value) => value },
   user: { icon: UserRound, width: 110, Display: User, Input: CodeInput, filter: 'options', format: (value, _, options) => labelOf(value, options) },
   region: { icon: MapPin, width: 160, Display: RegionPath, Input: RegionInput, filter: 'options', format: (value, _, options) => labelOf(value[0] ?? '', options) },
-  place: { icon: MapPin, width: 160, Display: rare('PlaceText'), Input: rare('PlaceInput'), filter: null, format: (value, _, options) => labelOf(value, options) },
+  place: { icon: MapPin, width: 160, Display: rare('PlaceText'), Input: rare('PlaceInput'), filter: 'options', format: (value, _, options) => labelOf(value, options) },
   choices: { icon: ListChecks, width: 180, Display: Choices, Input: rare('ChoicesInput'), filter: 'options', format: (value, _, options) => value.map((choice) => labelOf(choice, options)).join(', ') },
   record: { icon: Link2, width: 160, Display: rare('RecordText'), Input: rare('RecordInput'), filter: null, format: (value) => value },
   rating: { icon: Star, width: 100, Display: Rating, Input: ({ value, onChange, ...rest }) => <CodeInput {...rest} value={value === null ? null : String(value)} onChange={(text) => onChange(text === null ? null : Number(text))} />, filter: 'options', format: (value, _, options) => labelOf(String(value), options) },

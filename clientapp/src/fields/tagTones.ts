@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { toneOf, type Tone } from '../ui/Badge';
 import { tagsQuery } from './options';
-
-const tones: Record<string, Tone> = { grey: 'neutral', blue: 'brand', green: 'good', yellow: 'warn', orange: 'orange', red: 'bad', purple: 'violet', teal: 'teal' };
-
-export const toneOfColor = (color: string): Tone => tones[color] ?? 'neutral';
+import { toneOfColor } from './tones';
 
 /** The colour that was given to a tag; until the tags are there, one by its name. */
 export function useTagTone(): (name: string) => Tone {

@@ -145,6 +145,19 @@ public sealed class CustomFieldTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task Options_have_a_colour_of_the_palette_or_none()
+    {
+        var admin = await app.SignInAsync(Role.Administrator);
+        var key = await AddAsync(admin, new { type = "choices", options = new object[] { new { value = "gold", labelZh = "金牌", labelEn = "Gold", color = "yellow" }, new { value = "plain", labelZh = "普通", labelEn = "Plain" } } });
+
+        var options = (await admin.ReadAsync("/meta/customers")).Items("fields").Single(f => f.Text("key") == "custom." + key).Items("options");
+        Assert.Equal(["yellow", null], options.Select(o => o.TextOrNull("color")));
+
+        var pink = new[] { new { value = "gold", labelZh = "金牌", labelEn = "Gold", color = "pink" } };
+        Assert.Equal(["/options/0/color unknown_value"], (await admin.PatchAsync($"/meta/customers/fields/{key}", new { options = pink })).Problem.Places);
+    }
+
+    [Fact]
     public async Task Values_that_are_not_unique_cannot_become_so()
     {
         var admin = await app.SignInAsync(Role.Administrator);

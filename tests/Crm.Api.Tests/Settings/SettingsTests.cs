@@ -46,6 +46,22 @@ public sealed class SettingsTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task A_choice_has_a_colour_of_the_palette_or_none()
+    {
+        var admin = await app.SignInAsync(Role.Administrator);
+        var code = Unique.Word();
+        var item = $"/code-lists/industry/items/{code}";
+
+        var made = await admin.MakeAsync("/code-lists/industry/items", new { code, labelZh = "航天", labelEn = "Space", color = "purple" });
+        Assert.Equal("purple", made.Text("color"));
+        Assert.Equal("teal", (await admin.PatchAsync(item, new { color = "teal" }, 1)).Expect(HttpStatusCode.OK).Json.Text("color"));
+        Assert.Equal("teal", (await admin.PatchAsync(item, new { labelZh = "航天业" }, 2)).Expect(HttpStatusCode.OK).Json.Text("color"));
+        Assert.Equal(["/color unknown_value"], (await admin.PatchAsync(item, new { color = "#ff0000" }, 3)).Problem.Places);
+        Assert.Null((await admin.PatchAsync(item, new { color = (string?)null }, 3)).Expect(HttpStatusCode.OK).Json.TextOrNull("color"));
+        Assert.Null((await admin.ReadAsync("/code-lists/industry")).Items("items").Single(i => i.Text("code") == code).TextOrNull("color"));
+    }
+
+    [Fact]
     public async Task Regions_are_a_tree_that_may_be_kept_for_a_day()
     {
         var user = await app.SignInAsync(Role.Sales);

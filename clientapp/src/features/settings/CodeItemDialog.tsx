@@ -7,15 +7,18 @@ import { codeListsQuery } from '../../fields/options';
 import { useForm } from '../../fields/useForm';
 import { FormField, Input } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
+import { ColorChoice, useColorNames } from './ColorChoice';
 import { changeCodeItem, type CodeItem, type CodeList } from './settings.queries';
 
 /** A choice in both languages; its code is given once. */
 export function CodeItemDialog({ list, item, onClose }: { list: CodeList; item: CodeItem | null; onClose: () => void }) {
   const { t } = useTranslation('settings');
   const client = useQueryClient();
+  const nameOf = useColorNames();
   const { ask, dialog } = useConflicts([
     { key: 'labelZh', label: t('codeLists.labelZh'), show: String },
     { key: 'labelEn', label: t('codeLists.labelEn'), show: String },
+    { key: 'color', label: t('tags.color'), show: (value) => nameOf(value as string | null) },
   ]);
 
   const reload = async () => {
@@ -24,7 +27,7 @@ export function CodeItemDialog({ list, item, onClose }: { list: CodeList; item: 
   };
 
   const form = useForm(
-    { code: item?.code ?? '', labelZh: item?.labelZh ?? '', labelEn: item?.labelEn ?? '' },
+    { code: item?.code ?? '', labelZh: item?.labelZh ?? '', labelEn: item?.labelEn ?? '', color: item?.color ?? null },
     {
       check: ({ code, labelZh, labelEn }) => ({
         ...(!code.trim() && { code: t('codeLists.codeMissing') }),
@@ -54,6 +57,7 @@ export function CodeItemDialog({ list, item, onClose }: { list: CodeList; item: 
         <FormField label={t('codeLists.code')} required={!item} error={errors['code']} hint={t('codeLists.codeHint')}>
           {(control) => <Input {...control} disabled={item !== null} maxLength={40} autoCapitalize="none" spellCheck={false} value={draft.code} onChange={(event) => set({ code: event.target.value.toLowerCase() })} />}
         </FormField>
+        <ColorChoice legend={t('tags.color')} value={draft.color} named={draft.code} onChange={(color) => set({ color })} />
       </FormDrawer>
       {dialog}
     </>

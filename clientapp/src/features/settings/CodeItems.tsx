@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, GripVertical, Pencil, RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { codeListsQuery } from '../../fields/options';
+import { toneOfItem } from '../../fields/tones';
 import { Badge } from '../../ui/Badge';
 import { IconButton } from '../../ui/Button';
 import { toast } from '../../ui/toast';
@@ -63,7 +64,7 @@ export function CodeItems({ list, onEdit }: { list: CodeList; onEdit: (item: Cod
               <td>
                 <IconButton size="small" className={css.handle} icon={GripVertical} label={t('codeLists.move', { name: name(item) })} {...handle(item, index)} />
               </td>
-              <td>{item.labelZh}</td>
+              <td><Badge tone={toneOfItem(list.key, item)}>{item.labelZh}</Badge></td>
               <td>{item.labelEn}</td>
               <td className={css.wide}><code>{item.code}</code></td>
               <td className={css.state}><Badge tone={item.active ? 'good' : 'neutral'}>{t(item.active ? 'codeLists.active' : 'codeLists.retired')}</Badge></td>

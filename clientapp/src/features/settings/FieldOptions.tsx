@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FormErrors } from '../../fields/useForm';
 import { Button, IconButton } from '../../ui/Button';
 import { FieldError, Input } from '../../ui/Inputs';
+import { ColorButton } from './ColorChoice';
 import { newOption, proposedWord, type OptionDraft } from './fieldDraft';
 import css from './settings.module.css';
 import { useRowOrder } from './useRowOrder';
@@ -37,7 +38,7 @@ export function FieldOptions({ options, errors, onChange }: FieldOptionsProps) {
     <fieldset className={css.options}>
       <legend className={css.legend}>{t('options')}</legend>
       <div ref={rows} className={css.options}>
-        {items.length > 0 && <div className={css.option} aria-hidden><span /><span className={css.optionHead}>{t('option.labelZh')}</span><span className={css.optionHead}>{t('option.labelEn')}</span><span className={css.optionHead}>{t('option.value')}</span><span /></div>}
+        {items.length > 0 && <div className={css.option} aria-hidden><span /><span className={css.optionHead}>{t('option.labelZh')}</span><span className={css.optionHead}>{t('option.labelEn')}</span><span className={css.optionHead}>{t('option.value')}</span><span /><span /></div>}
         {items.map((option, index) => {
           const at = (part: 'labelZh' | 'labelEn' | 'value') => ({
             'aria-label': t('option.part', { part: t(`option.${part}`), position: index + 1 }),
@@ -52,6 +53,7 @@ export function FieldOptions({ options, errors, onChange }: FieldOptionsProps) {
               <Input {...at('labelZh')} lang="zh-CN" onChange={(event) => change(option.id, { labelZh: event.target.value })} />
               <Input {...at('labelEn')} lang="en" onChange={(event) => change(option.id, { labelEn: event.target.value })} />
               <Input {...at('value')} disabled={option.fixed} spellCheck={false} onChange={(event) => change(option.id, { value: event.target.value, worded: true })} />
+              <ColorButton label={t('option.color', { name: nameOf(option, index) })} value={option.color} named={option.value} onChange={(color) => change(option.id, { color })} />
               {option.fixed ? (
                 <IconButton size="small" icon={option.retired ? RotateCcw : Ban} label={t(option.retired ? 'option.reactivate' : 'option.retire', { name: nameOf(option, index) })} onClick={() => change(option.id, { retired: !option.retired })} />
               ) : (

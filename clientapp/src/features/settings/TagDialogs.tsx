@@ -1,18 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import { saveOver, useConflicts } from '../../fields/conflicts';
 import { FormDrawer } from '../../fields/FormDrawer';
-import { toneOfColor } from '../../fields/tagTones';
 import { useForm } from '../../fields/useForm';
-import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FormField, Input } from '../../ui/Inputs';
 import { toast } from '../../ui/toast';
-import css from './settings.module.css';
-import { changeTag, tagColors, type Tag } from './settings.queries';
+import { ColorChoice, useColorNames } from './ColorChoice';
+import { changeTag, type Tag } from './settings.queries';
 
 /** A renamed tag shows its new name on every list and record. */
 function useTagsChanged() {
@@ -22,9 +19,8 @@ function useTagsChanged() {
 
 export function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
   const { t } = useTranslation('settings');
-  const group = useId();
   const changed = useTagsChanged();
-  const nameOf = (color: string) => t(`tags.colors.${color as (typeof tagColors)[number]}`);
+  const nameOf = useColorNames();
   const { ask, dialog } = useConflicts([
     { key: 'name', label: t('tags.name'), show: String },
     { key: 'color', label: t('tags.color'), show: (value) => nameOf(value as string) },
@@ -57,17 +53,7 @@ export function TagDialog({ tag, onClose }: { tag: Tag | null; onClose: () => vo
         <FormField label={t('tags.name')} required error={errors['name']}>
           {(control) => <Input {...control} maxLength={40} value={draft.name} onChange={(event) => set({ name: event.target.value })} />}
         </FormField>
-        <fieldset>
-          <legend className={css.legend}>{t('tags.color')}</legend>
-          <div className={css.colors}>
-            {tagColors.map((color) => (
-              <label key={color}>
-                <input type="radio" name={group} checked={draft.color === color} onChange={() => set({ color })} />
-                <Badge tone={toneOfColor(color)}>{nameOf(color)}</Badge>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <ColorChoice legend={t('tags.color')} value={draft.color} onChange={(color) => set({ color })} />
       </FormDrawer>
       {dialog}
     </>

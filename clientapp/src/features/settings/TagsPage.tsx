@@ -3,7 +3,7 @@ import { Pencil, Plus, Tags, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tagsQuery } from '../../fields/options';
-import { toneOfColor } from '../../fields/tagTones';
+import { toneOfColor } from '../../fields/tones';
 import { Badge } from '../../ui/Badge';
 import { Button, IconButton } from '../../ui/Button';
 import { Input } from '../../ui/Inputs';

@@ -18,7 +18,7 @@ const administrator = { ...anna, permissions: ['settings.manage'] };
 const page = (data: unknown[]) => ({ json: { data, page: { next: null, hasMore: false, limit: 200 } } });
 const tier: CustomField = {
   key: 'channelTier', type: 'choice', relatesTo: null, labelZh: '渠道等级', labelEn: 'Channel tier', helpZh: null, helpEn: null, sectionZh: null, sectionEn: null,
-  options: [{ value: 'gold', labelZh: '金牌', labelEn: 'Gold', retired: false }], required: false, unique: false, defaultValue: null, min: null, max: null, maxLength: null, pattern: null,
+  options: [{ value: 'gold', labelZh: '金牌', labelEn: 'Gold', retired: false, color: null }], required: false, unique: false, defaultValue: null, min: null, max: null, maxLength: null, pattern: null,
   searchable: false, indexed: false, personalData: 'none', position: 10, archivedAt: null, version: 1,
 };
 const signed: CustomField = { ...tier, key: 'signedOn', type: 'date', labelZh: '签约日期', labelEn: 'Signed on', options: [], position: 20 };
@@ -28,7 +28,7 @@ const meta = (key: string, type: string, labelZh: string, more: object = {}) => 
 const described = {
   related: [], periods: [], rules: [],
   fields: [
-    meta('source', 'choice', '来源', { choices: ['partner'], options: [{ value: 'partner', labelZh: '渠道', labelEn: 'Partner', retired: false }] }),
+    meta('source', 'choice', '来源', { choices: ['partner'], options: [{ value: 'partner', labelZh: '渠道', labelEn: 'Partner', retired: false, color: null }] }),
     meta('custom.channelTier', 'choice', '渠道等级', { custom: true, choices: ['gold'], options: tier.options }),
   ],
 };
@@ -69,6 +69,9 @@ test('a field is shown as forms will show it while it is made, and is sent as it
   await user.type(screen.getByRole('textbox', { name: '第 1 项的中文' }), '优');
   await user.type(screen.getByRole('textbox', { name: '第 1 项的英文' }), 'Good');
   await user.click(screen.getByRole('button', { name: '移除 第 2 项' }));
+  await user.click(screen.getByRole('button', { name: '优的颜色 自动' }));
+  await user.click(screen.getByRole('radio', { name: '紫' }));
+  expect(screen.getByRole('button', { name: '优的颜色 紫' })).toHaveFocus();
   await user.click(screen.getByRole('checkbox', { name: '必填' }));
 
   const preview = screen.getByRole('region', { name: '在表单中的样子' });
@@ -79,7 +82,7 @@ test('a field is shown as forms will show it while it is made, and is sent as it
   await user.click(screen.getByRole('button', { name: '添加字段' }));
   await waitFor(() => expect(requests.some(({ method }) => method === 'POST')).toBe(true));
   const sent = await requests.find(({ method }) => method === 'POST')!.clone().json();
-  expect(sent).toMatchObject({ key: 'grade', type: 'choice', labelZh: '评级', labelEn: 'Grade', required: true, unique: false, options: [{ value: 'good', labelZh: '优', labelEn: 'Good', retired: false }], defaultValue: null, min: null });
+  expect(sent).toMatchObject({ key: 'grade', type: 'choice', labelZh: '评级', labelEn: 'Grade', required: true, unique: false, options: [{ value: 'good', labelZh: '优', labelEn: 'Good', retired: false, color: 'purple' }], defaultValue: null, min: null });
 });
 
 test('what the API refuses stands at its field, and options that records may have are retired', async () => {
@@ -94,7 +97,7 @@ test('what the API refuses stands at its field, and options that records may hav
   expect(await screen.findByText('太长了')).toBeVisible();
   expect(screen.getByText('请填写英文')).toBeVisible();
   const patch = requests.find(({ method }) => method === 'PATCH')!;
-  expect(await patch.clone().json()).toEqual({ options: [{ value: 'gold', labelZh: '金牌', labelEn: 'Gold', retired: true }] });
+  expect(await patch.clone().json()).toEqual({ options: [{ value: 'gold', labelZh: '金牌', labelEn: 'Gold', retired: true, color: null }] });
   expect(patch.headers.get('If-Match')).toBe('"v1"');
 });
 

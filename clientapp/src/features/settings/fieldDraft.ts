@@ -4,7 +4,7 @@ import { settle } from '../../fields/settle';
 import { takes, type CustomField, type CustomFieldInput, type CustomFieldType, type PersonalData } from './fields.queries';
 
 /** An option while it is edited; `fixed`: records may have its word already. */
-export type OptionDraft = { id: number; value: string; labelZh: string; labelEn: string; retired: boolean; fixed: boolean; worded: boolean };
+export type OptionDraft = { id: number; value: string; labelZh: string; labelEn: string; retired: boolean; color: string | null; fixed: boolean; worded: boolean };
 
 /** An added field while it is edited; numbers stay as they are typed. `keyed`: its key is the user's own and no longer follows the label. */
 export type FieldDraft = {
@@ -19,7 +19,7 @@ export type FieldDraft = {
 };
 
 let lastId = 0;
-export const newOption = (): OptionDraft => ({ id: ++lastId, value: '', labelZh: '', labelEn: '', retired: false, fixed: false, worded: false });
+export const newOption = (): OptionDraft => ({ id: ++lastId, value: '', labelZh: '', labelEn: '', retired: false, color: null, fixed: false, worded: false });
 
 const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value));
 
@@ -59,7 +59,7 @@ export const inputOf = (draft: FieldDraft, shownType: FieldType): CustomFieldInp
   type: draft.type,
   relatesTo: draft.type === 'relation' ? draft.relatesTo : null,
   labelZh: draft.labelZh.trim(), labelEn: draft.labelEn.trim(), helpZh: line(draft.helpZh), helpEn: line(draft.helpEn), sectionZh: line(draft.sectionZh), sectionEn: line(draft.sectionEn),
-  options: takes.options(draft.type) ? draft.options.map(({ value, labelZh, labelEn, retired }) => ({ value: value.trim(), labelZh: labelZh.trim(), labelEn: labelEn.trim(), retired })) : [],
+  options: takes.options(draft.type) ? draft.options.map(({ value, labelZh, labelEn, retired, color }) => ({ value: value.trim(), labelZh: labelZh.trim(), labelEn: labelEn.trim(), retired, color })) : [],
   required: draft.required,
   unique: takes.unique(draft.type) && draft.unique,
   searchable: takes.text(draft.type) && draft.searchable,
