@@ -84,6 +84,7 @@ internal static class ApiSetup
         services.AddScoped<HttpCurrentUser>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<ActingScope>().User ?? provider.GetRequiredService<HttpCurrentUser>());
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SearchPace>();
         services.AddAuthentication(BearerHandler.Name).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null);
         services.AddAuthorization();
         services.AddHealthChecks()

@@ -129,7 +129,7 @@ internal sealed class OperationDetails : IOperationFilter
             if (hasBody) yield return 413;
             if (hasBody) yield return 415;
             if (hasBody || TakesIdempotencyKey) yield return 422;
-            if (IsAnonymous && hasBody) yield return 429;
+            if ((IsAnonymous && hasBody) || _metadata.OfType<Security.PacedAttribute>().Any()) yield return 429;
             yield return 500;
         }
 

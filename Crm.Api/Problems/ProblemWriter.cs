@@ -48,7 +48,7 @@ internal static class ProblemWriter
         response.Headers.CacheControl = "no-store";
         if (refusal.Status == 401) response.Headers.WWWAuthenticate = refusal.Code == "invalid_token" ? "Bearer error=\"invalid_token\"" : "Bearer";
         if (refusal.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Refusal.Seconds(wait).ToString(CultureInfo.InvariantCulture);
         return response.WriteAsJsonAsync(Describe(refusal, context.TraceIdentifier, texts), Json, ContentType, context.RequestAborted);
     }
 }

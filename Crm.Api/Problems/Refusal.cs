@@ -37,7 +37,7 @@ internal sealed record Refusal(int Status, string Code)
         DomainException e => new(StateCodes.Contains(e.Code) ? 409 : 422, e.Code) { Errors = At(e.Field, e.Code) },
         ConflictException { CurrentVersion: { } version } e => new(412, e.Code) { CurrentVersion = version, ConflictingFields = e.ConflictingFields },
         ConflictException e => new(409, e.Code) { Errors = At(e.Field, e.Code), Matches = e.Matches.Count > 0 ? e.Matches : null, RetryAfter = e.Code == "idempotency_key_in_use" ? TimeSpan.FromSeconds(1) : null },
-        NotSignedInException { RetryAfter: { } wait } e => new(429, e.Code) { RetryAfter = wait },
+        NotSignedInException { RetryAfter: { } wait } e => new(429, e.Code) { RetryAfter = wait, Params = new Dictionary<string, object?> { ["seconds"] = Seconds(wait) } },
         NotSignedInException e => new(401, e.Code),
         JsonException e => Of(JsonFaults.Describe(e)),
         BadHttpRequestException e => Of(e.StatusCode),
@@ -60,6 +60,9 @@ internal sealed record Refusal(int Status, string Code)
     });
 
     private static IReadOnlyList<FieldError> At(string? field, string code) => field is null ? [] : [FieldError.At(field, code)];
+
+    /// <summary>A wait in whole seconds, at least one.</summary>
+    public static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
     private static Dictionary<string, object?> Count(IReadOnlyList<FieldError> errors) => new() { ["count"] = errors.Count };
 

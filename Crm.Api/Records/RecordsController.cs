@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Api.Http;
+using Crm.Api.Security;
 using Crm.Application.Records;
 using Crm.Application.Views;
 using MediatR;
@@ -19,11 +20,12 @@ public sealed class RecordsController(IMediator mediator) : ControllerBase
     /// at most 50 comparisons, four groups within each other, 500 values each. Which fields take which comparisons is under <c>/meta/{entity}</c>, in
     /// <c>fields</c> and <c>related</c>. Days relative to today: <c>{"field":"lastContactAt","op":"notWithin","value":"last:30d"}</c> finds who was not
     /// spoken with for 30 days or never. <c>me</c> and <c>myTeam</c> stand for users. An unknown field or comparison is refused with a pointer to it.
+    /// Who asks too often is told to wait (429 with <c>Retry-After</c>).
     /// </remarks>
     /// <param name="entity">Key of the kind, for example <c>customers</c>.</param>
     /// <param name="input">What is searched for.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpPost("search"), ReadByPost, MayLag, RequestSizeLimit(MaxQuestionBytes)]
+    [HttpPost("search"), ReadByPost, MayLag, Paced, RequestSizeLimit(MaxQuestionBytes)]
     public Task<ListPage<JsonObject>> SearchRecords(string entity, SearchInput input, CancellationToken cancellationToken) =>
         mediator.Send(new SearchKind(entity, input), cancellationToken);
 

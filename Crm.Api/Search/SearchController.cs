@@ -1,4 +1,5 @@
 using Crm.Api.Http;
+using Crm.Api.Security;
 using Crm.Application.Records;
 using Crm.Application.Search;
 using MediatR;
@@ -11,12 +12,12 @@ namespace Crm.Api.Search;
 public sealed class SearchController(IMediator mediator) : ControllerBase
 {
     /// <summary>Find customers and contacts.</summary>
-    /// <remarks>By any part of the Chinese name, by pinyin (<c>haier</c>) or its initials (<c>hejt</c>), by Latin words, phone digits, e-mail address or number. The best hits come first.</remarks>
+    /// <remarks>By any part of the Chinese name, by pinyin (<c>haier</c>) or its initials (<c>hejt</c>), by Latin words, phone digits, e-mail address or number. The best hits come first. Who asks too often is told to wait (429 with <c>Retry-After</c>).</remarks>
     /// <param name="q">What was typed, at most 100 characters.</param>
     /// <param name="types"><c>customer</c>, <c>contact</c>, separated by commas; both when nothing is said.</param>
     /// <param name="limit">Most hits, 1 to 50.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet, MayLag]
+    [HttpGet, MayLag, Paced]
     public Task<ListPage<SearchHit>> Search([FromQuery] string? q, [FromQuery] string? types, [FromQuery] int limit = 20, CancellationToken cancellationToken = default) =>
         mediator.Send(new SearchRecords(q, CommaList.Split(types), limit), cancellationToken);
 }

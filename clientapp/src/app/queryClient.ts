@@ -13,7 +13,7 @@ declare module '@tanstack/react-query' {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && isPassing(error) },
+    queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && (isPassing(error) || waitOf(error) !== null), retryDelay: (failures, error) => waitOf(error) ?? Math.min(1000 * 2 ** failures, 30_000) },
     mutations: { retry: false },
   },
   queryCache: new QueryCache({ onError: guard }),
@@ -29,6 +29,9 @@ export const queryClient = new QueryClient({
 subscribe(() => {
   if (!currentUser()) queryClient.clear();
 });
+
+/** Who asked too often waits as long as he is told and asks again, unless that is so long that he should know. */
+export const waitOf = (error: unknown) => (error instanceof ApiProblem && error.status === 429 && error.retryAfterSeconds !== null && error.retryAfterSeconds <= 5 ? error.retryAfterSeconds * 1000 : null);
 
 const isPassing = (error: unknown) => !(error instanceof ApiProblem) || error.status >= 502;
 

@@ -28,9 +28,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   return (
     <div className={css.state} role="alert">
       <CircleAlert size={32} strokeWidth={1.5} aria-hidden />
-      <h2>{t('error.title')}</h2>
+      <h2>{t(problem?.status === 429 ? 'error.wait' : 'error.title')}</h2>
       <p>{problem ? problem.message : t('error.offline')}</p>
-      <p>{t('error.hint')}</p>
+      {problem?.status !== 429 && <p>{t('error.hint')}</p>}
       {problem?.problem.requestId && <p className="meta">{t('error.requestId', { id: problem.problem.requestId })}</p>}
       {onRetry && <div className={css.actions}><Button onClick={onRetry}>{t('action.retry')}</Button></div>}
     </div>

@@ -13,6 +13,7 @@ internal static class Launch
         {
             ["Database__Provider"] = database.Provider,
             ["Database__ConnectionString"] = database.ConnectionString,
+            ["Search__PerMinute"] = "0", // a bench asks in the name of a few what thousands would
             ["Files__Root"] = Path.Combine(options.Keep, "files"),
         };
         return Server.StartAsync(programs.Product, options.Keep, [], settings, ready, token);

@@ -4,6 +4,7 @@ import { Building2, CornerDownLeft, KeyRound, Moon, Sun, UserRound, type LucideI
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
+import { ApiProblem } from '../../api/problem';
 import { can } from '../../api/session';
 import { createItems, navItems } from '../../app/navigation';
 import { isComposing } from '../../ui/keys';
@@ -121,14 +122,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      {term && entries.length === 0 && !records.loading && <p className={css.none}>{t('search.noResult')}</p>}
+      {records.refused && <p role="alert" className={css.none}>{records.refused}</p>}
+      {term && entries.length === 0 && !records.loading && !records.refused && <p className={css.none}>{t('search.noResult')}</p>}
       <p className={css.hint}>{t('search.hint')}</p>
       <p className="sr-only" role="status">{term && !records.loading ? t('search.results', { count: entries.length }) : ''}</p>
     </dialog>
   );
 }
 
-function useRecords(term: string): { groups: Group[]; loading: boolean } {
+function useRecords(term: string): { groups: Group[]; loading: boolean; refused: string | null } {
   const { t } = useTranslation('common');
   const search = useQuery({
     queryKey: ['search', term],
@@ -153,7 +155,8 @@ function useRecords(term: string): { groups: Group[]; loading: boolean } {
       return [{ id: hit.id, title: hit.title, detail, hint, icon: known.icon, link: { to: known.to, params: { id: hit.id } } }];
     }),
   }));
-  return { groups, loading: search.isFetching };
+  const refused = search.error && term ? (search.error instanceof ApiProblem ? search.error.message : t('error.offline')) : null;
+  return { groups, loading: search.isFetching, refused };
 }
 
 /** A match in the name shows by itself; for the others the entry says why it is there. */
