@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Crm.Application.Common;
-using Crm.Application.Security;
 using Crm.Domain.Security;
 using Microsoft.AspNetCore.Mvc.Filters;
 
