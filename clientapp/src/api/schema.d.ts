@@ -661,7 +661,7 @@ export interface paths {
         };
         /**
          * Find customers and contacts.
-         * @description By any part of the Chinese name, by pinyin (`haier`) or its initials (`hejt`), by Latin words, phone digits, e-mail address or number. The best hits come first.
+         * @description By any part of the Chinese name, by pinyin (`haier`) or its initials (`hejt`), by Latin words, phone digits, e-mail address or number. The best hits come first. Who asks too often is told to wait (429 with `Retry-After`).
          */
         get: operations["search"];
         put?: never;
@@ -914,6 +914,7 @@ export interface paths {
          *                 at most 50 comparisons, four groups within each other, 500 values each. Which fields take which comparisons is under `/meta/{entity}`, in
          *                 `fields` and `related`. Days relative to today: `{"field":"lastContactAt","op":"notWithin","value":"last:30d"}` finds who was not
          *                 spoken with for 30 days or never. `me` and `myTeam` stand for users. An unknown field or comparison is refused with a pointer to it.
+         *                 Who asks too often is told to wait (429 with `Retry-After`).
          */
         post: operations["searchRecords"];
         delete?: never;
@@ -5607,6 +5608,8 @@ export interface components {
             position?: null | number;
             /** @description Whether it can be chosen; yes when nothing is said. */
             active?: null | boolean;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; one that follows from the code when nothing is said. */
+            color?: null | string;
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         CodeListItemPatch: {
@@ -5623,6 +5626,8 @@ export interface components {
             position?: null | number;
             /** @description Whether it can be chosen; yes when nothing is said. */
             active?: null | boolean;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; one that follows from the code when nothing is said. */
+            color?: null | string;
         };
         /** @description A choice. */
         CodeListItemRow: {
@@ -5639,6 +5644,8 @@ export interface components {
             position: number;
             /** @description Whether it can still be chosen. */
             active: boolean;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; null where nobody chose one. */
+            color: null | string;
             /**
              * Format: int32
              * @description Version of the choice.
@@ -5700,7 +5707,7 @@ export interface components {
             dayFormat: components["schemas"]["DayFormat"] | null;
             /** @description For amounts: the currency of those that name none; `CNY` when nothing is said. */
             currency: null | string;
-            /** @description For relations: what the values are: `name`, `number`, `email`, `id` or `externalRef:{system}`; whatever finds one when nothing is said. */
+            /** @description For relations: what the values are: `name`, `number`, `email`, `phone`, `id` or `externalRef:{system}`; whatever finds one when nothing is said. */
             by: null | string;
             /** @description What single values of the column stand for: a code, a word of the contract, a user's id; null for nothing. */
             values: null | {
@@ -6216,6 +6223,8 @@ export interface components {
             labelEn: string;
             /** @description Whether it can no longer be chosen; records that have it keep it. */
             retired: boolean;
+            /** @description One of Crm.Domain.Settings.Tag.Colors; null where the page chooses one. */
+            color: null | string;
         };
         /** @description An option as it is sent. */
         CustomFieldOptionInput: {
@@ -6227,6 +6236,8 @@ export interface components {
             labelEn?: null | string;
             /** @description Whether it can no longer be chosen. */
             retired?: boolean;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; one that follows from the word when nothing is said. */
+            color?: null | string;
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         CustomFieldPatch: {
@@ -6549,6 +6560,8 @@ export interface components {
             cityCode: null | string;
             /** @description District by GB/T 2260, inside the city: `370212`. */
             districtCode: null | string;
+            /** @description The innermost of these divisions that is known. */
+            regionCode: null | string;
             /** @description Street and number; at most 200 characters. */
             addressLine1: null | string;
             /** @description Building, floor, room; at most 200 characters. */
@@ -7694,6 +7707,8 @@ export interface components {
             notContains?: string;
             startsWith?: string;
             endsWith?: string;
+            inside?: string;
+            notInside?: string;
             isEmpty?: string;
             between?: string;
             within?: string;
@@ -7968,8 +7983,8 @@ export interface components {
              * @description How it is compared; `eq` when nothing is said.
              * @enum {string}
              */
-            op?: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "hasAll" | "contains" | "notContains" | "startsWith" | "endsWith" | "isEmpty" | "between" | "within" | "notWithin";
-            /** @description One value; several for `in`, `nin`, `hasAll` and `between`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`. */
+            op?: "eq" | "ne" | "gt" | "gte" | "lt" | "lte" | "in" | "nin" | "hasAll" | "contains" | "notContains" | "startsWith" | "endsWith" | "inside" | "notInside" | "isEmpty" | "between" | "within" | "notWithin";
+            /** @description One value; several for `in`, `nin`, `hasAll` and `between`; division codes (GB/T 2260) of provinces, cities and districts for `inside` and `notInside`; `true` or `false` for `isEmpty`; a span such as `thisWeek` or `last:30d` for `within` and `notWithin`. */
             value: (boolean | number | string) | (boolean | number | string)[];
         };
         /** @description A filter to be said in words. */
@@ -10851,6 +10866,8 @@ export interface components {
             labelEn: string;
             /** @description Whether it can no longer be chosen. */
             retired: boolean;
+            /** @description grey, blue, green, yellow, orange, red, purple or teal; null where nobody chose one. Those of code lists are under `/code-lists`. */
+            color: null | string;
         };
         /** @description How often a code was answered. */
         OptionResult: {
@@ -15206,6 +15223,7 @@ export interface operations {
                      *               "labelEn": "Machinery",
                      *               "position": 40,
                      *               "active": true,
+                     *               "color": "teal",
                      *               "version": 1
                      *             }
                      *           ]
@@ -15671,7 +15689,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith inside notInside isEmpty; `cityCode`: eq ne in nin startsWith inside notInside isEmpty; `districtCode`: eq ne in nin startsWith inside notInside isEmpty; `regionCode`: eq ne in nin startsWith inside notInside isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -15689,6 +15707,7 @@ export interface operations {
                     provinceCode?: components["schemas"]["FieldFilter"];
                     cityCode?: components["schemas"]["FieldFilter"];
                     districtCode?: components["schemas"]["FieldFilter"];
+                    regionCode?: components["schemas"]["FieldFilter"];
                     creditCode?: components["schemas"]["FieldFilter"];
                     annualRevenue?: components["schemas"]["FieldFilter"];
                     foundedOn?: components["schemas"]["FieldFilter"];
@@ -15905,6 +15924,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -18288,7 +18308,7 @@ export interface operations {
                  * @example -pooledAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `tags`: eq ne in nin hasAll isEmpty; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `provinceCode`: eq ne in nin startsWith inside notInside isEmpty; `cityCode`: eq ne in nin startsWith inside notInside isEmpty; `districtCode`: eq ne in nin startsWith inside notInside isEmpty; `regionCode`: eq ne in nin startsWith inside notInside isEmpty; `tags`: eq ne in nin hasAll isEmpty; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -18301,6 +18321,7 @@ export interface operations {
                     provinceCode?: components["schemas"]["FieldFilter"];
                     cityCode?: components["schemas"]["FieldFilter"];
                     districtCode?: components["schemas"]["FieldFilter"];
+                    regionCode?: components["schemas"]["FieldFilter"];
                     tags?: components["schemas"]["FieldFilter"];
                     pooledAt?: components["schemas"]["FieldFilter"];
                     poolReason?: components["schemas"]["FieldFilter"];
@@ -19248,6 +19269,7 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            429: components["responses"]["429"];
             500: components["responses"]["500"];
         };
     };
@@ -20650,6 +20672,7 @@ export interface operations {
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
+            429: components["responses"]["429"];
             500: components["responses"]["500"];
         };
     };
@@ -22013,6 +22036,7 @@ export interface operations {
                      *           "labelEn": "Machinery",
                      *           "position": 40,
                      *           "active": true,
+                     *           "color": "teal",
                      *           "version": 1
                      *         }
                      *       ]
@@ -22519,6 +22543,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -22747,6 +22772,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -29850,7 +29876,8 @@ export interface operations {
                  *       "code": "machinery",
                  *       "labelZh": "机械设备制造",
                  *       "labelEn": "Machinery",
-                 *       "position": 40
+                 *       "position": 40,
+                 *       "color": "teal"
                  *     }
                  */
                 "application/json": components["schemas"]["CodeListItemInput"];
@@ -29874,6 +29901,7 @@ export interface operations {
                      *       "labelEn": "Machinery",
                      *       "position": 40,
                      *       "active": true,
+                     *       "color": "teal",
                      *       "version": 1
                      *     }
                      */
@@ -31759,6 +31787,7 @@ export interface operations {
                      *         "provinceCode": "370000",
                      *         "cityCode": "370200",
                      *         "districtCode": "370212",
+                     *         "regionCode": "370212",
                      *         "addressLine1": "松岭路 88 号",
                      *         "addressLine2": "海月科技园 3 号楼",
                      *         "postalCode": "266100",
@@ -32203,6 +32232,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -32381,6 +32411,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -34664,13 +34695,15 @@ export interface operations {
                      *               "value": "gold",
                      *               "labelZh": "金牌",
                      *               "labelEn": "Gold",
-                     *               "retired": false
+                     *               "retired": false,
+                     *               "color": "yellow"
                      *             },
                      *             {
                      *               "value": "silver",
                      *               "labelZh": "银牌",
                      *               "labelEn": "Silver",
-                     *               "retired": false
+                     *               "retired": false,
+                     *               "color": null
                      *             }
                      *           ],
                      *           "required": false,
@@ -34740,7 +34773,8 @@ export interface operations {
                  *           "value": "gold",
                  *           "labelZh": "金牌",
                  *           "labelEn": "Gold",
-                 *           "retired": false
+                 *           "retired": false,
+                 *           "color": "yellow"
                  *         },
                  *         {
                  *           "value": "silver",
@@ -34785,13 +34819,15 @@ export interface operations {
                      *           "value": "gold",
                      *           "labelZh": "金牌",
                      *           "labelEn": "Gold",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": "yellow"
                      *         },
                      *         {
                      *           "value": "silver",
                      *           "labelZh": "银牌",
                      *           "labelEn": "Silver",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": null
                      *         }
                      *       ],
                      *       "required": false,
@@ -35973,6 +36009,7 @@ export interface operations {
                      *       "provinceCode": "370000",
                      *       "cityCode": "370200",
                      *       "districtCode": "370212",
+                     *       "regionCode": "370212",
                      *       "addressLine1": "松岭路 88 号",
                      *       "addressLine2": "海月科技园 3 号楼",
                      *       "postalCode": "266100",
@@ -36995,7 +37032,7 @@ export interface operations {
                  * @example -updatedAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith isEmpty; `cityCode`: eq ne in nin startsWith isEmpty; `districtCode`: eq ne in nin startsWith isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `number`: eq ne in nin contains notContains startsWith endsWith; `kind`: eq ne in nin; `name`: eq ne in nin contains notContains startsWith endsWith; `shortName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `englishName`: eq ne in nin contains notContains startsWith endsWith isEmpty; `status`: eq ne in nin isEmpty; `industry`: eq ne in nin isEmpty; `source`: eq ne in nin isEmpty; `size`: eq ne in nin isEmpty; `rating`: eq ne in nin gt gte lt lte between isEmpty; `tags`: eq ne in nin hasAll isEmpty; `ownerId`: eq ne in nin isEmpty; `parentId`: eq ne in nin isEmpty; `provinceCode`: eq ne in nin startsWith inside notInside isEmpty; `cityCode`: eq ne in nin startsWith inside notInside isEmpty; `districtCode`: eq ne in nin startsWith inside notInside isEmpty; `regionCode`: eq ne in nin startsWith inside notInside isEmpty; `creditCode`: eq ne in nin contains notContains startsWith endsWith isEmpty; `annualRevenue`: eq ne in nin gt gte lt lte between isEmpty; `foundedOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthday`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `birthdayCalendar`: eq ne in nin isEmpty; `lastContactAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `nextFollowUpAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `firstOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastOrderOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `orderCount`: eq ne in nin gt gte lt lte between; `orderCount12Months`: eq ne in nin gt gte lt lte between; `netRevenue`: eq ne in nin gt gte lt lte between; `netRevenue12Months`: eq ne in nin gt gte lt lte between; `returnCount`: eq ne in nin gt gte lt lte between; `returned`: eq ne in nin gt gte lt lte between; `averageOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `medianOrderGap`: eq ne in nin gt gte lt lte between isEmpty; `favouriteCategoryId`: eq ne in nin isEmpty; `paid`: eq ne in nin gt gte lt lte between; `averageDaysLate`: eq ne in nin gt gte lt lte between isEmpty; `lateShare`: eq ne in nin gt gte lt lte between isEmpty; `tier`: eq ne in nin isEmpty; `tierSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `tierIsManual`: eq ne; `tierUntil`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `rfmRecency`: eq ne in nin gt gte lt lte between isEmpty; `rfmFrequency`: eq ne in nin gt gte lt lte between isEmpty; `rfmMonetary`: eq ne in nin gt gte lt lte between isEmpty; `valueClass`: eq ne in nin isEmpty; `stage`: eq ne in nin; `stageSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `silentOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lostOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `segment`: eq ne in nin hasAll; `idleSince`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `protected`: eq ne; `pooledAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `poolReason`: eq ne in nin isEmpty; `lastOwnerId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     number?: components["schemas"]["FieldFilter"];
                     kind?: components["schemas"]["FieldFilter"];
@@ -37013,6 +37050,7 @@ export interface operations {
                     provinceCode?: components["schemas"]["FieldFilter"];
                     cityCode?: components["schemas"]["FieldFilter"];
                     districtCode?: components["schemas"]["FieldFilter"];
+                    regionCode?: components["schemas"]["FieldFilter"];
                     creditCode?: components["schemas"]["FieldFilter"];
                     annualRevenue?: components["schemas"]["FieldFilter"];
                     foundedOn?: components["schemas"]["FieldFilter"];
@@ -37696,6 +37734,7 @@ export interface operations {
                      *       "labelEn": "Machinery",
                      *       "position": 40,
                      *       "active": true,
+                     *       "color": "teal",
                      *       "version": 1
                      *     }
                      */
@@ -38545,13 +38584,15 @@ export interface operations {
                      *           "value": "gold",
                      *           "labelZh": "金牌",
                      *           "labelEn": "Gold",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": "yellow"
                      *         },
                      *         {
                      *           "value": "silver",
                      *           "labelZh": "银牌",
                      *           "labelEn": "Silver",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": null
                      *         }
                      *       ],
                      *       "required": false,
@@ -38681,13 +38722,15 @@ export interface operations {
                      *           "value": "gold",
                      *           "labelZh": "金牌",
                      *           "labelEn": "Gold",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": "yellow"
                      *         },
                      *         {
                      *           "value": "silver",
                      *           "labelZh": "银牌",
                      *           "labelEn": "Silver",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": null
                      *         }
                      *       ],
                      *       "required": false,
@@ -38779,13 +38822,15 @@ export interface operations {
                      *               "value": "gold",
                      *               "labelZh": "金牌",
                      *               "labelEn": "Gold",
-                     *               "retired": false
+                     *               "retired": false,
+                     *               "color": "yellow"
                      *             },
                      *             {
                      *               "value": "silver",
                      *               "labelZh": "银牌",
                      *               "labelEn": "Silver",
-                     *               "retired": false
+                     *               "retired": false,
+                     *               "color": null
                      *             }
                      *           ],
                      *           "required": false,
@@ -39230,13 +39275,15 @@ export interface operations {
                      *           "value": "gold",
                      *           "labelZh": "金牌",
                      *           "labelEn": "Gold",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": "yellow"
                      *         },
                      *         {
                      *           "value": "silver",
                      *           "labelZh": "银牌",
                      *           "labelEn": "Silver",
-                     *           "retired": false
+                     *           "retired": false,
+                     *           "color": null
                      *         }
                      *       ],
                      *       "required": false,
