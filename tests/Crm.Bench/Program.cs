@@ -5,6 +5,7 @@ using Crm.Bench.Fields;
 using Crm.Bench.Imports;
 using Crm.Bench.Keys;
 using Crm.Bench.Sets;
+using Crm.Bench.Tiers;
 
 if (args is ["bare", ..])
 {
@@ -16,6 +17,7 @@ if (args is ["keys", ..]) return await KeysCommand.RunAsync(args[1..]);
 if (args is ["imports", ..]) return await ImportCommand.RunAsync(args[1..]);
 if (args is ["exports", ..]) return await ExportCommand.RunAsync(args[1..]);
 if (args is ["custom-fields", ..]) return await FieldsCommand.RunAsync(args[1..]);
+if (args is ["tiers", ..]) return await TiersCommand.RunAsync(args[1..]);
 if (args is ["sets", ..]) return await SetsCommand.RunAsync(args[1..]);
 
 if (Options.Parse(args) is not { } options)

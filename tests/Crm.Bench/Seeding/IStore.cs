@@ -10,7 +10,10 @@ internal interface IStore
 
     Task<bool> ExistsAsync(string database);
 
-    Task<IBulkLoad> LoadAsync(string database);
+    /// <summary>Opens a database for many rows.</summary>
+    /// <param name="database">Its name.</param>
+    /// <param name="tables">The only tables that will be written; none for any of them.</param>
+    Task<IBulkLoad> LoadAsync(string database, params IReadOnlyList<string> tables);
 
     Task RenameAsync(string from, string to);
 
@@ -27,8 +30,11 @@ internal interface IBulkLoad : IAsyncDisposable
 {
     Task WriteAsync(RowShape shape, IReadOnlyList<object?[]> rows);
 
-    /// <summary>Makes indexes and search follow the rows, and sets the counter behind the last number.</summary>
-    Task CompleteAsync(int customers);
+    /// <summary>Makes search follow the customers that were written, and sets the counter behind their last number.</summary>
+    Task FollowAsync(int customers);
+
+    /// <summary>Makes the indexes follow the rows.</summary>
+    Task CompleteAsync();
 }
 
 internal static class Stores

@@ -11,14 +11,15 @@ internal sealed class PostgresLoad : IBulkLoad
 
     private PostgresLoad(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<PostgresLoad> BeginAsync(NpgsqlConnection connection)
+    public static async Task<PostgresLoad> BeginAsync(NpgsqlConnection connection, IReadOnlyList<string> tables)
     {
         var load = new PostgresLoad(connection);
         // The rows are right by their making; checking each reference would take most of the time. Only a superuser may leave it out.
         if (await load.ScalarAsync("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is true) await load.ExecuteAsync("SET session_replication_role = replica");
         await load.ExecuteAsync("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'");
-        foreach (var (name, definition) in await load.IndexesAsync())
+        foreach (var (table, name, definition) in await load.IndexesAsync())
         {
+            if (tables.Count > 0 && !tables.Contains(table)) continue;
             load._later.Add(definition);
             await load.ExecuteAsync($"DROP INDEX {name}");
         }
@@ -43,28 +44,32 @@ internal sealed class PostgresLoad : IBulkLoad
         await copy.CompleteAsync();
     }
 
-    public async Task CompleteAsync(int customers)
+    public async Task FollowAsync(int customers)
     {
-        foreach (var definition in _later) await ExecuteAsync(definition);
         await ExecuteAsync("""SELECT setval(pg_get_serial_sequence('"SearchEntries"', 'RowNo'), (SELECT max("RowNo") FROM "SearchEntries"))""");
         await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT setval('\"CustomerNumbers\"', {customers})"));
+    }
+
+    public async Task CompleteAsync()
+    {
+        foreach (var definition in _later) await ExecuteAsync(definition);
         await ExecuteAsync("VACUUM ANALYZE");
         await ExecuteAsync("CHECKPOINT");
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<List<(string Name, string Definition)>> IndexesAsync()
+    private async Task<List<(string Table, string Name, string Definition)>> IndexesAsync()
     {
         const string sql = """
-            SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+            SELECT c.relname, i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
             FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
             WHERE c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid)
             """;
         await using var command = new NpgsqlCommand(sql, _connection);
         await using var reader = await command.ExecuteReaderAsync();
-        var indexes = new List<(string, string)>();
-        while (await reader.ReadAsync()) indexes.Add((reader.GetString(0), reader.GetString(1)));
+        var indexes = new List<(string, string, string)>();
+        while (await reader.ReadAsync()) indexes.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
         return indexes;
     }
 

@@ -13,11 +13,11 @@ internal sealed class PostgresStore(string server) : IStore
 
     public async Task<bool> ExistsAsync(string database) => await ScalarAsync($"SELECT count(*) FROM pg_database WHERE datname = '{database}'") is 1L;
 
-    public async Task<IBulkLoad> LoadAsync(string database)
+    public async Task<IBulkLoad> LoadAsync(string database, params IReadOnlyList<string> tables)
     {
         var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=False;Command Timeout=0");
         await connection.OpenAsync();
-        return await PostgresLoad.BeginAsync(connection);
+        return await PostgresLoad.BeginAsync(connection, tables);
     }
 
     public async Task RenameAsync(string from, string to)

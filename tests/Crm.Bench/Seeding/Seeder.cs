@@ -79,7 +79,8 @@ internal sealed class Seeder(Options options)
         await using var load = await store.LoadAsync(name);
         await foreach (var rows in Rows(company, shapes).ReadAllAsync())
             foreach (var (shape, batch) in rows) await load.WriteAsync(shape, batch);
-        await load.CompleteAsync(options.Customers);
+        await load.FollowAsync(options.Customers);
+        await load.CompleteAsync();
         return watch.Elapsed.TotalSeconds;
     }
 

@@ -14,12 +14,13 @@ internal sealed class SqliteLoad : IBulkLoad
 
     private SqliteLoad(SqliteConnection connection) => _connection = connection;
 
-    public static async Task<SqliteLoad> BeginAsync(SqliteConnection connection)
+    public static async Task<SqliteLoad> BeginAsync(SqliteConnection connection, IReadOnlyList<string> tables)
     {
         var load = new SqliteLoad(connection);
         await load.ExecuteAsync("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-1000000; PRAGMA temp_store=MEMORY; PRAGMA locking_mode=EXCLUSIVE;");
-        foreach (var (type, name, sql) in await load.RowsAsync("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"))
+        foreach (var (type, table, name, sql) in await load.RowsAsync("SELECT type, tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"))
         {
+            if (tables.Count > 0 && !tables.Contains(table)) continue;
             load._later.Add(sql);
             await load.ExecuteAsync($"DROP {type} \"{name}\"");
         }
@@ -43,16 +44,22 @@ internal sealed class SqliteLoad : IBulkLoad
         await ExecuteAsync("COMMIT; BEGIN");
     }
 
-    public async Task CompleteAsync(int customers)
+    public async Task FollowAsync(int customers)
     {
-        await ExecuteAsync("COMMIT");
-        foreach (var sql in _later) await ExecuteAsync(sql);
         await ExecuteAsync("""
+            COMMIT;
             INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 268435456); -- with the usual megabyte the pieces of a million customers are merged again and again
             INSERT INTO "SearchFts"("SearchFts") VALUES ('rebuild');
             INSERT INTO "SearchFts"("SearchFts", rank) VALUES ('hashsize', 1048576); -- and not optimized into one piece: that reads the whole index for each thousand pages
             """);
         await ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE \"CustomerNumbers\" SET \"Last\" = {customers}"));
+        await ExecuteAsync("BEGIN");
+    }
+
+    public async Task CompleteAsync()
+    {
+        await ExecuteAsync("COMMIT");
+        foreach (var sql in _later) await ExecuteAsync(sql);
         await ExecuteAsync("ANALYZE; PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE);");
     }
 
@@ -80,13 +87,13 @@ internal sealed class SqliteLoad : IBulkLoad
         await command.ExecuteNonQueryAsync();
     }
 
-    private async Task<List<(string Type, string Name, string Sql)>> RowsAsync(string sql)
+    private async Task<List<(string Type, string Table, string Name, string Sql)>> RowsAsync(string sql)
     {
         await using var command = _connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<(string, string, string)>();
-        while (await reader.ReadAsync()) rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+        var rows = new List<(string, string, string, string)>();
+        while (await reader.ReadAsync()) rows.Add((reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3)));
         return rows;
     }
 }

@@ -11,12 +11,12 @@ internal sealed class SqliteStore(string folder) : IStore
 
     public Task<bool> ExistsAsync(string database) => Task.FromResult(System.IO.File.Exists(File(database)));
 
-    public async Task<IBulkLoad> LoadAsync(string database)
+    public async Task<IBulkLoad> LoadAsync(string database, params IReadOnlyList<string> tables)
     {
         SqliteConnection.ClearAllPools(); // the product's own connections would keep the journal from changing
         var connection = new SqliteConnection(ConnectionString(database) + ";Pooling=False;Foreign Keys=False");
         await connection.OpenAsync();
-        return await SqliteLoad.BeginAsync(connection);
+        return await SqliteLoad.BeginAsync(connection, tables);
     }
 
     public Task RenameAsync(string from, string to)
