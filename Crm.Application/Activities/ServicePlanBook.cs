@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Crm.Application.Common;
+using Crm.Application.Customers;
 using Crm.Application.Records;
 using Crm.Application.Segments;
 using Crm.Domain.Activities;
@@ -16,15 +17,28 @@ internal sealed class ServicePlanBook(ICrmDb db, SegmentFilters segments)
     /// The plans in the order in which they win: first those that name most of a customer (segment, stage, tier), among equals the smaller rank, then the older.
     /// A plan for a segment that cannot be asked any more is nobody's.
     /// </summary>
-    public async Task<ServicePlans> PlansAsync(CancellationToken cancellationToken)
+    public async Task<ServicePlans> PlansAsync(CancellationToken cancellationToken) => await AskableAsync(await db.ServicePlans.AsNoTracking().ToListAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The plans that a customer's tier and stage leave him; his segments remain to be asked.</summary>
+    public IQueryable<ServicePlan> Left(string? tier, StageOfLife stage) => db.ServicePlans.Where(p => (p.Tier == null || p.Tier == tier) && (p.Stage == null || p.Stage == stage));
+
+    /// <summary>The plan of a customer among those of <see cref="Left"/>; null when none is his.</summary>
+    public async Task<ServicePlan?> OfAsync(Guid customerId, IReadOnlyList<ServicePlan> left, CancellationToken cancellationToken)
     {
-        var plans = await db.ServicePlans.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancellationToken);
+        if (left.All(p => p.SegmentId is null)) return InOrder(left).FirstOrDefault();
+        var found = await (await AskableAsync(left, cancellationToken)).OfAsync(db.Customers.Where(c => c.Id == customerId), cancellationToken);
+        return found.GetValueOrDefault(customerId);
+    }
+
+    private async Task<ServicePlans> AskableAsync(IReadOnlyList<ServicePlan> plans, CancellationToken cancellationToken)
+    {
         var named = await segments.OfAsync([.. plans.Select(p => p.SegmentId).OfType<Guid>().Distinct()], cancellationToken);
-        return new ServicePlans([.. plans
+        return new ServicePlans([.. InOrder(plans)
             .Where(p => p.SegmentId is not { } id || named.ContainsKey(id))
-            .OrderByDescending(p => p.Specificity()).ThenBy(p => p.Rank ?? int.MaxValue).ThenBy(p => p.Id)
             .Select(p => (p, ConditionOf(p, p.SegmentId is { } id ? named[id] : null)))]);
     }
+
+    private static IEnumerable<ServicePlan> InOrder(IReadOnlyList<ServicePlan> plans) => plans.OrderByDescending(p => p.Specificity()).ThenBy(p => p.Rank ?? int.MaxValue).ThenBy(p => p.Id);
 
     private static Expression<Func<Customer, bool>> ConditionOf(ServicePlan plan, SegmentCondition? segment)
     {

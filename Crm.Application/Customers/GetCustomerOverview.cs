@@ -124,14 +124,14 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
     public async Task<CustomerOverview> Handle(GetCustomerOverview request, CancellationToken cancellationToken)
     {
         var customer = await customers.GetAsync(request.Id, [], cancellationToken);
-        var parts = await PartsAsync(request.Id, cancellationToken);
+        var parts = await PartsAsync(request.Id, plans.Left(customer.Tier, customer.Stage), cancellationToken);
         var (timeline, planned) = await timelines.WithPlannedAsync(request.Id, TimelinePage, MaxOpenFollowUps, withFiles: parts.Counters.Files > 0, cancellationToken);
 
         return new CustomerOverview
         {
             Customer = customer,
             Counters = parts.Counters,
-            ServicePlan = await PlanAsync(request.Id, cancellationToken),
+            ServicePlan = await PlanAsync(request.Id, parts.Plans, cancellationToken),
             NextStep = planned.FirstOrDefault(),
             OpenFollowUps = planned,
             Contacts = await customers.ContactsAsync(request.Id, cancellationToken),
@@ -141,9 +141,9 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
         };
     }
 
-    private async Task<ServicePlanOfCustomer?> PlanAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<ServicePlanOfCustomer?> PlanAsync(Guid id, IReadOnlyList<ServicePlan> left, CancellationToken cancellationToken)
     {
-        var plan = (await (await plans.PlansAsync(cancellationToken)).OfAsync(db.Customers.Where(c => c.Id == id), cancellationToken)).GetValueOrDefault(id);
+        var plan = await plans.OfAsync(id, left, cancellationToken);
         return plan is null ? null : new ServicePlanOfCustomer
         {
             Id = plan.Id,
@@ -162,18 +162,19 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
         };
     }
 
-    /// <summary>What is short comes by one command. Addresses and tax profiles are few, so that their product does no harm.</summary>
-    private Task<Parts> PartsAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>What is short comes by one command. Addresses, tax profiles and plans are few, so that their product does no harm.</summary>
+    private async Task<Parts> PartsAsync(Guid id, IQueryable<ServicePlan> left, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (all, people, interactions, files) = (db.Customers, db.CustomerContacts, db.Interactions, db.StoredFiles);
         var (addresses, taxProfiles) = (db.CustomerAddresses, db.TaxProfiles);
         var planned = db.FollowUps.Where(f => f.CustomerId == id && f.Status == FollowUpStatus.Planned);
-        return db.Customers
+        var rows = await db.Customers
             .IgnoreQueryFilters([QueryFilters.Bin]) // also a file in the bin says what hangs on it
             .Where(c => c.Id == id)
-            .Select(c => new Parts(
-                new CustomerCounters
+            .LeftJoin(left.Where(p => p.DeletedAt == null), _ => 1, _ => 1, (c, p) => new // a join on nothing: SQLite knows no APPLY
+            {
+                Counters = new CustomerCounters
                 {
                     Contacts = people.Count(l => l.CustomerId == id && l.LeftOn == null && l.DeletedAt == null && l.Contact!.DeletedAt == null),
                     Interactions = interactions.Count(i => i.CustomerId == id && i.DeletedAt == null),
@@ -182,11 +183,14 @@ internal sealed class GetCustomerOverviewHandler(ICrmDb db, CustomerReader custo
                     Files = files.Count(f => f.CustomerId == id && f.DeletedAt == null),
                     Subsidiaries = all.Count(s => s.ParentId == id && s.DeletedAt == null),
                 },
-                addresses.Where(a => a.CustomerId == c.Id && a.DeletedAt == null).ToList(),
-                taxProfiles.Where(t => t.CustomerId == c.Id && t.DeletedAt == null).ToList()))
+                Addresses = addresses.Where(a => a.CustomerId == c.Id && a.DeletedAt == null).ToList(),
+                TaxProfiles = taxProfiles.Where(t => t.CustomerId == c.Id && t.DeletedAt == null).ToList(),
+                Plan = p,
+            })
             .AsNoTracking()
-            .FirstAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
+        return new Parts(rows[0].Counters, rows[0].Addresses, rows[0].TaxProfiles, [.. rows.Select(r => r.Plan).OfType<ServicePlan>()]);
     }
 
-    private sealed record Parts(CustomerCounters Counters, List<CustomerAddress> Addresses, List<TaxProfile> TaxProfiles);
+    private sealed record Parts(CustomerCounters Counters, List<CustomerAddress> Addresses, List<TaxProfile> TaxProfiles, List<ServicePlan> Plans);
 }

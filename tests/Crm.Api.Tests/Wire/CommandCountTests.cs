@@ -11,7 +11,7 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/customers/{id}", 1)]
     [InlineData("/customers?limit=50", 2)]
     [InlineData("/customers?limit=5&count=exact", 3)]
-    [InlineData("/customers/{id}/overview", 7)]
+    [InlineData("/customers/{id}/overview", 6)]
     [InlineData("/customers/{id}/timeline", 5)]
     [InlineData("/contacts?limit=50", 2)]
     [InlineData("/interactions?limit=50", 4)]
