@@ -11,6 +11,7 @@ using Crm.Application.Export;
 using Crm.Application.Import;
 using Crm.Application.Integration;
 using Crm.Application.Jobs;
+using Crm.Application.KeyAccounts;
 using Crm.Application.Lifecycle;
 using Crm.Application.Managers;
 using Crm.Application.Offers;
@@ -29,12 +30,14 @@ using Crm.Domain.Care;
 using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.KeyAccounts;
 using Crm.Domain.Offers;
 using Crm.Domain.Orders;
 using Crm.Domain.Products;
 using Crm.Domain.Questionnaires;
 using Crm.Domain.Receivables;
 using Crm.Domain.Security;
+using Crm.Domain.Segments;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,6 +84,9 @@ public static class Registration
         services.AddScoped<RecordKind, SalesReturnRecords>();
         services.AddScoped<RecordKind, PaymentRecords>();
         services.AddScoped<RecordKind, OfferRecords>();
+        services.AddScoped<RecordKind, SegmentRecords>();
+        services.AddScoped<RecordKind, KeyAccountRecords>();
+        services.AddScoped<ReadKinds>().AddScoped<ReadKind, AnswerSetKind>();
 
         services.AddScoped<ChangeOrigin>().AddScoped<ChangeReader>();
         services.AddScoped<FieldMap>().AddScoped<FilterTranslator>().AddScoped<RecordLister>().AddScoped<FieldCheck>();
@@ -97,6 +103,8 @@ public static class Registration
         services.AddListed<Payment, PaymentRow, PaymentDescriptor>(Permissions.OrdersRead, list => new ListPayments(list));
         services.AddListed<Absence, AbsenceRow, AbsenceDescriptor>(Permissions.UsersRead, list => new ListAbsences(list));
         services.AddListed<Offer, OfferRow, OfferDescriptor>(Permissions.OffersRead, list => new ListOffers(list));
+        services.AddListed<Segment, SegmentRow, SegmentDescriptor>(Permissions.CustomersRead, list => new ListSegments(list));
+        services.AddListed<KeyAccountPlan, KeyAccountRow, KeyAccountDescriptor>(Permissions.CustomersRead, list => new ListKeyAccounts(list));
         services.AddListed<CareProposal, CareProposalRow, CareProposalDescriptor>(Permissions.CareRead, list => new ListCareProposals(list));
         services.AddListed<AnswerSet, AnswerSetRow, AnswerSetDescriptor>(Permissions.ActivitiesRead, list => new ListAnswerSets(list));
         services.AddListed<User, UserRow, UserDescriptor>(Permissions.UsersRead, list => new ListUsers(list));
@@ -116,7 +124,7 @@ public static class Registration
         services.AddScoped<TradeBook>().AddScoped<TradeReferences>().AddScoped<OrderWriter>().AddScoped<OrderReader>().AddScoped<SalesReturnWriter>().AddScoped<PaymentWriter>();
         services.AddScoped<OccasionBook>().AddScoped<CareEngine>().AddScoped<CareBudgets>().AddScoped<CareReader>().AddScoped<CarePost>();
         services.AddScoped<OfferWriter>().AddScoped<OfferReader>().AddScoped<PriceLimits>();
-        services.AddScoped<AnswerBook>();
+        services.AddScoped<AnswerBook>().AddScoped<KeyAccountBook>();
         services.AddScoped<Sessions>().AddScoped<AccountMails>().AddScoped<Outbox>();
         return services;
     }

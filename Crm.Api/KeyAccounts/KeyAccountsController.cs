@@ -1,7 +1,6 @@
 using Crm.Api.Http;
 using Crm.Application.KeyAccounts;
 using Crm.Application.Records;
-using Crm.Domain.KeyAccounts;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,14 +11,33 @@ namespace Crm.Api.KeyAccounts;
 public sealed class KeyAccountsController(IMediator mediator) : ControllerBase
 {
     /// <summary>List customers of the programme.</summary>
-    /// <remarks>Those in your sight, the next review first.</remarks>
-    /// <param name="status">Only those of this status; active and paused ones when nothing is said.</param>
-    /// <param name="limit">Rows of a page, 1 to 200.</param>
-    /// <param name="cursor">Where to go on: <c>page.next</c> of the page before.</param>
+    /// <remarks>Those in your sight, the next review first; <c>filter[status][in]=active,paused</c> leaves out who has left it.</remarks>
+    /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet]
-    public Task<ListPage<KeyAccountRow>> ListKeyAccounts([FromQuery] KeyAccountStatus? status, [FromQuery] int? limit, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
-        mediator.Send(new ListKeyAccounts(status, limit ?? ListRequest.DefaultLimit, cursor), cancellationToken);
+    [HttpGet, MayLag, ListOf<KeyAccountDescriptor>]
+    public Task<ListPage<KeyAccountRow>> ListKeyAccounts([FromQuery] ListRequest list, CancellationToken cancellationToken) => mediator.Send(new ListKeyAccounts(list), cancellationToken);
+
+    /// <summary>Get a key-account plan.</summary>
+    /// <remarks>All of it; also one in the bin.</remarks>
+    /// <param name="id">Id of the plan.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpGet("{id:guid}")]
+    public Task<KeyAccountDetail> GetKeyAccount(Guid id, CancellationToken cancellationToken) => mediator.Send(new GetKeyAccount(id), cancellationToken);
+
+    /// <summary>Delete a key-account plan.</summary>
+    /// <remarks>Puts it into the bin, from which it can be restored. Whoever leaves the programme has his plan closed instead: then it still tells what was agreed. Deleting twice changes nothing.</remarks>
+    /// <param name="id">Id of the plan.</param>
+    /// <param name="version">The version you have seen.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpDelete("{id:guid}"), ProducesResponseType(204)]
+    public Task<NoContentResult> DeleteKeyAccount(Guid id, [FromIfMatch] int? version, CancellationToken cancellationToken) => this.Done(mediator.Send(new DeleteKeyAccount(id, version), cancellationToken));
+
+    /// <summary>Restore a key-account plan.</summary>
+    /// <remarks>Takes it out of the bin. When the customer has another one by now, 409 <c>already_key_account</c>. Restoring twice changes nothing.</remarks>
+    /// <param name="id">Id of the plan.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/restoration")]
+    public Task<KeyAccountDetail> RestoreKeyAccount(Guid id, CancellationToken cancellationToken) => mediator.Send(new RestoreKeyAccount(id), cancellationToken);
 
     /// <summary>Measure the programme.</summary>
     /// <remarks>
@@ -37,16 +55,16 @@ public sealed class KeyAccountsController(IMediator mediator) : ControllerBase
     /// <param name="customerId">Id of the customer.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("/api/v1/customers/{customerId:guid}/key-account")]
-    public Task<KeyAccountView> GetKeyAccount(Guid customerId, CancellationToken cancellationToken) => mediator.Send(new GetKeyAccount(customerId), cancellationToken);
+    public Task<KeyAccountView> GetKeyAccountOfCustomer(Guid customerId, CancellationToken cancellationToken) => mediator.Send(new GetKeyAccountOfCustomer(customerId), cancellationToken);
 
     /// <summary>Replace a customer's key-account plan.</summary>
-    /// <remarks>All of it at once; the first time he comes into the programme. What it said before stays in its history.</remarks>
+    /// <remarks>All of it at once; the first time he comes into the programme. What it said before is in <c>GET /key-accounts/{id}/history</c>.</remarks>
     /// <param name="customerId">Id of the customer.</param>
     /// <param name="input">All of it.</param>
     /// <param name="version">The version you have seen.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPut("/api/v1/customers/{customerId:guid}/key-account")]
-    public Task<KeyAccountView> ReplaceKeyAccount(Guid customerId, KeyAccountInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
+    public Task<KeyAccountDetail> ReplaceKeyAccount(Guid customerId, KeyAccountInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
         mediator.Send(new ReplaceKeyAccount(customerId, input, version), cancellationToken);
 
     /// <summary>Write down a review.</summary>
@@ -56,13 +74,13 @@ public sealed class KeyAccountsController(IMediator mediator) : ControllerBase
     /// <param name="version">The version you have seen.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpPost("/api/v1/customers/{customerId:guid}/key-account/reviews")]
-    public Task<KeyAccountView> ReviewKeyAccount(Guid customerId, KeyAccountReviewInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
+    public Task<KeyAccountDetail> ReviewKeyAccount(Guid customerId, KeyAccountReviewInput input, [FromIfMatch] int? version, CancellationToken cancellationToken) =>
         mediator.Send(new ReviewKeyAccount(customerId, input, version), cancellationToken);
 
-    /// <summary>List the history of a key-account plan.</summary>
-    /// <remarks>Its changes and reviews, the newest first, each with all that the plan said from then on; at most 100.</remarks>
+    /// <summary>List the reviews of a key-account plan.</summary>
+    /// <remarks>The newest first, each with all that the plan said then; at most 100. What was changed in between is in <c>GET /key-accounts/{id}/history</c>.</remarks>
     /// <param name="customerId">Id of the customer.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet("/api/v1/customers/{customerId:guid}/key-account/history")]
-    public Task<ListPage<KeyAccountStep>> ListKeyAccountSteps(Guid customerId, CancellationToken cancellationToken) => mediator.Send(new ListKeyAccountSteps(customerId), cancellationToken);
+    [HttpGet("/api/v1/customers/{customerId:guid}/key-account/reviews")]
+    public Task<ListPage<KeyAccountReview>> ListKeyAccountReviews(Guid customerId, CancellationToken cancellationToken) => mediator.Send(new ListKeyAccountReviews(customerId), cancellationToken);
 }

@@ -238,10 +238,18 @@ internal static class ExampleRecords
         Actions = [new KeyAccountAction { Text = "安排高层互访", OwnerId = OwnerId, Due = new DateOnly(2026, 12, 10), DoneOn = new DateOnly(2026, 12, 8) }],
     };
 
+    private static readonly KeyAccountDetail KeyAccountDetail = new()
+    {
+        Id = Id(85), CustomerId = CustomerId, CustomerName = CompanyName, Tier = "vip", OwnerId = OwnerId, OwnerName = OwnerName, StartedOn = new DateOnly(2026, 1, 5), LastReviewOn = new DateOnly(2026, 9, 1), NextReviewOn = new DateOnly(2026, 12, 1),
+        OpenGoals = 1, OpenActions = 1, NextActionOn = new DateOnly(2026, 12, 10), CreatedAt = Called, UpdatedAt = Called, Version = 3, Can = new RecordCan(true, true, false),
+        Goals = KeyAccount.Goals, Stakeholders = KeyAccount.Stakeholders, Potentials = KeyAccount.Potentials, Risks = KeyAccount.Risks, Actions = KeyAccount.Actions,
+        Names = new Dictionary<Guid, string> { [ContactId] = PersonName, [OwnerId] = OwnerName, [Id(41)] = "机器人" },
+    };
+
     private static readonly SegmentRow SegmentRow = new()
     {
         Id = Id(81), Name = "华东高价值", Description = "一季度重点拜访。", Color = "blue", Kind = SegmentKind.Live, Where = HighValue, FilterText = new FilterText("价值分类是高价值", "Value class is High"),
-        OwnerId = OwnerId, OwnerName = OwnerName, Shared = true, Size = new SegmentDay(new DateOnly(2026, 11, 27), 128), Can = new RecordCanChange(true, true), CreatedAt = Called, UpdatedAt = Called, Version = 1,
+        OwnerId = OwnerId, OwnerName = OwnerName, Shared = true, Size = new SegmentDay(new DateOnly(2026, 11, 27), 128), Can = new RecordCan(true, true, false), CreatedAt = Called, UpdatedAt = Called, Version = 1,
     };
 
     private static readonly StageChangeRow StageChange = new()
@@ -554,13 +562,14 @@ internal static class ExampleRecords
             Months = [new TradeMonth { Month = "2026-11", Orders = 1, GrossRevenue = 169_434m, Returns = 86_000m, NetRevenue = 83_434m }],
         },
         [typeof(KeyAccountInput)] = KeyAccount,
-        [typeof(KeyAccountView)] = new KeyAccountView { Plan = KeyAccount, LastReviewOn = new DateOnly(2026, 9, 1), Names = new Dictionary<Guid, string> { [ContactId] = PersonName, [OwnerId] = OwnerName, [Id(41)] = "机器人" }, CanChange = true, Version = 3 },
+        [typeof(KeyAccountView)] = new KeyAccountView { Plan = KeyAccountDetail, CanChange = true },
+        [typeof(KeyAccountDetail)] = KeyAccountDetail,
         [typeof(KeyAccountReviewInput)] = new KeyAccountReviewInput { On = new DateOnly(2026, 11, 27), NextOn = new DateOnly(2027, 2, 26), Note = "份额目标按期，采购总监换人。" },
-        [typeof(KeyAccountStep)] = new KeyAccountStep { At = Called, UserId = OwnerId, UserName = OwnerName, ReviewedOn = new DateOnly(2026, 9, 1), Note = "一季度目标完成。", Plan = KeyAccount },
+        [typeof(KeyAccountReview)] = new KeyAccountReview { At = Called, UserId = OwnerId, UserName = OwnerName, ReviewedOn = new DateOnly(2026, 9, 1), Note = "一季度目标完成。", Plan = KeyAccount },
         [typeof(KeyAccountRow)] = new KeyAccountRow
         {
-            CustomerId = CustomerId, CustomerName = CompanyName, Tier = "vip", OwnerId = OwnerId, OwnerName = OwnerName, StartedOn = new DateOnly(2026, 1, 5), LastReviewOn = new DateOnly(2026, 9, 1), NextReviewOn = new DateOnly(2026, 12, 1),
-            OpenGoals = 1, OpenActions = 1, NextActionOn = new DateOnly(2026, 12, 10),
+            Id = Id(85), CustomerId = CustomerId, CustomerName = CompanyName, Tier = "vip", OwnerId = OwnerId, OwnerName = OwnerName, StartedOn = new DateOnly(2026, 1, 5), LastReviewOn = new DateOnly(2026, 9, 1), NextReviewOn = new DateOnly(2026, 12, 1),
+            OpenGoals = 1, OpenActions = 1, NextActionOn = new DateOnly(2026, 12, 10), CreatedAt = Called, UpdatedAt = Called, Version = 3, Can = new RecordCan(true, true, false),
         },
         [typeof(KeyAccountMeasure)] = new KeyAccountMeasure
         {

@@ -45,7 +45,7 @@ public sealed class QuestionnairesController(IMediator mediator) : ControllerBas
         mediator.Send(new ReplaceQuestionnaire(id, input, version), cancellationToken);
 
     /// <summary>Delete a questionnaire.</summary>
-    /// <remarks>For good. One that was answered, or that a follow-up or service plan names, is refused with 409 <c>questionnaire_in_use</c>: say that it is not asked any more instead.</remarks>
+    /// <remarks>For good. One that was answered, or that a follow-up, series or service plan names, is refused with 409 <c>questionnaire_in_use</c>: say that it is not asked any more instead.</remarks>
     /// <param name="id">Id of the questionnaire.</param>
     /// <param name="version">The version you have seen.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>

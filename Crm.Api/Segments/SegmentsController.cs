@@ -12,18 +12,17 @@ namespace Crm.Api.Segments;
 public sealed class SegmentsController(IMediator mediator) : ControllerBase
 {
     /// <summary>List segments.</summary>
-    /// <remarks>Your own and those that are shared, by name. Wherever a filter over customers is taken, <c>segment</c> is a field of it: <c>GET /customers?filter[segment]={id}</c>.</remarks>
-    /// <param name="archived">Whether those that were laid aside are meant.</param>
-    /// <param name="q">Part of the name.</param>
-    /// <param name="limit">Rows of a page, 1 to 200.</param>
-    /// <param name="cursor">Where to go on: <c>page.next</c> of the page before.</param>
+    /// <remarks>
+    /// Your own and those that are shared, by name; <c>filter[archived]=false</c> leaves out what was laid aside. Wherever a filter over customers is taken, <c>segment</c> is a field of it:
+    /// <c>GET /customers?filter[segment]={id}</c>.
+    /// </remarks>
+    /// <param name="list">What to list.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
-    [HttpGet]
-    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] bool archived, [FromQuery] string? q, [FromQuery] int? limit, [FromQuery] string? cursor, CancellationToken cancellationToken) =>
-        mediator.Send(new ListSegments(archived, q, limit ?? ListRequest.DefaultLimit, cursor), cancellationToken);
+    [HttpGet, ListOf<SegmentDescriptor>]
+    public Task<ListPage<SegmentRow>> ListSegments([FromQuery] ListRequest list, CancellationToken cancellationToken) => mediator.Send(new ListSegments(list), cancellationToken);
 
     /// <summary>Get a segment.</summary>
-    /// <remarks>With its filter in words, its newest size, and the fields of its filter that are gone.</remarks>
+    /// <remarks>With its filter in words, its newest size, and the fields of its filter that are gone; also one in the bin.</remarks>
     /// <param name="id">Id of the segment.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet("{id:guid}")]
@@ -50,12 +49,19 @@ public sealed class SegmentsController(IMediator mediator) : ControllerBase
         mediator.Send(new ReplaceSegment(id, input, version), cancellationToken);
 
     /// <summary>Delete a segment.</summary>
-    /// <remarks>For good, with its sizes. One that a view, a rule, a plan or another segment names is refused with 409 <c>segment_in_use</c>: lay it aside instead.</remarks>
+    /// <remarks>Puts it into the bin, from which it can be restored; deleting twice changes nothing. One that a view, a rule, a plan or another segment names is refused with 409 <c>segment_in_use</c>: lay it aside instead.</remarks>
     /// <param name="id">Id of the segment.</param>
     /// <param name="version">The version you have seen.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpDelete("{id:guid}"), ProducesResponseType(204)]
     public Task<NoContentResult> DeleteSegment(Guid id, [FromIfMatch] int? version, CancellationToken cancellationToken) => this.Done(mediator.Send(new DeleteSegment(id, version), cancellationToken));
+
+    /// <summary>Restore a segment.</summary>
+    /// <remarks>Takes it out of the bin with its members and sizes. Restoring twice changes nothing.</remarks>
+    /// <param name="id">Id of the segment.</param>
+    /// <param name="cancellationToken">Ends with the connection.</param>
+    [HttpPost("{id:guid}/restoration")]
+    public Task<SegmentRow> RestoreSegment(Guid id, CancellationToken cancellationToken) => mediator.Send(new RestoreSegment(id), cancellationToken);
 
     /// <summary>Count a filter.</summary>
     /// <remarks>How many customers in your sight it would hold for; nothing is kept.</remarks>

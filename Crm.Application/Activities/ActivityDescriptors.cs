@@ -112,14 +112,16 @@ public sealed class FollowUpSeriesDescriptor : EntityDescriptor<FollowUpSeries>
         Add(Field("subject", FieldType.Text, "事项", "What", s => s.Subject) with { Required = true, Filterable = true, Searchable = true, MaxLength = FollowUp.SubjectMaxLength });
         Add(Field("channel", FieldType.Choice, "方式", "Channel", s => s.Channel) with { Required = true, Filterable = true, Choices = WordsOf<InteractionChannel>(), Options = Named(("call", "电话", "Call"), ("visit", "拜访", "Visit"), ("meeting", "会议", "Meeting"), ("email", "邮件", "E-mail"), ("chat", "聊天", "Chat"), ("sms", "短信", "Text message"), ("note", "备注", "Note")) });
         Add(Field("startsOn", FieldType.Date, "首次日期", "First day", s => s.StartsOn) with { Required = true, Filterable = true });
-        Add(Field("startMinute", FieldType.Number, "时刻（零点起的分钟）", "Minute of the day", s => s.StartMinute) with { ReadOnly = true });
+        Add(Field("startTime", FieldType.Text, "时刻", "Time of day", s => FollowUpSeriesInput.TimeOf(s.StartMinute)));
         Add(Field("durationMinutes", FieldType.Number, "时长（分钟）", "Duration in minutes", s => s.DurationMinutes) with { Min = 1, Max = FollowUp.DurationMaxMinutes });
         Add(Field("rule", FieldType.Text, "重复规则", "Rule", s => s.Rule) with { Required = true, MaxLength = FollowUpSeries.RuleMaxLength });
+        Add(Field("except", FieldType.Structure, "例外日期", "Days without it", s => s.Except));
         Add(Field("timeZone", FieldType.Text, "时区", "Time zone", s => s.TimeZone) with { MaxLength = FollowUpSeries.TimeZoneMaxLength });
         Add(Field("ownerId", FieldType.Owner, "负责人", "Owner", s => s.OwnerId) with { BulkEditable = true, Required = true, Filterable = true });
         Add(Field("customerId", FieldType.Relation, "客户", "Customer", s => s.CustomerId) with { Filterable = true, RelatesTo = "customers" });
         Add(Field("contactId", FieldType.Relation, "联系人", "Contact", s => s.ContactId) with { Filterable = true, RelatesTo = "contacts" });
         Add(Field("notes", FieldType.LongText, "备注", "Notes", s => s.Notes) with { MaxLength = FollowUp.NotesMaxLength });
+        Add(Field("questionnaireId", FieldType.Relation, "回访问卷", "Questionnaire", s => s.QuestionnaireId) with { Filterable = true, BulkEditable = true, RelatesTo = "questionnaires" });
         Add(Field("remindMinutes", FieldType.Number, "提前提醒（分钟）", "Remind minutes before", s => s.RemindMinutes) with { Min = 0, Max = FollowUp.RemindMaxMinutes });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", s => s.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", s => s.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });

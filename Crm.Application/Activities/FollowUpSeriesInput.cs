@@ -50,12 +50,18 @@ public sealed record FollowUpSeriesInput
     /// <summary>How many minutes before each its owner is reminded, up to two weeks; nothing for as long as he chose for all.</summary>
     public int? RemindMinutes { get; init; }
 
+    /// <summary>The questionnaire that is asked on each; an active one with a published version.</summary>
+    public Guid? QuestionnaireId { get; init; }
+
+    /// <summary>The time of day of so many minutes after midnight.</summary>
+    internal static TimeOnly? TimeOf(int? minute) => minute is { } after ? TimeOnly.MinValue.AddMinutes(after) : null;
+
     internal static FollowUpSeriesInput From(FollowUpSeries series) => new()
     {
         Subject = series.Subject,
         Channel = series.Channel,
         StartsOn = series.StartsOn,
-        StartTime = series.StartMinute is { } minute ? TimeOnly.MinValue.AddMinutes(minute) : null,
+        StartTime = TimeOf(series.StartMinute),
         DurationMinutes = series.DurationMinutes,
         TimeZone = series.TimeZone,
         Rule = series.Rule,
@@ -65,6 +71,7 @@ public sealed record FollowUpSeriesInput
         ContactId = series.ContactId,
         Notes = series.Notes,
         RemindMinutes = series.RemindMinutes,
+        QuestionnaireId = series.QuestionnaireId,
     };
 
     internal SeriesFacts ToFacts(ICurrentUser user) => new()
@@ -82,10 +89,11 @@ public sealed record FollowUpSeriesInput
         ContactId = ContactId,
         Notes = TextRules.CleanMultiline(Notes),
         RemindMinutes = RemindMinutes,
+        QuestionnaireId = QuestionnaireId,
     };
 
     /// <summary>The same as one follow-up, for what both refer to.</summary>
-    internal FollowUpInput AsFollowUp() => new() { CustomerId = CustomerId, ContactId = ContactId, OwnerId = OwnerId };
+    internal FollowUpInput AsFollowUp() => new() { CustomerId = CustomerId, ContactId = ContactId, OwnerId = OwnerId, QuestionnaireId = QuestionnaireId };
 }
 
 internal sealed class FollowUpSeriesInputValidator : AbstractValidator<FollowUpSeriesInput>

@@ -73,6 +73,9 @@ public sealed record FollowUpSeriesRow : IRow
     /// <inheritdoc cref="FollowUpSeries.RemindMinutes"/>
     public int? RemindMinutes { get; init; }
 
+    /// <inheritdoc cref="FollowUpSeries.QuestionnaireId"/>
+    public Guid? QuestionnaireId { get; init; }
+
     /// <inheritdoc cref="FollowUpSeries.PlannedTo"/>
     public DateOnly? PlannedTo { get; init; }
 
@@ -100,7 +103,7 @@ public sealed record FollowUpSeriesRow : IRow
         var today = LocalDay.Of(now, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
         return this with
         {
-            StartTime = StartMinute is { } minute ? TimeOnly.MinValue.AddMinutes(minute) : null,
+            StartTime = FollowUpSeriesInput.TimeOf(StartMinute),
             NextDays = DeletedAt is null ? [.. SeriesPlanner.Days(Rule, StartsOn, StartMinute, TimeZone, Except, today).Take(MostNext)] : [],
             Can = RecordCan.Of(DeletedAt is not null, mayWrite, mayWrite),
         };
@@ -370,6 +373,7 @@ internal sealed class FollowUpSeriesCommands(
         {
             Subject = series.Subject, Channel = series.Channel, StartsOn = series.StartsOn, StartMinute = series.StartMinute, DurationMinutes = series.DurationMinutes, TimeZone = series.TimeZone,
             Rule = facts.Rule!, Except = series.Except, OwnerId = series.OwnerId, CustomerId = series.CustomerId, ContactId = series.ContactId, Notes = series.Notes, RemindMinutes = series.RemindMinutes,
+            QuestionnaireId = series.QuestionnaireId,
         });
         return copy.PlanOn;
     }

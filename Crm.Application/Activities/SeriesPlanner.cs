@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Questionnaires;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Crm.Application.Activities;
 /// Makes the days of series follow-ups, some weeks ahead. A day of a series has at most one follow-up, which an index guards; one that was done, moved, cancelled
 /// or put into the bin by somebody keeps its day taken.
 /// </summary>
-internal sealed class SeriesPlanner(ICrmDb db, TimeProvider clock)
+internal sealed class SeriesPlanner(ICrmDb db, AnswerBook answers, TimeProvider clock)
 {
     /// <summary>Days that are planned ahead.</summary>
     public const int Horizon = 60;
@@ -46,11 +47,17 @@ internal sealed class SeriesPlanner(ICrmDb db, TimeProvider clock)
     {
         var last = planned.Count == 0 ? series.StartsOn : planned.Max(f => f.OccursOn!.Value);
         var days = Days(series, series.StartsOn, last).ToHashSet();
+        var begun = await BegunAsync(planned, cancellationToken);
         foreach (var followUp in planned)
         {
             var day = followUp.OccursOn!.Value;
             if (!days.Contains(day)) followUp.Drop(Now);
-            else if (followUp.IsAsPlanned(before(day))) followUp.Change(series.PlanOn(day));
+            else if (followUp.IsAsPlanned(before(day)))
+            {
+                var asked = begun.Contains(followUp.Id) ? followUp.QuestionnaireId : series.QuestionnaireId; // what was begun to one questionnaire is not answered to another
+                followUp.Change(series.PlanOn(day) with { QuestionnaireId = asked });
+                if (begun.Contains(followUp.Id)) await answers.FollowAsync(followUp, asked, cancellationToken);
+            }
         }
 
         await PlanAsync(series, cancellationToken);
@@ -62,6 +69,13 @@ internal sealed class SeriesPlanner(ICrmDb db, TimeProvider clock)
         var now = Now;
         return OfSeries(seriesId).Where(f => f.DeletedAt == null && f.Status == FollowUpStatus.Planned && f.Due >= now && f.OccursOn != null && (from == null || f.OccursOn >= from))
             .OrderBy(f => f.OccursOn).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Those of these on which somebody has begun to answer.</summary>
+    private async Task<HashSet<Guid>> BegunAsync(IReadOnlyList<FollowUp> planned, CancellationToken cancellationToken)
+    {
+        var ids = planned.Where(f => f.QuestionnaireId != null).Select(f => f.Id).ToList();
+        return ids.Count == 0 ? [] : await db.AnswerSets.IgnoreQueryFilters().Where(s => ids.Contains(s.FollowUpId)).Select(s => s.FollowUpId).ToHashSetAsync(cancellationToken); // whoever sees them
     }
 
     private static TimeZoneInfo ZoneOf(FollowUpSeries series) => TimeZoneInfo.FindSystemTimeZoneById(series.TimeZone);

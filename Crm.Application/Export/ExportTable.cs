@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Jobs;
+using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
 using Crm.Application.Settings;
@@ -15,7 +16,7 @@ namespace Crm.Application.Export;
 /// Writes a list into a file. The order is noted first, ids only, in a file of its own; then the rows are read some at a time and only those
 /// columns that are asked for. So memory does not grow with the list, any order costs one sort, and a row that changes meanwhile comes once.
 /// </summary>
-internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue catalogue, IUserDirectory users, ICurrentUser user, ITableFiles files)
+internal sealed class ExportTable(ICrmDb db, ReadKinds kinds, IFieldCatalogue catalogue, IUserDirectory users, ICurrentUser user, ITableFiles files)
 {
     private const int IdBytes = 16;
     private const int RowsAtOnce = 1000;
@@ -70,7 +71,7 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
         return written;
     }
 
-    private static async Task<long> NoteAsync(RecordKind kind, ExportInput input, FileStream order, CancellationToken cancellationToken)
+    private static async Task<long> NoteAsync(ReadKind kind, ExportInput input, FileStream order, CancellationToken cancellationToken)
     {
         long total = 0;
         var bytes = new byte[IdBytes];
@@ -92,15 +93,15 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
         return [.. Enumerable.Range(0, count).Select(i => new Guid(bytes.AsSpan(i * IdBytes, IdBytes)))];
     }
 
-    private RecordKind KindOf(ExportInput input) => kinds.Find(input.Entity ?? "") ?? throw new InvalidException(FieldError.At("entity", input.Entity is null ? "required" : "unknown_value"));
+    private ReadKind KindOf(ExportInput input) => kinds.Find(input.Entity ?? "") ?? throw new InvalidException(FieldError.At("entity", input.Entity is null ? "required" : "unknown_value"));
 
-    private async Task<IReadOnlyList<FieldDescriptor>> ColumnsAsync(RecordKind kind, ExportInput input, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FieldDescriptor>> ColumnsAsync(ReadKind kind, ExportInput input, CancellationToken cancellationToken)
     {
-        var all = await catalogue.OfAsync(kind.Descriptor, cancellationToken);
-        var columns = all.Fields.Where(f => f.Type != FieldType.Segments).ToList(); // they narrow the list and are no value of a row
+        var own = (await catalogue.OfAsync(kind.Descriptor, cancellationToken)).Fields.Where(f => f.Type != FieldType.Segments); // they narrow the list and are no value of a row
+        List<FieldDescriptor> columns = [.. own, .. await kind.FieldsOfAsync(input.ToList(), cancellationToken)];
         if (input.Columns is not { Count: > 0 } keys) return columns;
         var errors = keys.Where(key => !columns.Exists(f => f.Key == key)).Select(_ => new FieldError("/columns", "unknown_field", new Dictionary<string, object?> { ["allowed"] = string.Join(", ", columns.Select(f => f.Key)) })).ToList();
-        return errors.Count > 0 ? throw new InvalidException(errors, unreadable: true) : [.. keys.Distinct().Select(key => all.Find(key)!)];
+        return errors.Count > 0 ? throw new InvalidException(errors, unreadable: true) : [.. keys.Distinct().Select(key => columns.Find(f => f.Key == key)!)];
     }
 
     private async ValueTask<List<object?>> CellsAsync(ExportInput input, IReadOnlyList<FieldDescriptor> fields, Guid id, object?[] values, CancellationToken cancellationToken)
@@ -159,11 +160,19 @@ internal sealed class ExportTable(ICrmDb db, RecordKinds kinds, IFieldCatalogue 
         if (_titles.Count > 10 * RowsAtOnce) _titles.Clear();
         for (var i = 0; i < fields.Count; i++)
         {
-            if (fields[i].RelatesTo is not { } entity || kinds.Find(entity) is not { } kind || (kind.Descriptor.Find("name") ?? kind.Descriptor.Find("subject")) is not { } title) continue;
+            if (fields[i].RelatesTo is not { } entity) continue;
             var place = i;
             var ids = rows.SelectMany(row => row[place] switch { Guid one => [one], IEnumerable several => several.OfType<Guid>(), _ => Enumerable.Empty<Guid>() }).Where(id => !_titles.ContainsKey(id)).Distinct().ToList();
             if (ids.Count == 0) continue;
-            foreach (var (id, values) in await kind.ValuesAsync(ids, [title], cancellationToken)) _titles[id] = values[0] as string ?? "";
+            await ReadTitlesAsync(entity, ids, cancellationToken);
         }
+    }
+
+    private async Task ReadTitlesAsync(string entity, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (kinds.Find(entity) is { } kind && (kind.Descriptor.Find("name") ?? kind.Descriptor.Find("subject")) is { } title)
+            foreach (var (id, values) in await kind.ValuesAsync(ids, [title], cancellationToken)) _titles[id] = values[0] as string ?? "";
+        else if (entity == "questionnaires") // everybody's, and no kind of record
+            foreach (var one in await db.Questionnaires.Where(q => ids.Contains(q.Id)).Select(q => new { q.Id, q.Name }).ToListAsync(cancellationToken)) _titles[one.Id] = one.Name;
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Application.Export;
 
 /// <summary>Says of an export what its saved view says.</summary>
-internal sealed class ExportedView(ICrmDb db, ViewReader views, RecordKinds kinds, IFieldCatalogue catalogue)
+internal sealed class ExportedView(ICrmDb db, ViewReader views, ReadKinds kinds, IFieldCatalogue catalogue)
 {
     /// <summary>The export with kind, columns, filter and order of its view, where it says nothing of its own; columns that are no fields, such as counts, stay away.</summary>
     /// <exception cref="NotFoundException">There is no such view, or it is not shared with this user.</exception>

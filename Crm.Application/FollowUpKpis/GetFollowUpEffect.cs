@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Domain.Activities;
 using Crm.Domain.Analytics;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ namespace Crm.Application.FollowUpKpis;
 [RequirePermission(Permissions.ActivitiesRead)]
 public sealed record GetFollowUpEffect(DateOnly? From, DateOnly? To, int? OrderDays, int? LateDays) : IRequest<FollowUpEffect>;
 
-internal sealed class GetFollowUpEffectHandler(RecordLister lister, FollowUpDescriptor followUps, TimeProvider clock) : IRequestHandler<GetFollowUpEffect, FollowUpEffect>
+internal sealed class GetFollowUpEffectHandler(RecordLister lister, FilterTranslator filters, FollowUpDescriptor followUps, TimeProvider clock) : IRequestHandler<GetFollowUpEffect, FollowUpEffect>
 {
     private const int UsualOrderDays = 30;
     private const int UsualLateDays = 7;
@@ -38,9 +40,10 @@ internal sealed class GetFollowUpEffectHandler(RecordLister lister, FollowUpDesc
         var until = passed < span.Until ? passed : span.Until;
         var all = new AllOf([DueIn(span.Begin, until), Is("kind", "step"), Is("status", FilterOperator.Ne, "cancelled"), Is("customer.number", FilterOperator.IsEmpty, "false")]);
         var ordered = Is("daysToOrder", FilterOperator.Lte, Text(orderDays));
-        var visited = await OutcomeAsync(all, Is("onTime", "true"), ordered, cancellationToken);
-        var postponed = await OutcomeAsync(all, new AnyOf([Is("status", FilterOperator.In, "planned", "missed"), Is("daysLate", FilterOperator.Gte, Text(lateDays))]), ordered, cancellationToken);
-        var between = await lister.CountAsync(followUps, List(all, Is("onTime", "false"), Is("daysLate", FilterOperator.Lt, Text(lateDays))), cancellationToken);
+        var onTime = Is("onTime", "true");
+        var late = new AnyOf([Is("status", FilterOperator.In, "planned", "missed"), Is("daysLate", FilterOperator.Gte, Text(lateDays))]);
+        var steps = await CountAsync(all, onTime, late, new AllOf([Is("onTime", "false"), Is("daysLate", FilterOperator.Lt, Text(lateDays))]), ordered, cancellationToken);
+        var (visited, postponed) = (OutcomeOf(steps.Where(s => s.Kind.Visited), onTime), OutcomeOf(steps.Where(s => s.Kind.Postponed), late));
         return new FollowUpEffect
         {
             From = span.From,
@@ -52,24 +55,46 @@ internal sealed class GetFollowUpEffectHandler(RecordLister lister, FollowUpDesc
             OrderedWhere = ordered,
             Visited = visited.Answer,
             Postponed = postponed.Answer,
-            Between = between,
+            Between = steps.Where(s => s.Kind.Between).Sum(s => s.Count),
             Difference = Compare(visited.Worth, postponed.Worth),
         };
     }
 
-    /// <summary>Counts what the lists show: the steps, and those of them after which the customer ordered, each with the customers they are of.</summary>
-    private async Task<(FollowUpOutcome Answer, EffectiveCount Worth)> OutcomeAsync(Filter all, Filter some, Filter ordered, CancellationToken cancellationToken)
+    /// <summary>Counts in one question what the lists show: of each customer the steps on either side and between, and those of them after which he ordered.</summary>
+    private async Task<List<StepsOf>> CountAsync(Filter all, Filter onTime, Filter late, Filter between, Filter ordered, CancellationToken cancellationToken)
     {
-        var steps = await ByCustomerAsync(List(all, some), cancellationToken);
-        var successes = await ByCustomerAsync(List(all, some, ordered), cancellationToken);
-        var (count, succeeded) = (steps.Values.Sum(), successes.Values.Sum());
-        var worth = EffectiveCount.Of([.. steps.Select(s => (s.Value, successes.GetValueOrDefault(s.Key)))]);
-        var share = MeasuredShare.Of(worth.Successes, worth.Trials);
-        return (new FollowUpOutcome { Steps = count, Customers = steps.Count, Ordered = succeeded, Share = share, DesignEffect = MeasuredShare.Round(worth.DesignEffect), Where = some }, worth);
+        var step = Expression.Parameter(typeof(FollowUp), "f");
+        async Task<Expression> HoldsAsync(Filter filter) => FilterExpressions.Replace(await filters.TranslateAsync(followUps, List(filter), cancellationToken), step);
+        var (visited, postponed) = (await HoldsAsync(onTime), await HoldsAsync(late));
+        var compared = Expression.MemberInit(
+            Expression.New(typeof(Compared)),
+            Bind(nameof(Compared.CustomerId), Expression.Property(Expression.Property(step, nameof(FollowUp.CustomerId)), nameof(Nullable<>.Value))),
+            Bind(nameof(Compared.Visited), visited),
+            Bind(nameof(Compared.Postponed), postponed),
+            Bind(nameof(Compared.Between), await HoldsAsync(between)),
+            Bind(nameof(Compared.Ordered), Expression.AndAlso(Expression.OrElse(visited, postponed), await HoldsAsync(ordered)))); // orders are looked for only where they are counted
+        var counted = await (await lister.MatchingAsync(followUps, List(all), cancellationToken))
+            .Select(Expression.Lambda<Func<FollowUp, Compared>>(compared, step))
+            .GroupBy(c => new { c.CustomerId, c.Visited, c.Postponed, c.Between, c.Ordered })
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToListAsync(cancellationToken);
+        return counted.ConvertAll(c => new StepsOf(new Compared { CustomerId = c.Key.CustomerId, Visited = c.Key.Visited, Postponed = c.Key.Postponed, Between = c.Key.Between, Ordered = c.Key.Ordered }, c.Count));
     }
 
-    private async Task<Dictionary<Guid, int>> ByCustomerAsync(ListRequest list, CancellationToken cancellationToken) =>
-        await (await lister.MatchingAsync(followUps, list, cancellationToken)).GroupBy(f => f.CustomerId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    private static MemberAssignment Bind(string member, Expression value) => Expression.Bind(typeof(Compared).GetProperty(member)!, value);
+
+    private static (FollowUpOutcome Answer, EffectiveCount Worth) OutcomeOf(IEnumerable<StepsOf> side, Filter where)
+    {
+        var customers = side.GroupBy(s => s.Kind.CustomerId).Select(g => (Steps: g.Sum(s => s.Count), Ordered: g.Where(s => s.Kind.Ordered).Sum(s => s.Count))).ToList();
+        var worth = EffectiveCount.Of(customers);
+        return (
+            new FollowUpOutcome
+            {
+                Steps = customers.Sum(c => c.Steps), Customers = customers.Count, Ordered = customers.Sum(c => c.Ordered), Share = MeasuredShare.Of(worth.Successes, worth.Trials),
+                DesignEffect = MeasuredShare.Round(worth.DesignEffect), Where = where,
+            },
+            worth);
+    }
 
     private static MeasuredShareDifference? Compare(EffectiveCount visited, EffectiveCount postponed)
     {
@@ -81,4 +106,20 @@ internal sealed class GetFollowUpEffectHandler(RecordLister lister, FollowUpDesc
     private static ListRequest List(params Filter[] filters) => new() { Filter = new AllOf(filters) };
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>On which side of the comparison a step is, and whether its customer ordered.</summary>
+    private sealed record Compared
+    {
+        public Guid CustomerId { get; init; }
+
+        public bool Visited { get; init; }
+
+        public bool Postponed { get; init; }
+
+        public bool Between { get; init; }
+
+        public bool Ordered { get; init; }
+    }
+
+    private sealed record StepsOf(Compared Kind, int Count);
 }

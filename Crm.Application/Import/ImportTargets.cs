@@ -81,7 +81,7 @@ internal sealed class ImportTargets
             new($"{field.Key}.{part}", new Label(zh, en), type) { Field = field, Member = field.Key, Part = part, TakesSeveral = type is FieldType.Phone or FieldType.Email };
 
         if (field.ReadOnly && field.Key == "number") return [new(field.Key, field.Label, field.Type) { Field = field, OnlyFinds = true }];
-        if (field.ReadOnly || field.Type is FieldType.Preferences || field.RelatesTo is "segments" or "questionnaires") return [];
+        if (field.ReadOnly || field.Type is FieldType.Preferences or FieldType.Structure || field.RelatesTo is "segments" or "questionnaires") return [];
 
         var whole = new ImportTarget(field.Key, field.Label, field.Type)
         {

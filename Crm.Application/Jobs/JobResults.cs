@@ -32,7 +32,7 @@ public sealed record ListJobItems(Guid Id, ItemOutcome? Outcome, int Limit, stri
 [RequirePermission(Permissions.JobsRun)]
 public sealed record DownloadJobFile(Guid Id, bool Errors) : IRequest<DownloadedFile?>;
 
-internal sealed class JobResultHandlers(ICrmDb db, RecordKinds kinds, IFileStore store, ICursorSeal seal, ICurrentUser user, TimeProvider clock) :
+internal sealed class JobResultHandlers(ICrmDb db, ReadKinds kinds, IFileStore store, ICursorSeal seal, ICurrentUser user, TimeProvider clock) :
     IRequestHandler<ListJobItems, ListPage<JobItemRow>>,
     IRequestHandler<DownloadJobFile, DownloadedFile?>
 {

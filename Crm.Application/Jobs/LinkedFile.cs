@@ -39,7 +39,7 @@ internal sealed record FileLink(Guid JobId, Guid UserId, DateTime Until)
         : null;
 }
 
-internal sealed class DownloadLinkedFileHandler(ICrmDb db, RecordKinds kinds, IFileStore store, ILinkSeal seal, IUserDirectory directory, TimeProvider clock) : IRequestHandler<DownloadLinkedFile, DownloadedFile>
+internal sealed class DownloadLinkedFileHandler(ICrmDb db, ReadKinds kinds, IFileStore store, ILinkSeal seal, IUserDirectory directory, TimeProvider clock) : IRequestHandler<DownloadLinkedFile, DownloadedFile>
 {
     /// <summary>Rights are asked for again: who has been shut out, or may no longer export, has given away a link to nothing.</summary>
     public async Task<DownloadedFile> Handle(DownloadLinkedFile request, CancellationToken cancellationToken)

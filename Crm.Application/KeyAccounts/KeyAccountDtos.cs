@@ -1,21 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using AutoMapper;
 using Crm.Application.Common;
+using Crm.Application.Contacts;
+using Crm.Application.Records;
+using Crm.Application.Security;
+using Crm.Domain.Common;
 using Crm.Domain.KeyAccounts;
 using FluentValidation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.KeyAccounts;
-
-/// <summary>The tables of this module.</summary>
-internal static class KeyAccountDb
-{
-    extension(ICrmDb db)
-    {
-        public DbSet<KeyAccountPlan> KeyAccountPlans => db.Set<KeyAccountPlan>();
-
-        public DbSet<KeyAccountVersion> KeyAccountVersions => db.Set<KeyAccountVersion>();
-    }
-}
 
 /// <summary>What became of a goal.</summary>
 public enum GoalStatus
@@ -143,25 +137,25 @@ public sealed record KeyAccountInput
 
     /// <summary>At most 50.</summary>
     public IReadOnlyList<KeyAccountAction> Actions { get; init; } = [];
+
+    internal static KeyAccountInput From(KeyAccountPlan plan) => ContentOf(plan.Content) with { Status = plan.Status, StartedOn = plan.StartedOn, NextReviewOn = plan.NextReviewOn };
+
+    /// <summary>Goals, people, potential, risks and actions; or all that a plan said when it was reviewed.</summary>
+    internal static KeyAccountInput ContentOf(string content) => JsonSerializer.Deserialize<KeyAccountInput>(content, CrmJson.Options)!;
+
+    internal string ToContent() => JsonSerializer.Serialize(this with { StartedOn = null, NextReviewOn = null, Status = default }, CrmJson.Options);
+
+    internal string ToWhole() => JsonSerializer.Serialize(this, CrmJson.Options);
 }
 
 /// <summary>A customer's key-account plan.</summary>
 public sealed record KeyAccountView
 {
-    /// <summary>All of it, to be changed and sent back; null while he is not in the programme.</summary>
-    public KeyAccountInput? Plan { get; init; }
+    /// <summary>The plan; null while he is not in the programme.</summary>
+    public KeyAccountDetail? Plan { get; init; }
 
-    /// <inheritdoc cref="KeyAccountPlan.LastReviewOn"/>
-    public DateOnly? LastReviewOn { get; init; }
-
-    /// <summary>What the ids in it are called: contacts, colleagues, categories.</summary>
-    public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
-
-    /// <summary>Whether you may change it.</summary>
+    /// <summary>Whether you may write one.</summary>
     public bool CanChange { get; init; }
-
-    /// <summary>0 while there is none.</summary>
-    public int Version { get; init; }
 }
 
 /// <summary>A review of a plan.</summary>
@@ -177,8 +171,8 @@ public sealed record KeyAccountReviewInput
     public string? Note { get; init; }
 }
 
-/// <summary>A step in the history of a plan.</summary>
-public sealed record KeyAccountStep
+/// <summary>A review that was written down.</summary>
+public sealed record KeyAccountReview
 {
     /// <inheritdoc cref="KeyAccountVersion.At"/>
     public DateTime At { get; init; }
@@ -190,18 +184,21 @@ public sealed record KeyAccountStep
     public string? UserName { get; init; }
 
     /// <inheritdoc cref="KeyAccountVersion.ReviewedOn"/>
-    public DateOnly? ReviewedOn { get; init; }
+    public DateOnly ReviewedOn { get; init; }
 
     /// <inheritdoc cref="KeyAccountVersion.Note"/>
     public string? Note { get; init; }
 
-    /// <summary>All that the plan said from then on.</summary>
+    /// <summary>All that the plan said then.</summary>
     public required KeyAccountInput Plan { get; init; }
 }
 
 /// <summary>A customer of the programme.</summary>
-public sealed record KeyAccountRow
+public record KeyAccountRow : IRow
 {
+    /// <inheritdoc cref="Record.Id"/>
+    public Guid Id { get; init; }
+
     /// <summary>The customer.</summary>
     public Guid CustomerId { get; init; }
 
@@ -237,6 +234,68 @@ public sealed record KeyAccountRow
 
     /// <inheritdoc cref="KeyAccountPlan.NextActionOn"/>
     public DateOnly? NextActionOn { get; init; }
+
+    /// <inheritdoc cref="Record.CreatedAt"/>
+    public DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.UpdatedAt"/>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
+    /// <inheritdoc cref="Record.Version"/>
+    public int Version { get; init; }
+
+    /// <summary>What you may do with it.</summary>
+    public RecordCan Can { get; init; } = RecordCan.Nothing;
+
+    internal KeyAccountRow For(ICurrentUser user)
+    {
+        var may = user.May(Permissions.CustomersWrite);
+        return this with { Can = RecordCan.Of(DeletedAt is not null, may, may) };
+    }
+}
+
+/// <summary>A key-account plan, whole.</summary>
+public sealed record KeyAccountDetail : KeyAccountRow
+{
+    /// <summary>A plan that says nothing yet.</summary>
+    public KeyAccountDetail()
+    {
+    }
+
+    internal KeyAccountDetail(KeyAccountRow row, KeyAccountInput content)
+        : base(row) =>
+        (Goals, Stakeholders, Potentials, Risks, Actions) = (content.Goals, content.Stakeholders, content.Potentials, content.Risks, content.Actions);
+
+    /// <inheritdoc cref="KeyAccountInput.Goals"/>
+    public IReadOnlyList<KeyAccountGoal> Goals { get; init; } = [];
+
+    /// <inheritdoc cref="KeyAccountInput.Stakeholders"/>
+    public IReadOnlyList<KeyAccountStakeholder> Stakeholders { get; init; } = [];
+
+    /// <inheritdoc cref="KeyAccountInput.Potentials"/>
+    public IReadOnlyList<KeyAccountPotential> Potentials { get; init; } = [];
+
+    /// <inheritdoc cref="KeyAccountInput.Risks"/>
+    public IReadOnlyList<KeyAccountRisk> Risks { get; init; } = [];
+
+    /// <inheritdoc cref="KeyAccountInput.Actions"/>
+    public IReadOnlyList<KeyAccountAction> Actions { get; init; } = [];
+
+    /// <summary>What the ids in it are called: contacts, colleagues, categories.</summary>
+    public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
+}
+
+internal sealed class KeyAccountMaps : Profile
+{
+    public KeyAccountMaps() => CreateMap<KeyAccountPlan, KeyAccountRow>()
+        .ForMember(row => row.CustomerName, m => m.MapFrom(p => p.Customer!.Name))
+        .ForMember(row => row.Tier, m => m.MapFrom(p => p.Customer!.Tier))
+        .ForMember(row => row.OwnerId, m => m.MapFrom(p => p.Customer!.OwnerId))
+        .ForMember(row => row.OwnerName, m => m.MapFrom(p => p.Customer!.Owner!.Name))
+        .ForMember(row => row.Can, m => m.Ignore());
 }
 
 internal sealed class KeyAccountInputValidator : AbstractValidator<KeyAccountInput>
@@ -268,7 +327,7 @@ internal sealed class KeyAccountInputValidator : AbstractValidator<KeyAccountInp
         RuleForEach(p => p.Potentials).ChildRules(one =>
         {
             one.RuleFor(p => p.CategoryId).Present();
-            one.RuleFor(p => p.Amount).Must(amount => amount >= 0 && Domain.Common.Money.CanHold(amount)).WithErrorCode("negative");
+            one.RuleFor(p => p.Amount).Must(amount => amount >= 0 && Money.CanHold(amount)).WithErrorCode("negative");
             one.RuleFor(p => p.ShareOfWallet).Must((_, share, context) =>
             {
                 context.MessageFormatter.AppendArgument("min", 0).AppendArgument("max", Whole);

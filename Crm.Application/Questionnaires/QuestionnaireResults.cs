@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Crm.Application.Common;
 using Crm.Application.Records;
 using Crm.Application.Security;
@@ -111,7 +110,7 @@ public sealed record OptionResult(string Code, string Text, string TextEn, int C
 /// <param name="Text">The answer.</param>
 public sealed record AnswerText(Guid Id, Guid FollowUpId, Guid? CustomerId, string? CustomerName, DateTime AnsweredAt, string Text);
 
-internal sealed class QuestionnaireResultsHandlers(ICrmDb db, ICursorSeal seal, ICurrentUser user) :
+internal sealed class QuestionnaireResultsHandlers(ICrmDb db, RecordLister lister, AnswerSetDescriptor descriptor, ICurrentUser user) :
     IRequestHandler<GetQuestionnaireResults, QuestionnaireResults>,
     IRequestHandler<ListQuestionnaireTexts, ListPage<AnswerText>>
 {
@@ -121,7 +120,7 @@ internal sealed class QuestionnaireResultsHandlers(ICrmDb db, ICursorSeal seal, 
     public async Task<QuestionnaireResults> Handle(GetQuestionnaireResults request, CancellationToken cancellationToken)
     {
         var span = request.Span;
-        var questions = await QuestionsAsync(request.Id, span.Version, cancellationToken);
+        var questions = await db.AskedQuestionsAsync(request.Id, span.Version, cancellationToken);
         var sets = Within(request.Id, span);
         var answers = sets.SelectMany(s => s.Answers);
         var counts = (await answers.Where(a => a.Code != null).GroupBy(a => new { a.Key, a.Code }).Select(g => new { g.Key.Key, g.Key.Code, Count = g.Count() }).ToListAsync(cancellationToken))
@@ -143,24 +142,26 @@ internal sealed class QuestionnaireResultsHandlers(ICrmDb db, ICursorSeal seal, 
 
     public async Task<ListPage<AnswerText>> Handle(ListQuestionnaireTexts request, CancellationToken cancellationToken)
     {
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
-        var questions = await QuestionsAsync(request.Id, request.Span.Version, cancellationToken);
+        var questions = await db.AskedQuestionsAsync(request.Id, request.Span.Version, cancellationToken);
         if (questions.All(q => q.Key != request.Key)) throw new NotFoundException(nameof(Question));
-        var of = string.Create(CultureInfo.InvariantCulture, $"{request.Id}/{request.Key}/{request.Span.From:O}/{request.Span.To:O}/{request.Span.Version}");
-        var sets = Within(request.Id, request.Span);
-        if (request.Cursor is { } cursor)
-        {
-            var (at, id) = Open(cursor, of);
-            sets = sets.Where(s => s.AnsweredAt < at || (s.AnsweredAt == at && s.Id < id));
-        }
+        var page = await lister.ListAsync<AnswerSet, AnswerSetRow>(descriptor, ListOf(request), cancellationToken);
+        var ids = page.Data.Select(row => row.Id).ToList();
+        var texts = await db.AnswerSets.AsNoTracking().Where(s => ids.Contains(s.Id)).SelectMany(s => s.Answers).Where(a => a.Key == request.Key && a.Text != null)
+            .ToDictionaryAsync(a => a.AnswerSetId, a => a.Text!, cancellationToken);
+        return new ListPage<AnswerText>(
+            [.. page.Data.Where(row => texts.ContainsKey(row.Id)).Select(row => new AnswerText(row.Id, row.FollowUpId, row.CustomerId, row.CustomerName, row.AnsweredAt!.Value, texts[row.Id]))], page.Page);
+    }
 
-        var found = await sets.Where(s => s.Answers.Any(a => a.Key == request.Key && a.Text != null))
-            .OrderByDescending(s => s.AnsweredAt).ThenByDescending(s => s.Id).Take(request.Limit + 1)
-            .Select(s => new { s.Id, s.FollowUpId, s.CustomerId, CustomerName = s.Customer!.Name, s.AnsweredAt, Text = s.Answers.Where(a => a.Key == request.Key).Select(a => a.Text).First() })
-            .ToListAsync(cancellationToken);
-        var page = found.Take(request.Limit).Select(t => new AnswerText(t.Id, t.FollowUpId, t.CustomerId, t.CustomerName, t.AnsweredAt!.Value, t.Text!)).ToList();
-        var next = found.Count > request.Limit ? seal.Seal(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{of} {page[^1].AnsweredAt.Ticks} {page[^1].Id}"))) : null;
-        return new ListPage<AnswerText>(page, new PageInfo(next, next is not null, request.Limit));
+    /// <summary>The list of answers in which the question was answered freely: their mark is its key.</summary>
+    private ListRequest ListOf(ListQuestionnaireTexts request)
+    {
+        static Filter Is(string field, FilterOperator op, string value) => new Comparison(field, op, [value], $"filter[{field}]");
+        var span = request.Span;
+        List<Filter> filters = [Is("questionnaireId", FilterOperator.Eq, request.Id.ToString()), Is("status", FilterOperator.Eq, "submitted"), Is("given.mark", FilterOperator.Eq, request.Key)];
+        if (span.Version is { } number) filters.Add(Is("sheetNumber", FilterOperator.Eq, number.ToString(CultureInfo.InvariantCulture)));
+        if (span.From is { } from) filters.Add(Is("answeredAt", FilterOperator.Gte, Instants.Format(LocalDay.Start(from, user.TimeZone))));
+        if (span.To is { } to) filters.Add(Is("answeredAt", FilterOperator.Lt, Instants.Format(LocalDay.Start(to.AddDays(1), user.TimeZone))));
+        return new ListRequest { Filter = new AllOf(filters), Sort = "-answeredAt", Limit = request.Limit, Cursor = request.Cursor };
     }
 
     private IQueryable<AnswerSet> Within(Guid id, ResultSpan span)
@@ -182,17 +183,6 @@ internal sealed class QuestionnaireResultsHandlers(ICrmDb db, ICursorSeal seal, 
         return sets;
     }
 
-    /// <summary>The questions of the version, or of all that were published: each as it was asked last, with all options that it ever had.</summary>
-    private async Task<IReadOnlyList<Question>> QuestionsAsync(Guid id, int? number, CancellationToken cancellationToken)
-    {
-        await db.Questionnaires.EnsureExistsAsync(id, cancellationToken);
-        var versions = await db.Set<QuestionnaireVersion>().AsNoTracking()
-            .Where(v => v.QuestionnaireId == id && v.PublishedAt != null && (number == null || v.Number == number))
-            .OrderByDescending(v => v.Number).ToListAsync(cancellationToken);
-        if (number is not null && versions.Count == 0) throw new NotFoundException(nameof(QuestionnaireVersion));
-        return [.. versions.SelectMany(v => v.Questions).GroupBy(q => q.Key).Select(asked => asked.First() with { Options = [.. asked.SelectMany(q => q.Options).DistinctBy(o => o.Code)] })];
-    }
-
     private static QuestionResult ResultOf(Question question, Figures? figures, IReadOnlyDictionary<(string Key, string Code), int> counts)
     {
         var answered = figures?.Answered ?? 0;
@@ -208,13 +198,6 @@ internal sealed class QuestionnaireResultsHandlers(ICrmDb db, ICursorSeal seal, 
             Min = measured ? figures!.Min : null, Max = measured ? figures!.Max : null,
             Nps = question.Type == QuestionType.Scale && answered > 0 ? Math.Round(100.0 * (figures!.Promoters - figures.Detractors) / answered, 1) : null,
         };
-    }
-
-    private (DateTime At, Guid Id) Open(string cursor, string of)
-    {
-        var parts = seal.Open(cursor) is { } bytes ? Encoding.UTF8.GetString(bytes).Split(' ') : [];
-        if (parts is not [var texts, var ticks, var id] || texts != of) throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        return (new DateTime(long.Parse(ticks, CultureInfo.InvariantCulture), DateTimeKind.Utc), Guid.Parse(id));
     }
 
     private sealed class Figures

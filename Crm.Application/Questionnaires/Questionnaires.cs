@@ -160,6 +160,7 @@ internal sealed class QuestionnaireCommands(ICrmDb db, IMediator mediator, IVali
         var questionnaire = await GetAsync(request.Id, request.ExpectedVersion, cancellationToken);
         if (await db.AnswerSets.IgnoreQueryFilters().AnyAsync(s => s.QuestionnaireId == questionnaire.Id, cancellationToken) // whoever sees them
             || await db.Set<FollowUp>().IgnoreQueryFilters().AnyAsync(f => f.QuestionnaireId == questionnaire.Id, cancellationToken) // as above
+            || await db.Set<FollowUpSeries>().IgnoreQueryFilters().AnyAsync(s => s.QuestionnaireId == questionnaire.Id, cancellationToken) // as above
             || await db.Set<ServicePlan>().AnyAsync(p => p.QuestionnaireId == questionnaire.Id, cancellationToken))
             throw new ConflictException("questionnaire_in_use");
         db.Questionnaires.Remove(questionnaire); // the database forgets its versions

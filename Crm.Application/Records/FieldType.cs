@@ -69,6 +69,9 @@ public enum FieldType
     /// <summary>A percentage: 12.5 means 12.5 %.</summary>
     Percent,
 
+    /// <summary>What has parts of its own and is written as one value: a filter, goals, days. Lists compare nothing in it, and a table cannot bring it.</summary>
+    Structure,
+
     /// <summary>Segments. Lists are narrowed by them; what a record would show is not kept, because live ones follow from their filters.</summary>
     Segments,
 }

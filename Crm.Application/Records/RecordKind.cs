@@ -36,6 +36,15 @@ public sealed record RecordWrite(RecordVerb Verb, Guid? Id, JsonObject? Values, 
 
     internal MergePatch<TInput> PatchOf<TInput>()
         where TInput : class => new(Values ?? []);
+
+    /// <summary>The whole input as it would be with these members instead: for kinds that are only written whole, whose members are not merged into one another.</summary>
+    internal TInput WholeOf<TInput>(TInput now)
+        where TInput : class
+    {
+        var whole = (JsonObject)JsonSerializer.SerializeToNode(now, CrmJson.Options)!;
+        foreach (var (name, value) in Values ?? []) whole[name] = value?.DeepClone();
+        return JsonFaults.Read<TInput>(whole);
+    }
 }
 
 /// <summary>What came of it.</summary>
@@ -61,14 +70,8 @@ public sealed record PartOfFile(Guid Id, string? Name);
 /// A kind of record as the engines see it that work on any kind: batch, bulk work, import, export, undo. They write what a form would
 /// write and pass the same permission, validation and rules; nothing is written past the use cases.
 /// </summary>
-public abstract class RecordKind(EntityDescriptor descriptor)
+public abstract class RecordKind(EntityDescriptor descriptor) : ReadKind(descriptor)
 {
-    /// <summary>Its fields.</summary>
-    public EntityDescriptor Descriptor { get; } = descriptor;
-
-    /// <summary>What whoever sees such records must be allowed.</summary>
-    public abstract string ReadPermission { get; }
-
     /// <summary>What whoever makes or changes such records must be allowed.</summary>
     public abstract string WritePermission { get; }
 
@@ -88,12 +91,6 @@ public abstract class RecordKind(EntityDescriptor descriptor)
     /// <summary>Ids of the records that a list would show, in the order of their ids, behind one of them: for work on "all that match".</summary>
     public abstract Task<IReadOnlyList<Guid>> NextIdsAsync(ListRequest list, Guid? behind, int most, CancellationToken cancellationToken);
 
-    /// <summary>How many records a list would show, counted to the end.</summary>
-    public abstract Task<int> CountAsync(ListRequest list, CancellationToken cancellationToken);
-
-    /// <summary>Ids of all records that a list would show, in its order, page after page without a break.</summary>
-    public abstract IAsyncEnumerable<Guid> IdsAsync(ListRequest list, CancellationToken cancellationToken);
-
     /// <summary>Those of these records that are in use and in sight.</summary>
     public abstract Task<IReadOnlyList<Guid>> InSightAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
@@ -102,9 +99,6 @@ public abstract class RecordKind(EntityDescriptor descriptor)
     /// <param name="id">The other one.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public abstract Task<IReadOnlyList<PartOfFile>> InFileAsync(string file, Guid id, CancellationToken cancellationToken);
-
-    /// <summary>Values of fields of these records by id, in the order of the fields; what is out of sight is missing.</summary>
-    public abstract Task<Dictionary<Guid, object?[]>> ValuesAsync(IReadOnlyCollection<Guid> ids, IReadOnlyList<FieldDescriptor> fields, CancellationToken cancellationToken);
 
     /// <summary>Records in use and in sight whose text in a field is one of these; see <see cref="RecordMatcher"/>.</summary>
     internal abstract Task<List<ValueMatch>> MatchAsync(FieldDescriptor field, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);

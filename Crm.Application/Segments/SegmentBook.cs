@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Crm.Application.Common;
+using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Orders;
 using Crm.Application.Records;
@@ -18,26 +18,22 @@ internal sealed class SegmentBook(
 {
     private const int AtOnce = 1000;
 
-    /// <summary>One's own, and those that are shared; administrators see all.</summary>
-    public IQueryable<Segment> InSight
-    {
-        get
-        {
-            var (me, all) = (user.UserId, user.IsSystem || user.May(Permissions.SettingsManage));
-            return db.Segments.Where(s => all || s.Shared || s.OwnerId == me);
-        }
-    }
-
-    public bool MayChange(Segment segment) => segment.OwnerId == user.UserId || user.May(Permissions.SettingsManage);
-
     /// <summary>A segment that may be changed.</summary>
     public async Task<Segment> GetOwnAsync(Guid id, int? expectedVersion, CancellationToken cancellationToken)
     {
-        var segment = await InSight.GetAsync(id, cancellationToken);
-        if (!MayChange(segment)) throw new ForbiddenException("segment_of_somebody_else");
+        var segment = await db.Segments.GetAsync(id, cancellationToken);
+        EnsureMayChange(segment);
         segment.EnsureVersion(expectedVersion);
         return segment;
     }
+
+    /// <summary>Whoever made a segment keeps it in order, and so may an administrator.</summary>
+    public void EnsureMayChange(Segment segment)
+    {
+        if (!MayChange(segment)) throw new ForbiddenException("segment_of_somebody_else");
+    }
+
+    private bool MayChange(Segment segment) => segment.OwnerId == user.UserId || user.May(Permissions.SettingsManage);
 
     /// <summary>Answers.</summary>
     public async Task<IReadOnlyList<SegmentRow>> RowsAsync(IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
@@ -61,7 +57,7 @@ internal sealed class SegmentBook(
                 Description = segment.Description,
                 Color = segment.Color,
                 Kind = segment.Kind,
-                Where = segment.Where is { } where ? JsonSerializer.Deserialize<JsonElement>(where) : null,
+                Where = SegmentInput.FilterOf(segment.Where),
                 FilterText = segment.Where is null ? null : texts[i],
                 Gone = [.. conditions[i].Comparisons.Select(c => c.Field).Where(key => paths.Find(key) is not { Field.Filterable: true }).Distinct(StringComparer.Ordinal)],
                 OwnerId = segment.OwnerId,
@@ -70,9 +66,10 @@ internal sealed class SegmentBook(
                 TakenAt = segment.TakenAt,
                 ArchivedAt = segment.ArchivedAt,
                 Size = sizes.GetValueOrDefault(segment.Id),
-                Can = new RecordCanChange(MayChange(segment), MayChange(segment)),
+                Can = RecordCan.Of(segment.IsDeleted, MayChange(segment), MayChange(segment)),
                 CreatedAt = segment.CreatedAt,
                 UpdatedAt = segment.UpdatedAt,
+                DeletedAt = segment.DeletedAt,
                 Version = segment.Version,
             });
         }
@@ -126,5 +123,5 @@ internal sealed class SegmentBook(
     }
 
     /// <summary>What a segment asks of a customer.</summary>
-    public static Filter FilterOf(Segment segment) => segment.Where is null ? new AllOf([]) : FilterParser.Read(JsonSerializer.Deserialize<JsonElement>(segment.Where), "/where");
+    public static Filter FilterOf(Segment segment) => SegmentInput.FilterOf(segment.Where) is { } where ? FilterParser.Read(where, "/where") : new AllOf([]);
 }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using AutoMapper;
 using Crm.Application.Common;
+using Crm.Application.Contacts;
+using Crm.Application.Records;
 using Crm.Application.Views;
 using Crm.Domain.Common;
 using Crm.Domain.Segments;
@@ -34,10 +37,17 @@ public sealed record SegmentInput
 
     /// <summary>Whether it is laid aside.</summary>
     public bool Archived { get; init; }
+
+    internal static SegmentInput From(Segment segment) => new()
+    {
+        Name = segment.Name, Description = segment.Description, Color = segment.Color, Kind = segment.Kind, Where = FilterOf(segment.Where), Shared = segment.Shared, Archived = segment.ArchivedAt is not null,
+    };
+
+    internal static JsonElement? FilterOf(string? where) => where is null ? null : JsonSerializer.Deserialize<JsonElement>(where);
 }
 
 /// <summary>A segment.</summary>
-public sealed record SegmentRow
+public sealed record SegmentRow : IRow
 {
     /// <inheritdoc cref="Record.Id"/>
     public Guid Id { get; init; }
@@ -82,7 +92,7 @@ public sealed record SegmentRow
     public SegmentDay? Size { get; init; }
 
     /// <summary>What you may do with it.</summary>
-    public required RecordCanChange Can { get; init; }
+    public required RecordCan Can { get; init; }
 
     /// <inheritdoc cref="Record.CreatedAt"/>
     public DateTime CreatedAt { get; init; }
@@ -90,8 +100,20 @@ public sealed record SegmentRow
     /// <inheritdoc cref="Record.UpdatedAt"/>
     public DateTime UpdatedAt { get; init; }
 
+    /// <inheritdoc cref="Record.DeletedAt"/>
+    public DateTime? DeletedAt { get; init; }
+
     /// <inheritdoc cref="Record.Version"/>
     public int Version { get; init; }
+}
+
+/// <summary>Where a segment stands in a list.</summary>
+/// <param name="Id">The segment.</param>
+public sealed record SegmentPlace(Guid Id) : IRow;
+
+internal sealed class SegmentMaps : Profile
+{
+    public SegmentMaps() => CreateMap<Segment, SegmentPlace>();
 }
 
 /// <summary>How many customers of the company a segment had on a day.</summary>

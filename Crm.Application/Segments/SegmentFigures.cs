@@ -51,7 +51,7 @@ internal sealed class SegmentFigures(ICrmDb db, SegmentBook book, FilterTranslat
 
     public async Task<ListPage<SegmentDay>> Handle(ListSegmentSizes request, CancellationToken cancellationToken)
     {
-        await book.InSight.EnsureExistsAsync(request.Id, cancellationToken);
+        await db.Segments.EnsureExistsAsync(request.Id, cancellationToken);
         var from = request.From ?? (request.To ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).AddDays(-UsualDays);
         var to = request.To ?? DateOnly.MaxValue;
         return Pages.Whole(await db.SegmentSizes.AsNoTracking().Where(s => s.SegmentId == request.Id && s.Day >= from && s.Day <= to).OrderBy(s => s.Day).Select(s => new SegmentDay(s.Day, s.Customers)).ToListAsync(cancellationToken));
@@ -59,8 +59,8 @@ internal sealed class SegmentFigures(ICrmDb db, SegmentBook book, FilterTranslat
 
     public async Task<SegmentOverlap> Handle(GetSegmentOverlap request, CancellationToken cancellationToken)
     {
-        await book.InSight.EnsureExistsAsync(request.Id, cancellationToken);
-        await book.InSight.EnsureExistsAsync(request.Other, cancellationToken);
+        await db.Segments.EnsureExistsAsync(request.Id, cancellationToken);
+        await db.Segments.EnsureExistsAsync(request.Other, cancellationToken);
         var these = await book.MembersAsync(request.Id, cancellationToken);
         var those = await filters.TranslateAsync(descriptor, SegmentBook.ListOf(request.Other), cancellationToken);
         var (one, other, both) = (await these.CountAsync(cancellationToken), await db.Customers.CountAsync(those, cancellationToken), await these.CountAsync(those, cancellationToken));

@@ -84,7 +84,9 @@ internal sealed class SegmentFilters(ICrmDb db, FieldMap fields, CustomerDescrip
         var known = new Dictionary<Guid, SegmentFacts>();
         for (var wanted = ids.Distinct().ToList(); wanted.Count > 0;)
         {
-            var found = await db.Segments.AsNoTracking().Where(s => wanted.Contains(s.Id)).Select(s => new SegmentFacts(s.Id, s.Name, s.Kind, s.Where, s.OwnerId, s.Shared)).ToListAsync(cancellationToken);
+            var found = await db.Segments.AsNoTracking()
+                .IgnoreQueryFilters([QueryFilters.Sight]) // what a shared segment names goes on working; whether one may name it is asked where he does
+                .Where(s => wanted.Contains(s.Id)).Select(s => new SegmentFacts(s.Id, s.Name, s.Kind, s.Where, s.OwnerId, s.Shared)).ToListAsync(cancellationToken);
             foreach (var segment in found) known[segment.Id] = segment;
             wanted = [.. found.Where(s => s.Kind == SegmentKind.Live).SelectMany(s => Named(customers, s.Filter)).Select(n => n.Id).Distinct().Where(id => !known.ContainsKey(id))];
         }

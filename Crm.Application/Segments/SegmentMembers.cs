@@ -62,7 +62,7 @@ internal sealed class SegmentMemberHandlers(ICrmDb db, SegmentBook book, Segment
 
     public async Task<ListPage<CustomerRow>> Handle(ListSegmentMembers request, CancellationToken cancellationToken)
     {
-        await book.InSight.EnsureExistsAsync(request.Id, cancellationToken);
+        await db.Segments.EnsureExistsAsync(request.Id, cancellationToken);
         return await mediator.Send(new ListCustomers(request.List with { Filter = new AllOf([request.List.Filter, SegmentBook.ListOf(request.Id).Filter]) }), cancellationToken);
     }
 
@@ -101,7 +101,7 @@ internal sealed class SegmentMemberHandlers(ICrmDb db, SegmentBook book, Segment
     {
         await db.Customers.EnsureExistsAsync(request.CustomerId, cancellationToken);
         var found = new List<SegmentOfCustomer>();
-        foreach (var some in (await book.InSight.AsNoTracking().Where(s => s.ArchivedAt == null).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken)).Chunk(AtOnce))
+        foreach (var some in (await db.Segments.AsNoTracking().Where(s => s.ArchivedAt == null).OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken)).Chunk(AtOnce))
         {
             var conditions = await segments.OfAsync([.. some.Select(one => one.Id)], cancellationToken); // nobody is in a segment that cannot be asked; its own page says why
             var usable = some.Where(one => conditions.ContainsKey(one.Id)).ToList();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Crm.Application.Common;
 using Crm.Application.Customers;
@@ -13,23 +12,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Segments;
 
-/// <summary>The segments that the user made or that are shared with him, by name.</summary>
-/// <param name="Archived">Whether those that were laid aside are meant.</param>
-/// <param name="Q">Part of the name.</param>
-/// <param name="Limit">Rows of a page, 1 to 200.</param>
-/// <param name="Cursor">Where to go on.</param>
+/// <summary>The segments that the user made or that are shared with him.</summary>
+/// <param name="List">Which ones.</param>
 [RequirePermission(Permissions.CustomersRead)]
-public sealed record ListSegments(bool Archived, string? Q, int Limit, string? Cursor) : IRequest<ListPage<SegmentRow>>;
+public sealed record ListSegments(ListRequest List) : IRequest<ListPage<SegmentRow>>;
 
-/// <summary>One segment.</summary>
+/// <summary>One segment, also when it lies in the bin.</summary>
 /// <param name="Id">The segment.</param>
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record GetSegment(Guid Id) : IRequest<SegmentRow>;
 
 /// <summary>Makes a segment.</summary>
 /// <param name="Input">The segment.</param>
+/// <param name="Id">The id that the new record is to have; null to let it be made.</param>
 [RequirePermission(Permissions.CustomersWrite)]
-public sealed record AddSegment(SegmentInput Input) : IRequest<SegmentRow>;
+public sealed record AddSegment(SegmentInput Input, Guid? Id = null) : IRequest<SegmentRow>;
 
 /// <summary>Says everything about a segment anew; lays it aside or takes it up again.</summary>
 /// <param name="Id">The segment.</param>
@@ -38,41 +35,38 @@ public sealed record AddSegment(SegmentInput Input) : IRequest<SegmentRow>;
 [RequirePermission(Permissions.CustomersWrite)]
 public sealed record ReplaceSegment(Guid Id, SegmentInput Input, int? ExpectedVersion) : IRequest<SegmentRow>;
 
-/// <summary>Deletes a segment for good, unless something names it.</summary>
+/// <summary>Puts a segment into the bin, unless something names it.</summary>
 /// <param name="Id">The segment.</param>
 /// <param name="ExpectedVersion">The version the caller has seen.</param>
 [RequirePermission(Permissions.CustomersWrite)]
 public sealed record DeleteSegment(Guid Id, int? ExpectedVersion) : IRequest;
 
-internal sealed class SegmentQueries(SegmentBook book, ICursorSeal seal) : IRequestHandler<ListSegments, ListPage<SegmentRow>>, IRequestHandler<GetSegment, SegmentRow>
+/// <summary>Takes a segment out of the bin.</summary>
+/// <param name="Id">The segment.</param>
+[RequirePermission(Permissions.CustomersWrite)]
+public sealed record RestoreSegment(Guid Id) : IRequest<SegmentRow>;
+
+internal sealed class SegmentQueries(ICrmDb db, SegmentBook book, RecordLister lister, SegmentDescriptor descriptor) : IRequestHandler<ListSegments, ListPage<SegmentRow>>, IRequestHandler<GetSegment, SegmentRow>
 {
     public async Task<ListPage<SegmentRow>> Handle(ListSegments request, CancellationToken cancellationToken)
     {
-        if (request.Limit is < 1 or > ListRequest.MaxLimit) throw new InvalidException(FieldError.OutOfRange("limit", 1, ListRequest.MaxLimit), unreadable: true);
-        (Guid Id, string Name)? behind = request.Cursor is null ? null
-            : seal.Open(request.Cursor) is { Length: > 16 } place ? (new Guid(place.AsSpan(0, 16)), Encoding.UTF8.GetString(place.AsSpan(16))) : throw new InvalidException(FieldError.InQuery("cursor", "invalid_cursor"), unreadable: true);
-        var q = TextRules.Clean(request.Q);
-        var names = await book.InSight.AsNoTracking().Where(s => (s.ArchivedAt != null) == request.Archived).Select(s => new { s.Id, s.Name }).ToListAsync(cancellationToken); // at most 500 in the company
-        var found = names.Where(s => q is null || s.Name.Contains(q, StringComparison.OrdinalIgnoreCase))
-            .Where(s => behind is not { } last || string.CompareOrdinal(s.Name, last.Name) is var order && (order > 0 || (order == 0 && s.Id.CompareTo(last.Id) > 0)))
-            .OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Id).Take(request.Limit + 1).ToList();
-
-        var ids = found.Take(request.Limit).Select(s => s.Id).ToList();
-        var segments = await book.InSight.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var page = ids.Where(segments.ContainsKey).Select(id => segments[id]).ToList();
-        var next = found.Count > request.Limit ? seal.Seal([.. ids[^1].ToByteArray(), .. Encoding.UTF8.GetBytes(found[request.Limit - 1].Name)]) : null;
-        return new ListPage<SegmentRow>(await book.RowsAsync(page, cancellationToken), new PageInfo(next, next is not null, request.Limit));
+        var page = await lister.ListAsync<Segment, SegmentPlace>(descriptor, request.List, cancellationToken);
+        var ids = page.Data.Select(place => place.Id).ToList();
+        var segments = await All.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
+        return new ListPage<SegmentRow>(await book.RowsAsync([.. ids.Where(segments.ContainsKey).Select(id => segments[id])], cancellationToken), page.Page, page.Total);
     }
 
-    public async Task<SegmentRow> Handle(GetSegment request, CancellationToken cancellationToken) =>
-        (await book.RowsAsync([await book.InSight.AsNoTracking().GetAsync(request.Id, cancellationToken)], cancellationToken))[0];
+    public async Task<SegmentRow> Handle(GetSegment request, CancellationToken cancellationToken) => (await book.RowsAsync([await All.GetAsync(request.Id, cancellationToken)], cancellationToken))[0];
+
+    private IQueryable<Segment> All => db.Segments.AsNoTracking().IgnoreQueryFilters([QueryFilters.Bin]); // one in the bin can be looked at, and restored
 }
 
 internal sealed class SegmentCommands(
     ICrmDb db, IValidator<SegmentInput> validator, SegmentBook book, SegmentFilters segments, FilterTranslator filters, CustomerDescriptor descriptor, ICurrentUser user, TimeProvider clock) :
     IRequestHandler<AddSegment, SegmentRow>,
     IRequestHandler<ReplaceSegment, SegmentRow>,
-    IRequestHandler<DeleteSegment>
+    IRequestHandler<DeleteSegment>,
+    IRequestHandler<RestoreSegment, SegmentRow>
 {
     /// <summary>Who holds this writes filters of segments, and nobody else meanwhile: two of them could name each other.</summary>
     private const string Lock = "segments";
@@ -82,8 +76,8 @@ internal sealed class SegmentCommands(
         async () =>
         {
             InputValidation.Ensure(validator, request.Input);
-            if (await db.Segments.CountAsync(cancellationToken) >= Segment.MaxCount) throw new ConflictException("too_many_segments");
-            var segment = new Segment(Guid.CreateVersion7(clock.GetUtcNow()), request.Input.Kind ?? SegmentKind.Live, user.RequireId());
+            await EnsureRoomAsync(cancellationToken);
+            var segment = new Segment(request.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), request.Input.Kind ?? SegmentKind.Live, user.RequireId());
             await WriteAsync(segment, request.Input, cancellationToken);
             db.Segments.Add(segment);
             await db.SaveChangesAsync(cancellationToken);
@@ -110,14 +104,33 @@ internal sealed class SegmentCommands(
         },
         cancellationToken);
 
-    public async Task<Unit> Handle(DeleteSegment request, CancellationToken cancellationToken)
-    {
-        var segment = await book.GetOwnAsync(request.Id, request.ExpectedVersion, cancellationToken);
-        if (await IsNamedAsync(segment.Id, cancellationToken)) throw new ConflictException("segment_in_use");
-        db.Segments.Remove(segment); // the database forgets its members and sizes
-        await db.SaveChangesAsync(cancellationToken);
-        return Unit.Value;
-    }
+    public Task<Unit> Handle(DeleteSegment request, CancellationToken cancellationToken) => db.AloneAsync(
+        [Lock],
+        async () =>
+        {
+            book.EnsureMayChange(await db.Segments.IgnoreQueryFilters([QueryFilters.Bin]).GetAsync(request.Id, cancellationToken)); // deleting twice is no error
+            if (await IsNamedAsync(request.Id, cancellationToken)) throw new ConflictException("segment_in_use");
+            await db.DeleteAsync<Segment>(request.Id, request.ExpectedVersion, clock, cancellationToken);
+            return Unit.Value;
+        },
+        cancellationToken);
+
+    public Task<SegmentRow> Handle(RestoreSegment request, CancellationToken cancellationToken) => db.AloneAsync(
+        [Lock],
+        async () =>
+        {
+            await db.RestoreAsync<Segment>(
+                request.Id,
+                cancellationToken,
+                async segment =>
+                {
+                    book.EnsureMayChange(segment);
+                    await EnsureRoomAsync(cancellationToken);
+                    await EnsureFreeAsync(segment, segment.Name, cancellationToken);
+                });
+            return (await book.RowsAsync([await db.Segments.GetAsync(request.Id, cancellationToken)], cancellationToken))[0];
+        },
+        cancellationToken);
 
     private async Task<SegmentRow> MeasuredAsync(Segment segment, CancellationToken cancellationToken)
     {
@@ -137,15 +150,25 @@ internal sealed class SegmentCommands(
         if (text != segment.Where || segment.Version == 0) await filters.EnsureAsync(descriptor, list, cancellationToken); // what was right once may stay
 
         var name = TextRules.Clean(input.Name)!;
-        if (await db.Segments.AnyAsync(s => s.OwnerId == segment.OwnerId && s.Name == name && s.Id != segment.Id, cancellationToken)) throw new ConflictException("duplicate_name", "name");
+        await EnsureFreeAsync(segment, name, cancellationToken);
         segment.Write(name, TextRules.CleanMultiline(input.Description), input.Color ?? Tag.Colors[0], text, input.Shared);
     }
 
-    /// <summary>Whether a view, a rule, a plan or another segment names it.</summary>
+    private async Task EnsureRoomAsync(CancellationToken cancellationToken)
+    {
+        if (await db.Segments.IgnoreQueryFilters([QueryFilters.Sight]).CountAsync(cancellationToken) >= Segment.MaxCount) throw new ConflictException("too_many_segments"); // of the company
+    }
+
+    private async Task EnsureFreeAsync(Segment segment, string name, CancellationToken cancellationToken)
+    {
+        if (await db.Segments.AnyAsync(s => s.OwnerId == segment.OwnerId && s.Name == name && s.Id != segment.Id, cancellationToken)) throw new ConflictException("duplicate_name", "name");
+    }
+
+    /// <summary>Whether a view, a rule, a plan or another segment names it, whoever made that.</summary>
     private async Task<bool> IsNamedAsync(Guid id, CancellationToken cancellationToken)
     {
         var word = id.ToString();
-        return await db.Segments.AnyAsync(s => s.Id != id && s.Where != null && s.Where.Contains(word), cancellationToken)
+        return await db.Segments.IgnoreQueryFilters([QueryFilters.Sight]).AnyAsync(s => s.Id != id && s.Where != null && s.Where.Contains(word), cancellationToken)
             || await db.Set<Domain.Views.SavedView>().AnyAsync(v => v.Content.Contains(word), cancellationToken)
             || await db.Set<Domain.Activities.ServicePlan>().AnyAsync(p => p.SegmentId == id, cancellationToken)
             || await db.Set<Domain.Tiers.TierScheme>().AnyAsync(t => t.Content.Contains(word), cancellationToken);

@@ -212,7 +212,7 @@ public sealed record FieldMeta
         Unique = field.Unique,
         Matchable = field.Matchable,
         BulkEditable = field.BulkEditable,
-        Importable = !field.ReadOnly,
+        Importable = field is { ReadOnly: false, Type: not FieldType.Structure },
         Custom = field.IsCustom,
         PersonalData = field.PersonalData,
         Options = [.. field.Options.Select(o => new OptionMeta(o.Value, o.Label.Zh, o.Label.En, o.Retired, o.Color))],

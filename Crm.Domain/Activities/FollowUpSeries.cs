@@ -76,6 +76,9 @@ public sealed class FollowUpSeries : Record
     /// <summary>How many minutes before each its owner is reminded.</summary>
     public int? RemindMinutes { get; private set; }
 
+    /// <summary>The questionnaire that is asked on each.</summary>
+    public Guid? QuestionnaireId { get; private set; }
+
     /// <summary>The last day for which it has been planned.</summary>
     public DateOnly? PlannedTo { get; private set; }
 
@@ -89,7 +92,7 @@ public sealed class FollowUpSeries : Record
         if (facts.CustomerId is null && facts.ContactId is null) throw new DomainException("about_nobody", "customerId");
         if (facts.Channel == InteractionChannel.Note) throw new DomainException("channel_not_plannable", "channel");
         (Subject, Channel, StartsOn, StartMinute, DurationMinutes, TimeZone, Rule) = (facts.Subject, facts.Channel, facts.StartsOn, facts.StartMinute, facts.DurationMinutes, facts.TimeZone, facts.Rule);
-        (Except, OwnerId, CustomerId, ContactId, Notes, RemindMinutes) = (facts.Except, facts.OwnerId, facts.CustomerId, facts.ContactId, facts.Notes, facts.RemindMinutes);
+        (Except, OwnerId, CustomerId, ContactId, Notes, RemindMinutes, QuestionnaireId) = (facts.Except, facts.OwnerId, facts.CustomerId, facts.ContactId, facts.Notes, facts.RemindMinutes, facts.QuestionnaireId);
         PlannedTo = null;
     }
 
@@ -127,6 +130,7 @@ public sealed class FollowUpSeries : Record
             Notes = Notes,
             DurationMinutes = StartMinute is null ? null : DurationMinutes,
             RemindMinutes = RemindMinutes,
+            QuestionnaireId = QuestionnaireId,
         };
     }
 }
@@ -172,4 +176,7 @@ public sealed record SeriesFacts
 
     /// <inheritdoc cref="FollowUpSeries.RemindMinutes"/>
     public int? RemindMinutes { get; init; }
+
+    /// <inheritdoc cref="FollowUpSeries.QuestionnaireId"/>
+    public Guid? QuestionnaireId { get; init; }
 }

@@ -3,8 +3,8 @@ using Crm.Domain.Customers;
 
 namespace Crm.Domain.KeyAccounts;
 
-/// <summary>What the house wants with a customer of the key-account programme, with whom, against what, and when it looks at it again. A customer has one.</summary>
-public sealed class KeyAccountPlan : Record
+/// <summary>What the house wants with a customer of the key-account programme, with whom, against what, and when it looks at it again. A customer has one in use.</summary>
+public sealed class KeyAccountPlan : Record, IPartOfCustomer
 {
     /// <summary>Most goals, people, categories, risks or actions of a plan.</summary>
     public const int MaxItems = 50;
@@ -90,7 +90,7 @@ public enum KeyAccountStatus
     Closed,
 }
 
-/// <summary>What a plan said after a change, or that it was reviewed.</summary>
+/// <summary>A review of a plan, and what the plan said then. What was changed in between is told by the change log.</summary>
 public sealed class KeyAccountVersion
 {
     /// <summary>Longest note of a review.</summary>
@@ -100,7 +100,7 @@ public sealed class KeyAccountVersion
     {
     }
 
-    /// <summary>A step in the history of a plan.</summary>
+    /// <summary>A plan was reviewed.</summary>
     public KeyAccountVersion(Guid id, Guid planId, DateTime at, Guid? userId, string content, DateOnly? reviewedOn, string? note) =>
         (Id, PlanId, At, UserId, Content, ReviewedOn, Note) = (id, planId, at, userId, content, reviewedOn, note);
 
@@ -116,10 +116,10 @@ public sealed class KeyAccountVersion
     /// <summary>Who; null for the system.</summary>
     public Guid? UserId { get; private set; }
 
-    /// <summary>All that the plan said from then on, as JSON.</summary>
+    /// <summary>All that the plan said then, as JSON.</summary>
     public string Content { get; private set; } = "{}";
 
-    /// <summary>The day of the review; null for a change.</summary>
+    /// <summary>The day of the review; null for a change from before there was a change log of plans.</summary>
     public DateOnly? ReviewedOn { get; private set; }
 
     /// <summary>What came of it.</summary>

@@ -13,7 +13,7 @@ public sealed class Segment : Record
     /// <summary>Longest description.</summary>
     public const int DescriptionMaxLength = 500;
 
-    /// <summary>Most segments of the company, archived ones among them.</summary>
+    /// <summary>Most segments of the company, archived ones among them, those in the bin not.</summary>
     public const int MaxCount = 500;
 
     /// <summary>Most members of a static segment.</summary>
@@ -30,8 +30,11 @@ public sealed class Segment : Record
     public Segment(Guid id, SegmentKind kind, Guid ownerId)
         : base(id) => (Kind, OwnerId) = (kind, ownerId);
 
-    /// <summary>Name, unique among the segments of its owner.</summary>
+    /// <summary>Name, unique among the segments of its owner that are in use.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>What the name sorts by.</summary>
+    public string NameSortKey { get; private set; } = "";
 
     /// <summary>What it is for.</summary>
     public string? Description { get; private set; }

@@ -95,6 +95,7 @@ public sealed class ChangeLog(LoggedKinds kinds, ChangeOrigin origin, ICurrentUs
     private static bool AreSame(object? was, object? now)
     {
         if (Equals(was, now) || (ChangedFields.IsEmpty(was) && ChangedFields.IsEmpty(now))) return true;
+        if (was is JsonElement one && now is JsonElement other) return JsonElement.DeepEquals(one, other);
         return was is System.Collections.ICollection && now is System.Collections.ICollection
             && JsonSerializer.Serialize(was, was.GetType(), CrmJson.Options) == JsonSerializer.Serialize(now, now.GetType(), CrmJson.Options);
     }

@@ -17,6 +17,7 @@ using Crm.Domain.Products;
 using Crm.Domain.Questionnaires;
 using Crm.Domain.Receivables;
 using Crm.Domain.Security;
+using Crm.Domain.Segments;
 using Crm.Domain.Settings;
 using Crm.Domain.Tiers;
 using Crm.Infrastructure.Persistence.Configurations;
@@ -224,6 +225,8 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             QueryFilters.Bin,
             s => s.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == s.CustomerId) && !Set<DeletedFollowUp>().Any(f => f.Id == s.FollowUpId));
         model.Entity<CustomerOccasion>().HasQueryFilter(QueryFilters.Bin, o => o.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == o.CustomerId));
+        model.Entity<Segment>().HasQueryFilter(QueryFilters.Bin, s => s.DeletedAt == null);
+        model.Entity<KeyAccountPlan>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<CareProposal>().HasQueryFilter(QueryFilters.Bin, p => p.DeletedAt == null && !Set<DeletedCustomer>().Any(c => c.Id == p.CustomerId));
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Bin,
@@ -282,6 +285,7 @@ public sealed class CrmDbContext(DbContextOptions<CrmDbContext> options, IEngine
             p => EF.Parameter(RestrictedTo) == null || (p.Customer!.OwnerId != null && Owners.Contains(p.Customer.OwnerId.Value)));
         model.Entity<AnswerSet>().HasQueryFilter(QueryFilters.Sight, s => EF.Parameter(RestrictedTo) == null || Set<FollowUp>().Any(f => f.Id == s.FollowUpId)); // FollowUp's own filters stand inside: his own, and those with his customers
         model.Entity<KeyAccountPlan>().HasQueryFilter(QueryFilters.Sight, p => EF.Parameter(RestrictedTo) == null || Set<Customer>().Any(c => c.Id == p.CustomerId)); // as above
+        model.Entity<Segment>().HasQueryFilter(QueryFilters.Sight, s => EF.Parameter(RestrictedTo) == null || s.Shared || s.OwnerId == EF.Parameter(RestrictedTo)); // a manager's own are his alone
         model.Entity<StoredFile>().HasQueryFilter(
             QueryFilters.Sight,
             f => EF.Parameter(RestrictedTo) == null || (f.Customer!.OwnerId != null && Owners.Contains(f.Customer.OwnerId.Value))

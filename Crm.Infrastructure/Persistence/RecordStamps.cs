@@ -3,6 +3,7 @@ using Crm.Domain.Common;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
 using Crm.Domain.Products;
+using Crm.Domain.Segments;
 using Crm.Infrastructure.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -56,6 +57,7 @@ public sealed class RecordStamps(ICurrentUser user, TimeProvider clock)
             NamedRecord named => (named.Name, false),
             Product product => (product.Name, false),
             ProductCategory category => (category.Name, false),
+            Segment segment => (segment.Name, false),
             _ => (null, false),
         };
         if (name is null || (entry.State == EntityState.Modified && !entry.Property(nameof(Customer.Name)).IsModified)) return;

@@ -92,6 +92,7 @@ internal sealed class SchemaUpdate(CrmDbContext db, CrmDbContext guard, IEngine 
         {
             await db.Database.MigrateAsync(cancellationToken);
             await DerivedColumns.FillAsync(db, cancellationToken);
+            await SortKeys.FillAsync(db, cancellationToken);
         }
         catch (DbException e)
         {

@@ -14,6 +14,7 @@ internal static class UniqueIndexes
         ["Tags.Name"] = ("duplicate_name", null), // also met by two customers that bring the same new tag
         ["SavedViews.Name"] = ("duplicate_name", "name"),
         ["Segments.Name"] = ("duplicate_name", "name"),
+        ["KeyAccountPlans.CustomerId"] = ("already_key_account", "customerId"),
         ["Questionnaires.Name"] = ("duplicate_name", "name"),
         ["AnswerSets.FollowUpId"] = ("answered_meanwhile", null),
         ["Products.Code"] = ("duplicate_product_code", "code"),

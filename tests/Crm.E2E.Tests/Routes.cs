@@ -40,13 +40,16 @@ internal static class Routes
         var asked = await admin.PublishAsync(new { key = "liked", text = shortWords, textEn = shortWords, type = "stars" }, new { key = "recommend", text = shortWords, textEn = shortWords, type = "scale" });
         var visit = await admin.PlanAsync(customer, app.Clock.In(TimeSpan.FromDays(-1)), words, new { questionnaireId = asked });
         await admin.PostAsync($"/follow-ups/{visit.Id}/completion", new { answers = new { liked = 4, recommend = 9 } });
+        var segment = (await admin.PostAsync("/segments", new { name = words.Length > 60 ? words[..60] : words, description = shortWords, where = new { field = "rating", op = "gte", value = "1" } })).Json.Id;
+        var plan = (await admin.PutAsync($"/customers/{customer}/key-account", new { goals = new[] { new { text = shortWords, measure = shortWords } }, stakeholders = new[] { new { contactId = contact, role = shortWords } } })).Json.Id;
+        var series = (await admin.PostAsync("/follow-up-series", new { customerId = customer, channel = "visit", subject = words.Length > 200 ? words[..200] : words, startsOn = "2026-12-01", rule = "FREQ=WEEKLY", questionnaireId = asked })).Json.Id;
         return
         [
             "/", "/customers", "/customers?deleted=only", "/customers?new=1",
             $"/customers/{customer}", $"/customers/{customer}?tab=fields", $"/customers/{customer}?tab=related",
             "/contacts", "/contacts?new=1", $"/contacts/{contact}",
-            "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?as=calendar&by=district&who=all", "/follow-ups/series?view=all", "/follow-ups?new=1", "/follow-ups/kpi", "/follow-ups/kpi?by=manager",
-            "/segments", "/segments?new=1", "/lifecycle", "/key-accounts", "/managers", "/managers?show=deviations", $"/managers?open={admin.Id}", $"/managers?handOver={admin.Id}", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
+            "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?as=calendar&by=district&who=all", "/follow-ups/series?view=all", $"/follow-ups/series?view=all&open={series}", "/follow-ups?new=1", "/follow-ups/kpi", "/follow-ups/kpi?by=manager",
+            "/segments", "/segments?new=1", $"/segments?open={segment}", "/lifecycle", "/key-accounts", "/key-accounts?show=measure", $"/key-accounts?open={plan}", "/managers", "/managers?show=deviations", $"/managers?open={admin.Id}", $"/managers?handOver={admin.Id}", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/care", "/care?show=calendar", "/offers", "/offers?new=1", "/gifts", "/festivals",
             "/questionnaires", $"/questionnaires/{asked}", $"/questionnaires/{asked}?marks=recommend:9", $"/questionnaires/{asked}/design",

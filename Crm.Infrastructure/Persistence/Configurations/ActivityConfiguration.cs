@@ -75,6 +75,7 @@ internal sealed class FollowUpSeriesConfiguration : IEntityTypeConfiguration<Fol
         series.HasOne(s => s.Customer).WithMany().HasForeignKey(s => s.CustomerId).OnDelete(DeleteBehavior.Restrict);
         series.HasOne(s => s.Contact).WithMany().HasForeignKey(s => s.ContactId).OnDelete(DeleteBehavior.Restrict);
         series.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        series.HasOne<Questionnaire>().WithMany().HasForeignKey(s => s.QuestionnaireId).OnDelete(DeleteBehavior.Restrict);
         series.HasIndex(s => new { s.CustomerId, s.Id });
         series.HasIndex(s => new { s.OwnerId, s.Id });
     }

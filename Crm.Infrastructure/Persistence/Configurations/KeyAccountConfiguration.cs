@@ -10,8 +10,8 @@ internal sealed class KeyAccountPlanConfiguration : IEntityTypeConfiguration<Key
     {
         plan.ToTable("KeyAccountPlans");
         plan.HasOne(p => p.Customer).WithMany().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Cascade);
-        plan.HasIndex(p => p.CustomerId).IsUnique();
-        plan.HasIndex(p => p.NextReviewOn);
+        plan.HasIndex(p => p.CustomerId).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+        plan.HasIndex(p => new { p.NextReviewOn, p.Id });
     }
 }
 

@@ -8,15 +8,18 @@ namespace Crm.Infrastructure.Persistence.Configurations.Segments;
 internal sealed class SegmentConfiguration : IEntityTypeConfiguration<Segment>
 {
     private const int ColorMaxLength = 20;
+    private const int SortKeyMaxLength = 200;
 
     public void Configure(EntityTypeBuilder<Segment> segment)
     {
         segment.ToTable("Segments");
         segment.Property(s => s.Name).HasMaxLength(Segment.NameMaxLength);
+        segment.Property(s => s.NameSortKey).HasMaxLength(SortKeyMaxLength);
         segment.Property(s => s.Description).HasMaxLength(Segment.DescriptionMaxLength);
         segment.Property(s => s.Color).HasMaxLength(ColorMaxLength);
         segment.HasOne(s => s.Owner).WithMany().HasForeignKey(s => s.OwnerId).OnDelete(DeleteBehavior.Restrict);
-        segment.HasIndex(s => new { s.OwnerId, s.Name }).IsUnique();
+        segment.HasIndex(s => new { s.OwnerId, s.Name }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+        segment.HasIndex(s => new { s.NameSortKey, s.Id });
     }
 }
 

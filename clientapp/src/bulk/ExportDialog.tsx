@@ -20,6 +20,8 @@ type ExportDialogProps = {
   target: BulkTarget;
   /** Keys and names of the columns in the view, in its order. */
   columns: { key: string; label: string }[];
+  /** Columns that this list has and others of its kind do not. */
+  extra?: { key: string; label: string }[];
   onClose: () => void;
 };
 
@@ -28,7 +30,7 @@ const formats: ExportFormat[] = ['xlsx', 'csv', 'jsonl'];
 const fieldOf: Partial<Record<string, string>> = { primaryPhone: 'phones', primaryEmail: 'emails' };
 
 /** What the view shows as a file: at once when the list is short, otherwise as a job that is told when it is done. */
-export default function ExportDialog({ entity, label, target, columns, onClose }: ExportDialogProps) {
+export default function ExportDialog({ entity, label, target, columns, extra = [], onClose }: ExportDialogProps) {
   const { t } = useTranslation(['bulk', 'common', 'boot']);
   const format = useFormat();
   const { data: meta } = useQuery(metaQuery(entity));
@@ -38,7 +40,7 @@ export default function ExportDialog({ entity, label, target, columns, onClose }
   const [busy, setBusy] = useState<'now' | 'later' | null>(null);
   const [refusal, setRefusal] = useState<string>();
 
-  const known = columns.map((column) => ({ ...column, key: fieldOf[column.key] ?? column.key })).filter(({ key }) => meta?.fields.some((field) => field.key === key));
+  const known = [...columns.map((column) => ({ ...column, key: fieldOf[column.key] ?? column.key })).filter(({ key }) => meta?.fields.some((field) => field.key === key)), ...extra];
   const order = { columns: known.filter(({ key }) => !left.has(key)).map(({ key }) => key), format: kind, language };
   const toggle = (key: string) => setLeft((before) => new Set(before.has(key) ? [...before].filter((other) => other !== key) : [...before, key]));
 

@@ -53,6 +53,46 @@ public sealed class FollowUpSeriesTests : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task What_a_series_asks_its_appointments_ask_but_what_was_begun_stays()
+    {
+        var (admin, user) = (await _app.SignInAsync(Role.Administrator), await _app.AddUserAsync(Role.Sales));
+        var (one, two) = (await admin.PublishAsync(new { key = "liked", text = "好吗？", textEn = "Fine?", type = "yes_no" }), await admin.PublishAsync(new { key = "again", text = "再来？", textEn = "Again?", type = "yes_no" }));
+        var series = await MakeAsync(user, new { questionnaireId = one });
+        var all = await OfAsync(user, series);
+        Assert.All(all, f => Assert.Equal(one, f.Text("questionnaireId")));
+        (await user.PutAsync($"/follow-ups/{all[1].Id}/answers", new { answers = new { liked = true } })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(["/questionnaireId unknown_questionnaire"], (await user.PatchAsync("/follow-up-series/" + series.Id, new { questionnaireId = series.Id })).Problem.Places);
+        (await user.PatchAsync("/follow-up-series/" + series.Id, new { questionnaireId = two, subject = "再问" })).Expect(HttpStatusCode.OK);
+
+        var then = await OfAsync(user, series);
+        Assert.Equal([(two, "再问"), (one, "再问"), (two, "再问")], then.Take(3).Select(f => (f.Text("questionnaireId"), f.Text("subject"))));
+        Assert.Equal((HttpStatusCode.Conflict, "questionnaire_in_use"), (await admin.DeleteAsync($"/questionnaires/{two}") is var refused ? (refused.Status, refused.Problem.Code) : default));
+        (await user.PatchAsync("/follow-up-series/" + series.Id, new { questionnaireId = (string?)null })).Expect(HttpStatusCode.OK);
+        Assert.Null((await OfAsync(user, series))[0].TextOrNull("questionnaireId"));
+    }
+
+    [Fact]
+    public async Task Time_and_exceptions_have_a_history_of_their_own_and_go_back_field_by_field()
+    {
+        var user = await _app.AddUserAsync(Role.Sales);
+        var series = await MakeAsync(user, new { startTime = "10:00" });
+        (await user.PatchAsync("/follow-up-series/" + series.Id, new { startTime = "14:30", except = new[] { "2026-12-15" } })).Expect(HttpStatusCode.OK);
+        (await user.PatchAsync("/follow-up-series/" + series.Id, new { except = new[] { "2026-12-15", "2026-12-22" } })).Expect(HttpStatusCode.OK);
+
+        var change = (await user.ListAsync($"/follow-up-series/{series.Id}/history"))[1];
+        Assert.Equal([("startTime", "\"10:00:00\"", "\"14:30:00\""), ("except", "[]", "[\"2026-12-15\"]")], change.Items("fields").Select(f => (f.Text("field"), f["before"]!.ToJsonString(), f["after"]!.ToJsonString())));
+        Assert.Single(await user.ListAsync($"/follow-up-series/{series.Id}/history?field=startTime"), c => c.Text("verb") == "changed");
+
+        var undone = (await user.PostAsync($"/changes/{change.Id}/undo", new { })).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal("startTime", Assert.Single(undone.Items("undone")).Text("field"));
+        Assert.Equal(["except changed_since"], undone.Items("kept").Select(f => $"{f.Text("field")} {f.Text("reason")}"));
+        var now = await user.ReadAsync("/follow-up-series/" + series.Id);
+        Assert.Equal(("10:00:00", 2), (now.Text("startTime"), now.Items("except").Count));
+        Assert.Equal("2026-12-01T02:00:00.000Z", (await OfAsync(user, series))[0].Text("dueAt")); // what was planned follows
+    }
+
+    [Fact]
     public async Task From_a_day_on_another_rule_holds_and_what_was_stays()
     {
         var user = await _app.AddUserAsync(Role.Sales);

@@ -57,6 +57,29 @@ public sealed class QuestionnaireTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task Answers_to_one_questionnaire_are_exported_with_a_column_for_each_question()
+    {
+        var (user, followUp) = await AskedAsync(Liked, Why, Recommend, More);
+        (await user.PostAsync($"/follow-ups/{followUp}/completion", new { result = "谈过", answers = new { liked = 1, why = new[] { "time", "price" }, recommend = 9, more = "=说明书" } })).Expect(HttpStatusCode.OK);
+        var set = (await user.ListAsync($"/answer-sets?filter[followUpId]={followUp}"))[0];
+        object Export(string format, object? where = null, string[]? columns = null) => new { entity = "answer-sets", format, language = "zh-CN", columns, where = where ?? new { field = "questionnaireId", op = "eq", value = set.Text("questionnaireId") } };
+
+        var columns = new[] { "questionnaireId", "status", "answer.liked", "answer.why", "answer.recommend", "answer.more" };
+        var lines = System.Text.Encoding.UTF8.GetString((await user.PostAsync("/exports?now=true", Export("csv", columns: columns))).Expect(HttpStatusCode.OK).Bytes.AsSpan(3)).Split("\r\n");
+        Assert.Equal("问卷,状态,满意吗？,为什么？,会推荐我们吗？,还有什么？", lines[0]);
+        Assert.Equal($"{set.Text("questionnaireName")},已提交,1,价格; 交期,9,'=说明书", lines[1]);
+        var wire = (await user.PostAsync("/exports?now=true", Export("jsonl"))).Expect(HttpStatusCode.OK).Body;
+        Assert.Contains("""
+            "answer.liked":1,"answer.why":["price","time"],"answer.recommend":9,"answer.more":"=说明书"
+            """.Trim(), wire, StringComparison.Ordinal);
+        Assert.DoesNotContain("answer.liked", (await user.PostAsync("/exports?now=true", Export("jsonl", new { field = "followUpId", op = "eq", value = followUp }))).Expect(HttpStatusCode.OK).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await user.PostAsync("/exports?now=true", Export("csv", columns: ["answer.nobody"]))).Status);
+
+        var other = await app.AddUserAsync(Role.Sales);
+        Assert.Equal("", (await other.PostAsync("/exports?now=true", Export("jsonl"))).Expect(HttpStatusCode.OK).Body); // nothing of it is in his sight
+    }
+
+    [Fact]
     public async Task A_draft_is_kept_unfinished_and_handed_in_by_the_completion()
     {
         var (user, followUp) = await AskedAsync(Liked, Why);

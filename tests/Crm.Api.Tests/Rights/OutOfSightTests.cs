@@ -50,7 +50,7 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
         string[] paths =
         [
             "/customers?limit=200", "/customers?limit=200&q=" + file.Word, "/contacts?limit=200", "/contacts?limit=200&q=" + file.Word, "/interactions?limit=200",
-            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/offers?limit=200", "/care-proposals?limit=200", "/answer-sets?limit=200", "/occasions?limit=200&from=2026-01-01&to=2026-12-31", "/orders/summary", "/absences?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
+            "/follow-ups?limit=200", "/follow-up-series?limit=200", "/orders?limit=200", "/returns?limit=200", "/payments?limit=200", "/offers?limit=200", "/care-proposals?limit=200", "/answer-sets?limit=200", "/occasions?limit=200&from=2026-01-01&to=2026-12-31", "/orders/summary", "/absences?limit=200", "/segments?limit=200", "/key-accounts?limit=200", "/search?limit=50&q=" + file.Word, "/today", $"/customers?filter[ownerId]={file.Owner}", $"/contacts?filter[customerId]={file.Customer}",
             $"/interactions?filter[contactIds]={file.Contact}", $"/follow-ups?filter[customerId]={file.Customer}", "/customers?deleted=only&limit=200",
         ];
         foreach (var path in paths)
@@ -163,7 +163,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
             (await owner.MakeAsync("/offers", new { customerId = customer.Id, kind = "benefit", benefit = "free_shipping" })).Id,
             (await owner.MakeAsync($"/customers/{customer.Id}/occasions", new { name = "开业", since = "2020-02-03" })).Id,
             await ProposalOfAsync(owner, customer.Id),
-            await AnswersOfAsync(owner, customer.Id));
+            await AnswersOfAsync(owner, customer.Id),
+            (await owner.MakeAsync("/segments", new { name = word, where = new { field = "rating", op = "eq", value = "5" } })).Id,
+            (await owner.PutAsync($"/customers/{customer.Id}/key-account", new { goals = new[] { new { text = word } } })).Expect(HttpStatusCode.OK).Json.Id);
     }
 
     private async Task<string> AnswersOfAsync(ApiUser owner, string customerId)
@@ -207,9 +209,9 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
 
     private sealed record CustomerFile(
         string Owner, string Word, string Customer, string Contact, string Interaction, string FollowUp, string File, string Address, string TaxProfile, string Change, string View,
-        string Order, string Return, string Payment, string Series, string Absence, string Offer, string Occasion, string Proposal, string Answers)
+        string Order, string Return, string Payment, string Series, string Absence, string Offer, string Occasion, string Proposal, string Answers, string Segment, string KeyAccount)
     {
-        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence, Offer, Occasion, Proposal, Answers];
+        public IEnumerable<string> Ids => [Customer, Contact, Interaction, FollowUp, File, Address, TaxProfile, Order, Return, Payment, Series, Absence, Offer, Occasion, Proposal, Answers, Segment, KeyAccount];
 
         public string IdFor(Operation operation, string place, string type) => place switch
         {
@@ -235,6 +237,8 @@ public sealed class OutOfSightTests(CrmApp app) : IClassFixture<CrmApp>
                 "offers" => Offer,
                 "care-proposals" => Proposal,
                 "answer-sets" => Answers,
+                "segments" => Segment,
+                "key-accounts" => KeyAccount,
                 "changes" => Change,
                 "absences" => Absence,
                 "managers" => Owner,

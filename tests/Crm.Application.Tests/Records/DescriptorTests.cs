@@ -6,6 +6,7 @@ using Crm.Application.Care;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
 using Crm.Application.Jobs;
+using Crm.Application.KeyAccounts;
 using Crm.Application.Managers;
 using Crm.Application.Offers;
 using Crm.Application.Orders;
@@ -14,6 +15,7 @@ using Crm.Application.Receivables;
 using Crm.Application.Questionnaires;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Application.Segments;
 using Crm.Domain.Settings;
 using Record = Crm.Domain.Common.Record;
 
@@ -54,10 +56,11 @@ public class DescriptorTests
         }),
         ["follow-up-series"] = new(new FollowUpSeriesDescriptor(), typeof(FollowUpSeriesRow), typeof(FollowUpSeriesInput), new()
         {
-            ["Except"] = "belongs to the rule",
             ["PlannedTo"] = "tells the nightly work how far it has come",
             ["ContinuesId"] = "leads to the series that it goes on from",
         }),
+        ["segments"] = new(new SegmentDescriptor(), typeof(SegmentRow), typeof(SegmentInput), new() { ["NameSortKey"] = "follows from the name" }),
+        ["key-accounts"] = new(new KeyAccountDescriptor(), typeof(KeyAccountDetail), typeof(KeyAccountInput), new() { ["ToldOfReviewOn"] = "tells the nightly work whom it has told" }),
         ["offers"] = new(new OfferDescriptor(), typeof(OfferRow), typeof(OfferInput), []),
         ["care-proposals"] = new(new CareProposalDescriptor(), typeof(CareProposalRow), typeof(CareProposalInput), new()
         {
@@ -70,7 +73,7 @@ public class DescriptorTests
     private static readonly string[] OfEveryRecord = ["Id", "Version", "CreatedBy", "UpdatedBy", "DeletedAt", "Custom"];
 
     /// <summary>Fields whose answer has another shape or name.</summary>
-    private static readonly Dictionary<string, string> Shown = new() { ["contacts.customerId"] = "customers", ["interactions.contactIds"] = "contacts" };
+    private static readonly Dictionary<string, string> Shown = new() { ["contacts.customerId"] = "customers", ["interactions.contactIds"] = "contacts", ["segments.archived"] = "archivedAt" };
 
     public static TheoryData<string> Keys => [.. Kinds.Keys];
 

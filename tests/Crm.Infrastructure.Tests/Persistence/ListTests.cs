@@ -2,11 +2,15 @@ using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Contacts;
 using Crm.Application.Customers;
+using Crm.Application.KeyAccounts;
 using Crm.Application.Records;
+using Crm.Application.Segments;
 using Crm.Domain.Activities;
 using Crm.Domain.Contacts;
 using Crm.Domain.Customers;
+using Crm.Domain.KeyAccounts;
 using Crm.Domain.Security;
+using Crm.Domain.Segments;
 using Crm.Infrastructure.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Record = Crm.Domain.Common.Record;
@@ -26,6 +30,10 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
 
     public static TheoryData<string> FollowUpSorts => Sorts(new FollowUpDescriptor());
 
+    public static TheoryData<string> SegmentSorts => Sorts(new SegmentDescriptor());
+
+    public static TheoryData<string> KeyAccountSorts => Sorts(new KeyAccountDescriptor());
+
     [Theory]
     [MemberData(nameof(CustomerSorts))]
     public Task Customers_page_by_page_are_the_whole_list(string sort) => AssertPagesAsync<Customer, CustomerRow>(new CustomerDescriptor(), sort, 60, 13);
@@ -40,6 +48,33 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
     {
         await using var scope = _database.Begin(Role.Administrator);
         await AssertPagesAsync<FollowUp, FollowUpRow>(new FollowUpDescriptor(), sort, await scope.Db.Set<FollowUp>().CountAsync(), 50);
+    }
+
+    [Theory]
+    [MemberData(nameof(SegmentSorts))]
+    public async Task Segments_page_by_page_are_the_whole_list(string sort)
+    {
+        await EnsureAsync<Segment>(7, (scope, i) =>
+        {
+            var segment = new Segment(_database.NewId(), i % 2 == 0 ? SegmentKind.Static : SegmentKind.Live, scope.Owner);
+            segment.Write("分群" + "甲乙丙丁戊己庚"[i], null, "grey", null, shared: i % 3 == 0);
+            if (segment.Kind == SegmentKind.Static && i > 2) segment.Write(segment.Name, "说明", "blue", """{"and":[]}""", shared: false);
+            return segment;
+        });
+        await AssertPagesAsync<Segment, SegmentPlace>(new SegmentDescriptor(), sort, 7, 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(KeyAccountSorts))]
+    public async Task Key_accounts_page_by_page_are_the_whole_list(string sort)
+    {
+        await EnsureAsync<KeyAccountPlan>(9, (scope, i) =>
+        {
+            var plan = new KeyAccountPlan(_database.NewId(), scope.Customers[i]);
+            plan.Write(KeyAccountStatus.Active, new DateOnly(2026, 1, 1 + (i % 4)), i % 3 == 0 ? null : new DateOnly(2026, 12, 20 - (i % 5)), "{}", 0, i, i % 2 == 0 ? null : new DateOnly(2026, 12, 2));
+            return plan;
+        });
+        await AssertPagesAsync<KeyAccountPlan, KeyAccountRow>(new KeyAccountDescriptor(), sort, 9, 4);
     }
 
     [Theory]
@@ -73,6 +108,21 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
         await AssertUnderstoodAsync<Contact, ContactRow>(new ContactDescriptor());
         await AssertUnderstoodAsync<Interaction, InteractionDetail>(new InteractionDescriptor());
         await AssertUnderstoodAsync<FollowUp, FollowUpRow>(new FollowUpDescriptor());
+        await AssertUnderstoodAsync<FollowUpSeries, FollowUpSeriesRow>(new FollowUpSeriesDescriptor());
+        await AssertUnderstoodAsync<Segment, SegmentPlace>(new SegmentDescriptor());
+        await AssertUnderstoodAsync<KeyAccountPlan, KeyAccountRow>(new KeyAccountDescriptor());
+    }
+
+    /// <summary>The demonstration has none of these: they are added once.</summary>
+    private async Task EnsureAsync<T>(int count, Func<(Guid Owner, List<Guid> Customers), int, T> make)
+        where T : Record
+    {
+        await using var scope = _database.Begin(Role.Administrator, Guid.Empty);
+        if (await scope.Db.Set<T>().AnyAsync()) return;
+        var owner = await scope.Db.Set<User>().OrderBy(u => u.Id).Select(u => u.Id).FirstAsync();
+        var customers = await scope.Db.Set<Customer>().OrderBy(c => c.Id).Select(c => c.Id).Take(count).ToListAsync();
+        scope.Db.AddRange(Enumerable.Range(0, count).Select(i => make((owner, customers), i)));
+        await scope.Db.SaveChangesAsync();
     }
 
     private static TheoryData<string> Sorts(EntityDescriptor descriptor) => [.. descriptor.Fields.Where(f => f.Sortable).SelectMany(f => new[] { f.Key, "-" + f.Key })];

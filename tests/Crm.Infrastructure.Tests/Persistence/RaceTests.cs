@@ -131,7 +131,7 @@ public sealed class RaceTests : IDisposable
         using var scope = _database.Begin();
         string[] silent =
         [
-            "CalendarFeeds.TokenHash", "CareProposals.OccasionKey, CareProposals.OccasionYear", "Customers.Number", "FollowUps.SeriesId, FollowUps.OccursOn", "JobRuns.Job, JobRuns.FireAt", "KeyAccountPlans.CustomerId",
+            "CalendarFeeds.TokenHash", "CareProposals.OccasionKey, CareProposals.OccasionYear", "Customers.Number", "FollowUps.SeriesId, FollowUps.OccursOn", "JobRuns.Job, JobRuns.FireAt",
             "ListSettings.Entity, ListSettings.Holder", "QuestionnaireVersions.QuestionnaireId, QuestionnaireVersions.Number", "SearchEntries.RecordId",
         ];
 

@@ -4,11 +4,9 @@ using Crm.Application.Common;
 using Crm.Domain.Care;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
-using Crm.Domain.KeyAccounts;
 using Crm.Domain.Lifecycle;
 using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
-using Crm.Domain.Segments;
 using Crm.Domain.Settings;
 using Crm.Domain.Tiers;
 using Crm.Domain.Views;
@@ -23,7 +21,6 @@ public partial class SchemaTests
     /// <summary>Seen by everybody who is let in: they belong to nobody.</summary>
     private static readonly Dictionary<string, string> InEverybodysSight = new()
     {
-        ["Segment"] = "is shared by its own rule, which its module asks by",
         ["SavedView"] = "is shared by its own rule, which its module asks by",
         ["Competitor"] = "is everybody's; its owner only looks after it",
     };
@@ -40,9 +37,7 @@ public partial class SchemaTests
         [nameof(ListSettings)] = "are written anew and not deleted",
         [nameof(CustomField)] = "is archived and not deleted, because records keep its values",
         [nameof(FieldRule)] = "is deleted for good",
-        [nameof(KeyAccountPlan)] = "is closed and not deleted, because its history tells what was agreed",
         [nameof(LifecycleRules)] = "are written anew and not deleted",
-        [nameof(Segment)] = "is deleted for good",
         [nameof(Questionnaire)] = "is deleted for good while nobody has answered it, and is not asked any more afterwards",
         [nameof(CareSettings)] = "are written anew and not deleted",
         [nameof(TierScheme)] = "is written anew and not deleted",

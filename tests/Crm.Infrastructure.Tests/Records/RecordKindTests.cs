@@ -26,6 +26,13 @@ public sealed class RecordKindTests : IDisposable
         { "gifts", """{"name":"茶礼盒","price":268,"stock":20}""", """{"price":288}""", """{"price":-1}""" },
         { "festivals", """{"name":"公司周年庆","calendar":"lunar","month":9,"day":30}""", """{"switchedOff":true}""", """{"month":13}""" },
         { "offers", """{"customerId":"{customer}","kind":"discount","discountPercent":"5","validFrom":"2026-02-01"}""", """{"reason":"老客户"}""", """{"discountPercent":"120"}""" },
+        { "segments", """{"name":"大客户","where":{"field":"rating","op":"gte","value":"4"},"shared":true}""", """{"where":{"and":[{"field":"rating","op":"eq","value":"5"}]}}""", """{"name":" "}""" },
+        {
+            "key-accounts",
+            """{"customerId":"{customer}","startedOn":"2026-01-05","goals":[{"text":"份额过半","due":"2026-12-31"}],"risks":[{"text":"竞争对手","likelihood":4}],"actions":[{"text":"互访"}]}""",
+            """{"goals":[{"text":"份额过半","status":"reached"}]}""",
+            """{"goals":[{"text":" "}]}"""
+        },
         { "follow-ups", """{"customerId":"{customer}","channel":"visit","subject":"上门","dueOn":"2026-12-01"}""", """{"notes":"带样品"}""", """{"channel":"note"}""" },
         { "follow-up-series", """{"customerId":"{customer}","channel":"visit","subject":"例行回访","startsOn":"2026-12-01","rule":"FREQ=WEEKLY"}""", """{"notes":"带样品"}""", """{"rule":"FREQ=HOURLY"}""" },
         { "product-categories", """{"name":"制冷设备"}""", """{"name":"冷库设备"}""", """{"name":" "}""" },
@@ -98,7 +105,7 @@ public sealed class RecordKindTests : IDisposable
         var state = Assert.Single(await kind.ReadAsync([id], default));
 
         var same = Assert.Single(await WriteAsync(kind, new RecordWrite(RecordVerb.Change, id, state.Values)));
-        if (key == "places" || kind.Descriptor.Find("name") is { Unique: true }) await WriteAsync(kind, new RecordWrite(RecordVerb.Delete, id, null));
+        if (key is "places" or "key-accounts" || kind.Descriptor.Find("name") is { Unique: true }) await WriteAsync(kind, new RecordWrite(RecordVerb.Delete, id, null));
         var copy = Assert.Single(await WriteAsync(kind, new RecordWrite(RecordVerb.Create, null, Copy(state.Values))));
 
         Assert.Equal(new WriteResult(id, 1, false), same);

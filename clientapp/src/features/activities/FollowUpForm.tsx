@@ -85,7 +85,7 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
         const rule = ruleOf(repeat, draft.dueOn ?? format.dayOf(draft.dueAt!));
         if (row?.seriesId && reach !== 'this') await changeSeries(row, input, reach, draft.dueAt ? clockOf(format.minuteOf(draft.dueAt)) : null);
         else if (!row && rule) {
-          const { dueOn, dueAt, questionnaireId: _asked, ...series } = input;
+          const { dueOn, dueAt, ...series } = input;
           await body(api.POST('/api/v1/follow-up-series', { body: { ...series, rule, startsOn: dueOn ?? format.dayOf(dueAt!), startTime: dueAt ? clockOf(format.minuteOf(dueAt)) : null, timeZone: format.timeZone } }));
         } else if (row)
           await saveOver({ ...touched(input, row), ...(Object.keys(custom).length > 0 && { custom: custom as FollowUpRow['custom'] }) }, row, row.version, {
@@ -150,11 +150,9 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
         <FormField label={t('field.notes')} error={errors['notes']}>
           {(control) => <TextArea {...control} rows={4} maxLength={4000} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}
         </FormField>
-        {(row || draft.repeat.how === 'none') && (
-          <Suspense>
-            <QuestionnairePick value={draft.questionnaireId} error={errors['questionnaireId']} onChange={(questionnaireId) => set({ questionnaireId })} />
-          </Suspense>
-        )}
+        <Suspense>
+          <QuestionnairePick value={draft.questionnaireId} error={errors['questionnaireId']} onChange={(questionnaireId) => set({ questionnaireId })} />
+        </Suspense>
         {added.length > 0 && (
           <Suspense>
             <AddedPart entity="follow-ups" record={draft} known={row?.custom} values={draft.custom} errors={errors} onChange={(custom) => set({ custom })} />
@@ -172,7 +170,7 @@ const clockOf = (minute: number) => `${String(Math.floor(minute / 60)).padStart(
 async function changeSeries(row: FollowUpRow, input: FollowUpInput, reach: Reach, startTime: string | null) {
   const path = { id: row.seriesId! };
   const series = await body(api.GET('/api/v1/follow-up-series/{id}', { params: { path } }));
-  const { dueOn: _dueOn, dueAt: _dueAt, questionnaireId: _asked, ...changes } = touched(input, row);
+  const { dueOn: _dueOn, dueAt: _dueAt, ...changes } = touched(input, row);
   const patch = { ...changes, ...(startTime !== series.startTime && { startTime }) };
   await body(api.PATCH('/api/v1/follow-up-series/{id}', { params: { path, query: reach === 'following' ? { from: row.occursOn! } : {} }, headers: ifMatch(series.version), body: patch as never }));
 }

@@ -17,6 +17,8 @@ type HistoryProps = {
   of: HistoryOf;
   /** How the record's own page names and shows its fields. */
   fields: ConflictField[];
+  /** `alone` where the page shows the other fields one by one: a relation is the record then, and not its id. */
+  rest?: 'alone';
 };
 
 /** Who changed what on a record; fetched when the card is opened. */
@@ -30,11 +32,11 @@ export function History(props: HistoryProps) {
   );
 }
 
-function Changes({ of, fields }: HistoryProps) {
+function Changes({ of, fields, rest }: HistoryProps) {
   const { t } = useTranslation(['history', 'common']);
   const [field, setField] = useState<string | null>(null);
   const [left, setLeft] = useState<{ change: ChangeRow; result: UndoneChange } | null>(null);
-  const shown = useShownFields(of.entity, fields);
+  const shown = useShownFields(of.entity, fields, rest);
   const undone = useUndone(of);
   const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({ ...historyQuery(of, field), placeholderData: keepPreviousData });
   const undo = useMutation({

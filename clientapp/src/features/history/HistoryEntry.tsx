@@ -59,9 +59,11 @@ export function HistoryEntry({ change, part, shown, onField, onUndo, busy }: Ent
   );
 }
 
+const noFields: ConflictField[] = [];
+
 /** A change of something that stands in the record's file. It has no history of single fields there. */
 export function PartEntry(props: Omit<EntryProps, 'shown' | 'onField' | 'part'> & { part: Part }) {
-  return <HistoryEntry {...props} shown={useShownFields(props.part, 'alone')} onField={undefined} />;
+  return <HistoryEntry {...props} shown={useShownFields(props.part, noFields, 'alone')} onField={undefined} />;
 }
 
 /** What a field said and what it says; of a new record only the latter. */

@@ -13,7 +13,7 @@ type Props = { result: UndoneChange; part: Part | undefined; shown: (key: string
 /** What was taken back and what was left, because somebody has changed it since; that goes back only when it is asked for. */
 export function UndoDialog({ result, part, shown: ofRecord, busy, onForce, onClose }: Props) {
   const { t } = useTranslation(['history', 'common']);
-  const ofPart = useShownFields(part ?? result.entity, 'alone');
+  const ofPart = useShownFields(part ?? result.entity, [], 'alone');
   const shown = part ? ofPart : ofRecord;
   const forcible = result.kept.some((field) => field.reason === 'changed_since');
   return (

@@ -9,7 +9,7 @@ export type UndoneChange = Schemas['UndoneChange'];
 type HistoryPage = Schemas['ChangeRowPage'];
 
 /** What stands in a file and has its history told there. */
-const parts = ['addresses', 'tax-profiles', 'places'] as const;
+const parts = ['addresses', 'tax-profiles', 'places', 'key-accounts'] as const;
 export type Part = (typeof parts)[number];
 export const partOf = ({ entity, name }: ChangeRow): Part | undefined => (name === null ? undefined : parts.find((part) => part === entity));
 

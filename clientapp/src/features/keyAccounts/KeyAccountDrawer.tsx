@@ -11,30 +11,28 @@ import { toast } from '../../ui/toast';
 import type { CustomerOverview } from '../customers/customer.queries';
 import { categoriesQuery } from '../orders/orders.queries';
 import css from './keyAccounts.module.css';
-import { savePlan, useKeyAccountsChanged, type KeyAccountView, type Plan } from './keyAccounts.queries';
+import { savePlan, useKeyAccountsChanged, type Plan, type PlanInput } from './keyAccounts.queries';
+import { lists, type List } from './lines';
 
-type Props = { customerId: string; view: KeyAccountView; contacts: CustomerOverview['contacts']; onClose: () => void };
+type Props = { customerId: string; plan: Plan | null; contacts: CustomerOverview['contacts']; onClose: () => void };
 type Value = string | number | null | undefined;
 type Item = Record<string, Value>;
 type Cell = { key: string; label: string; kind: 'text' | 'day' | 'number' | 'options'; options?: Option[]; required?: boolean };
-const lists = ['goals', 'stakeholders', 'potentials', 'risks', 'actions'] as const;
-type List = (typeof lists)[number];
 const fresh: Record<List, Item> = {
   goals: { text: '', status: 'open' }, stakeholders: { contactId: '', influence: 3, attitude: 0 }, potentials: { categoryId: '', amount: '0' }, risks: { text: '', likelihood: 3, impact: 3 }, actions: { text: '' },
 };
 
 /** The whole plan: what is wanted, with whom, what could be sold, what could go wrong, what is to be done. */
-export function KeyAccountDrawer({ customerId, view, contacts, onClose }: Props) {
+export function KeyAccountDrawer({ customerId, plan, contacts, onClose }: Props) {
   const { t } = useTranslation('keyAccounts');
   const changed = useKeyAccountsChanged();
   const users = useOptions({ type: 'user' }).filter(({ disabled }) => !disabled);
   const categories = useQuery(categoriesQuery);
-  const plan = view.plan;
   const initial = { status: plan?.status ?? 'active', startedOn: plan?.startedOn ?? null, nextReviewOn: plan?.nextReviewOn ?? null, ...(Object.fromEntries(lists.map((list) => [list, [...((plan?.[list] ?? []) as Item[])]])) as Record<List, Item[]>) };
   const form = useForm(initial, {
     send: async (draft) => {
       const clean = (item: Item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, value === '' ? null : value]));
-      await savePlan(customerId, { ...draft, ...Object.fromEntries(lists.map((list) => [list, draft[list].map(clean)])) } as unknown as Plan, view.version);
+      await savePlan(customerId, { ...draft, ...Object.fromEntries(lists.map((list) => [list, draft[list].map(clean)])) } as unknown as PlanInput, plan?.version);
       toast(t('saved'));
       await changed();
       onClose();

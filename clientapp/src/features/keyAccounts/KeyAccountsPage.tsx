@@ -1,127 +1,88 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, type LinkProps } from '@tanstack/react-router';
-import { Target } from 'lucide-react';
+import { Building2, ChartNoAxesColumn, List, Target } from 'lucide-react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { can } from '../../api/session';
 import { Page } from '../../app/Page';
-import { ViewTabs } from '../../app/ViewTabs';
-import type { Field } from '../../fields/field';
-import { FieldDisplay } from '../../fields/registry';
+import type { ColumnField } from '../../fields/field';
 import { useFormat } from '../../format/useFormat';
+import type { Column } from '../../table/columns';
+import { DataTable } from '../../table/DataTable';
+import { useListViews } from '../../table/useListViews';
+import { ViewBar } from '../../table/ViewBar';
+import type { BuiltInView } from '../../table/views';
+import { LayoutSwitch } from '../../table/LayoutSwitch';
 import { Badge } from '../../ui/Badge';
-import { EmptyState, ErrorState, Skeleton } from '../../ui/States';
-import css from './keyAccounts.module.css';
-import { keyAccountsQuery, measureQuery, type Measure, type Row } from './keyAccounts.queries';
+import { EmptyState, Skeleton } from '../../ui/States';
+import { keyAccountKeys, listKeyAccounts, type Row } from './keyAccounts.queries';
 import type { KeyAccountsSearch } from './routes';
 
+const Measured = lazy(() => import('./Measured').then((file) => ({ default: file.Measured })));
+const PlanDrawer = lazy(() => import('./PlanDrawer').then((file) => ({ default: file.PlanDrawer })));
 const route = getRouteApi('/shell/key-accounts');
 const link = (search: KeyAccountsSearch) => ({ to: '/key-accounts', search }) as unknown as LinkProps;
 
 /** The customers of the programme, whose plan is to be looked at first, and what the programme does. */
 export function KeyAccountsPage() {
   const { t } = useTranslation('keyAccounts');
-  const { show } = route.useSearch();
-  const { data, error, refetch } = useQuery(keyAccountsQuery(show === 'closed'));
-  const views = [{ id: 'active', label: t('view.active'), link: link({}) }, { id: 'closed', label: t('view.closed'), link: link({ show: 'closed' }) }];
-  return (
-    <Page title={t('title')} views={<ViewTabs label={t('view.label')} views={views} current={show ?? 'active'} />}>
-      <div className={css.page}>
-        {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-        {!data && !error && <Skeleton height={160} />}
-        {data?.data.length === 0 && <EmptyState icon={Target} title={t('none')} hint={t('noneHint')} />}
-        {data && data.data.length > 0 && <Plans rows={data.data} />}
-        {!show && <Measured />}
-      </div>
-    </Page>
-  );
-}
-
-function Plans({ rows }: { rows: Row[] }) {
-  const { t } = useTranslation('keyAccounts');
   const format = useFormat();
-  const tier: Field = { key: 'tier', type: 'code', label: t('tier'), codeList: 'customer_tier' };
-  const day = (value: string | null | undefined) => value && <>{format.date(value)} {value <= format.today() && <Badge tone="bad">{t('overdue')}</Badge>}</>;
-  return (
-    <div className={css.scroll} role="region" aria-label={t('title')}>
-      <table className={css.table}>
-        <thead>
-          <tr>{(['customer', 'tier', 'owner', 'status', 'nextReview', 'lastReview', 'openGoals', 'openActions', 'nextAction'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.customerId}>
-              <td><Link to="/customers/$id" params={{ id: row.customerId }} search={{ tab: 'related' } as never}>{row.customerName}</Link></td>
-              <td>{row.tier && <FieldDisplay field={tier} value={row.tier} />}</td>
-              <td>{row.ownerName}</td>
-              <td>{t(`statuses.${row.status}`)}</td>
-              <td>{row.status === 'active' ? day(row.nextReviewOn) : row.nextReviewOn && format.date(row.nextReviewOn)}</td>
-              <td>{row.lastReviewOn && format.date(row.lastReviewOn)}</td>
-              <td className="figures">{format.number(row.openGoals)}</td>
-              <td className="figures">{format.number(row.openActions)}</td>
-              <td>{day(row.nextActionOn)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+  const { open, show, ...search } = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (next: KeyAccountsSearch, replace = false) => void navigate({ search: next, replace });
+  const mayWrite = can('customers.write');
 
-function Measured() {
-  const { t } = useTranslation('keyAccounts');
-  const { data, error, refetch } = useQuery(measureQuery);
-  return (
-    <section className={css.part}>
-      <h2 className={css.heading}>{t('measure')}</h2>
-      <p className="meta">{t('measureHint')}</p>
-      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={80} />}
-      {data && <Figures measure={data} />}
-    </section>
-  );
-}
+  const fields = useMemo(() => {
+    const due = (day: string | null | undefined, counts: boolean) => day && <>{format.date(day)} {counts && day <= format.today() && <Badge tone="bad">{t('overdue')}</Badge>}</>;
+    return [
+      {
+        key: 'customerId', locked: true, type: 'text', label: t('customer'), icon: Building2, width: 240, value: (row) => row.customerName,
+        render: (row) => <Link to="/customers/$id" params={{ id: row.customerId }} search={{ tab: 'related' } as never} tabIndex={-1} className="truncate" onClick={(event) => event.stopPropagation()}>{row.customerName}</Link>,
+      },
+      { key: 'tier', type: 'code', label: t('tier'), width: 90, codeList: 'customer_tier', value: (row) => row.tier },
+      { key: 'owner', type: 'text', label: t('owner'), width: 110, value: (row) => row.ownerName },
+      { key: 'status', type: 'code', card: 'first', label: t('status'), width: 90, filterable: true, value: (row) => row.status, options: (['active', 'paused', 'closed'] as const).map((value) => ({ value, label: t(`statuses.${value}`) })) },
+      { key: 'nextReviewOn', type: 'date', card: 'always', label: t('nextReview'), width: 170, sortable: true, filterable: true, value: (row) => row.nextReviewOn, render: (row) => due(row.nextReviewOn, row.status === 'active') },
+      { key: 'lastReviewOn', type: 'date', label: t('lastReview'), width: 130, sortable: true, filterable: true, value: (row) => row.lastReviewOn },
+      { key: 'openGoals', type: 'number', label: t('openGoals'), width: 110, filterable: true, value: (row) => row.openGoals },
+      { key: 'openActions', type: 'number', label: t('openActions'), width: 110, filterable: true, value: (row) => row.openActions },
+      { key: 'nextActionOn', type: 'date', label: t('nextAction'), width: 170, sortable: true, filterable: true, value: (row) => row.nextActionOn, render: (row) => due(row.nextActionOn, true) },
+      { key: 'startedOn', type: 'date', label: t('started'), width: 130, hidden: true, sortable: true, filterable: true, value: (row) => row.startedOn },
+    ] as Column<Row>[];
+  }, [t, format]);
+  const builtIn: BuiltInView[] = [
+    { id: 'active', label: t('view.active'), filter: { status: { in: 'active,paused' } } },
+    { id: 'closed', label: t('view.closed'), filter: { status: { eq: 'closed' } } },
+    { id: 'bin', label: t('view.bin'), deleted: 'only' },
+  ];
+  const views = useListViews({ entity: 'key-accounts', builtIn, fields: fields as ColumnField<never>[], search, go: (next) => go(next, true) });
+  const { asked, onSearch, scoped, waiting } = views;
+  const { view, listed } = views.shown;
+  const switcher = <LayoutSwitch value={show ?? 'list'} layouts={[{ value: 'list', label: t('title'), icon: List }, { value: 'measure', label: t('measure'), icon: ChartNoAxesColumn }]} onChange={(next) => go({ ...search, ...(next === 'measure' && { show: next }) })} />;
 
-function Figures({ measure }: { measure: Measure }) {
-  const { t } = useTranslation('keyAccounts');
-  const format = useFormat();
-  const percent = (value: number | null | undefined) => (value == null ? '–' : `${format.number(Math.round(value * 1000) / 10)}%`);
-  const { revenue } = measure;
   return (
-    <>
-      <p className="meta">{t('pairs', { matched: measure.matched, all: measure.inProgramme, outside: measure.outside })}</p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard */}
-      <div className={css.scroll} tabIndex={0} role="region" aria-label={t('measure')}>
-        <table className={css.table}>
-          <thead><tr><th scope="col"><span className="sr-only">{t('measure')}</span></th><th scope="col">{t('inProgramme')}</th><th scope="col">{t('outside')}</th><th scope="col">{t('difference')}</th></tr></thead>
-          <tbody>
-            {([['growth', measure.growth], ['visits', measure.visitsOnTime]] as const).map(([key, one]) => (
-              <tr key={key}>
-                <th scope="row">{t(key)}</th>
-                <td className="figures">{percent(one.inProgramme)} <span className="meta">({one.customers})</span></td>
-                <td className="figures">{percent(one.outside)} <span className="meta">({one.comparable})</span></td>
-                <td className="figures">{percent(one.difference)} <span className="meta">{one.low == null || one.high == null ? t('tooFew') : t('interval', { low: percent(one.low), high: percent(one.high) })}</span></td>
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t('revenue')}</th>
-              <td className="figures">{format.shortMoney(revenue.inProgrammeBefore)} → {format.shortMoney(revenue.inProgramme)}</td>
-              <td className="figures">{format.shortMoney(revenue.outsideBefore)} → {format.shortMoney(revenue.outside)}</td>
-              <td />
-            </tr>
-          </tbody>
-        </table>
-      </div>
-      {measure.pairs.length > 0 && (
-        <details>
-          <summary>{t('compared')}</summary>
-          <ul className={css.pairs}>
-            {measure.pairs.map((pair) => (
-              <li key={pair.customerId}>
-                <Link to="/customers/$id" params={{ id: pair.customerId }}>{pair.name}</Link> {percent(pair.growth)} <span aria-hidden>↔</span> <Link to="/customers/$id" params={{ id: pair.otherId }}>{pair.otherName}</Link> {percent(pair.otherGrowth)}
-              </li>
-            ))}
-          </ul>
-        </details>
+    <Page title={t('title')} fill={!show} views={!show && <ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => link(next)} />} actions={switcher}>
+      {show ? (
+        <Suspense fallback={<Skeleton height={240} />}><Measured /></Suspense>
+      ) : (
+        <DataTable
+          id="key-accounts"
+          entity="key-accounts"
+          label={t('title')}
+          fields={fields}
+          queryKey={[...keyAccountKeys.list, view]}
+          fetchPage={scoped(listKeyAccounts)}
+          search={listed}
+          onSearch={onSearch}
+          asked={asked}
+          waiting={waiting}
+          searchable={false}
+          bulk={mayWrite ? { change: true, assign: false, delete: true } : undefined}
+          rowName={(row) => row.customerName}
+          rowLink={(row) => link({ ...search, open: row.id })}
+          empty={view === 'bin' ? <EmptyState title={t('binEmpty')} hint={t('binEmptyHint')} /> : <EmptyState icon={Target} title={t('none')} hint={t('noneHint')} />}
+        />
       )}
-    </>
+      <Suspense>{open && <PlanDrawer key={open} id={open} onClose={() => go(search, true)} />}</Suspense>
+    </Page>
   );
 }

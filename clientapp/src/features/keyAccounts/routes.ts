@@ -1,16 +1,24 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Target } from 'lucide-react';
+import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
 import { loadTexts } from '../../i18n/i18n';
+import { viewSearch, type ViewSearch } from '../../table/views';
 
-export type KeyAccountsSearch = { show?: 'closed' };
+/** The list's state; `open` the plan that is looked at, `show` what the programme does instead of the list. */
+export type KeyAccountsSearch = ViewSearch & { open?: string; show?: 'measure' };
 
 const keyAccountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/key-accounts',
-  validateSearch: (search: Record<string, unknown>): KeyAccountsSearch => (search.show === 'closed' ? { show: 'closed' } : {}),
-  loader: () => loadTexts('keyAccounts'),
+  validateSearch: (search: Record<string, unknown>): KeyAccountsSearch => ({
+    ...listSearch(search),
+    ...viewSearch(search),
+    ...(typeof search['open'] === 'string' && search['open'] && { open: search['open'] }),
+    ...(search['show'] === 'measure' && { show: 'measure' as const }),
+  }),
+  loader: () => loadTexts('keyAccounts', 'record'),
   component: lazyRouteComponent(() => import('./KeyAccountsPage'), 'KeyAccountsPage'),
 });
 

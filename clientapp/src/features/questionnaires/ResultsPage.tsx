@@ -1,19 +1,23 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ClipboardList, PencilRuler } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { ClipboardList, Download, PencilRuler } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { can } from '../../api/session';
 import { Page } from '../../app/Page';
 import { useFormat } from '../../format/useFormat';
+import { withTexts } from '../../i18n/i18n';
 import { Button } from '../../ui/Button';
 import { DateField } from '../../ui/antd';
 import { FormField, Select } from '../../ui/Inputs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States';
+import { answersFilter } from './answersFilter';
 import css from './questionnaires.module.css';
 import { listTexts, questionnaireKeys, questionnaireQuery, resultsQuery, type Results, type Span } from './questionnaires.queries';
 import type { ResultsSearch } from './routes';
 import { useNames } from './useNames';
 
+const AnswersExport = lazy(() => withTexts(import('./AnswersExport'), 'bulk'));
 const AnswersDrawer = lazy(() => import('./AnswersDrawer').then((file) => ({ default: file.AnswersDrawer })));
 
 const route = getRouteApi('/shell/questionnaires/$id');
@@ -21,8 +25,9 @@ type Result = Results['questions'][number];
 
 /** What customers answered, in figures; each leads to the answers behind it. */
 export function ResultsPage() {
-  const { t } = useTranslation('questionnaires');
+  const { t } = useTranslation(['questionnaires', 'common']);
   const format = useFormat();
+  const [exporting, setExporting] = useState(false);
   const { id } = route.useParams();
   const { marks, ...span } = route.useSearch();
   const navigate = route.useNavigate();
@@ -35,7 +40,12 @@ export function ResultsPage() {
   return (
     <Page
       title={questionnaire ? nameOf(questionnaire) : t('results')}
-      actions={questionnaire?.can.update && <Link to="/questionnaires/$id/design" params={{ id }} className={css.action}><PencilRuler size={16} aria-hidden />{t('design')}</Link>}
+      actions={
+        <>
+          {data && data.sets > 0 && can('exports.create') && <Button icon={Download} onClick={() => setExporting(true)}>{t('common:table.export')}</Button>}
+          {questionnaire?.can.update && <Link to="/questionnaires/$id/design" params={{ id }} className={css.action}><PencilRuler size={16} aria-hidden />{t('design')}</Link>}
+        </>
+      }
     >
       <div className={css.results}>
         {questionnaire && purposeOf(questionnaire) && <p className="meta">{purposeOf(questionnaire)}</p>}
@@ -57,6 +67,7 @@ export function ResultsPage() {
         {data?.sets === 0 && <EmptyState icon={ClipboardList} title={t('noAnswers')} hint={t('noAnswersHint')} />}
         {data && data.sets > 0 && data.questions.map((result) => <QuestionChart key={result.key} id={id} result={result} span={span} format={format} />)}
       </div>
+      <Suspense>{exporting && data && <AnswersExport filter={answersFilter(id, span, '*', format)} questions={data.questions} onClose={() => setExporting(false)} />}</Suspense>
       <Suspense>{marks && <AnswersDrawer key={marks} id={id} span={span} marks={marks} questions={data?.questions ?? []} onClose={() => go({ marks: undefined })} />}</Suspense>
     </Page>
   );

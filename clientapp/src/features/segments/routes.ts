@@ -1,18 +1,22 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { PieChart } from 'lucide-react';
+import { listSearch } from '../../api/list';
 import type { FeatureNav } from '../../app/navigation';
 import { shellRoute } from '../../app/root';
 import { loadTexts } from '../../i18n/i18n';
+import { viewSearch, type ViewSearch } from '../../table/views';
 
-export type SegmentsSearch = { show?: 'archived'; open?: string; new?: '1' };
+/** The list's state; `open` the segment that is looked at, `new` the form of one. */
+export type SegmentsSearch = ViewSearch & { open?: string; new?: '1' };
 
 const segmentsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/segments',
   validateSearch: (search: Record<string, unknown>): SegmentsSearch => ({
-    ...(search.show === 'archived' && { show: 'archived' }),
-    ...(typeof search.open === 'string' && { open: search.open }),
-    ...(search.new === '1' && { new: '1' }),
+    ...listSearch(search),
+    ...viewSearch(search),
+    ...(typeof search['open'] === 'string' && search['open'] && { open: search['open'] }),
+    ...(String(search['new']) === '1' && { new: '1' as const }),
   }),
   loader: () => loadTexts('segments', 'record', 'fields', 'filters'),
   component: lazyRouteComponent(() => import('./SegmentsPage'), 'SegmentsPage'),
