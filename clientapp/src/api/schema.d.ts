@@ -351,7 +351,7 @@ export interface paths {
         };
         /**
          * List customers of the programme.
-         * @description Those in your sight, the next review first.
+         * @description Those in your sight, the next review first; `filter[status][in]=active,paused` leaves out who has left it.
          */
         get: operations["listKeyAccounts"];
         put?: never;
@@ -681,7 +681,8 @@ export interface paths {
         };
         /**
          * List segments.
-         * @description Your own and those that are shared, by name. Wherever a filter over customers is taken, `segment` is a field of it: `GET /customers?filter[segment]={id}`.
+         * @description Your own and those that are shared, by name; `filter[archived]=false` leaves out what was laid aside. Wherever a filter over customers is taken, `segment` is a field of it:
+         *     `GET /customers?filter[segment]={id}`.
          */
         get: operations["listSegments"];
         put?: never;
@@ -1722,6 +1723,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/key-accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a key-account plan.
+         * @description All of it; also one in the bin.
+         */
+        get: operations["getKeyAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a key-account plan.
+         * @description Puts it into the bin, from which it can be restored. Whoever leaves the programme has his plan closed instead: then it still tells what was agreed. Deleting twice changes nothing.
+         */
+        delete: operations["deleteKeyAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/key-accounts/measure": {
         parameters: {
             query?: never;
@@ -2167,7 +2192,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a questionnaire.
-         * @description For good. One that was answered, or that a follow-up or service plan names, is refused with 409 `questionnaire_in_use`: say that it is not asked any more instead.
+         * @description For good. One that was answered, or that a follow-up, series or service plan names, is refused with 409 `questionnaire_in_use`: say that it is not asked any more instead.
          */
         delete: operations["deleteQuestionnaire"];
         options?: never;
@@ -2212,7 +2237,7 @@ export interface paths {
         };
         /**
          * Get a segment.
-         * @description With its filter in words, its newest size, and the fields of its filter that are gone.
+         * @description With its filter in words, its newest size, and the fields of its filter that are gone; also one in the bin.
          */
         get: operations["getSegment"];
         /**
@@ -2224,7 +2249,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a segment.
-         * @description For good, with its sizes. One that a view, a rule, a plan or another segment names is refused with 409 `segment_in_use`: lay it aside instead.
+         * @description Puts it into the bin, from which it can be restored; deleting twice changes nothing. One that a view, a rule, a plan or another segment names is refused with 409 `segment_in_use`: lay it aside instead.
          */
         delete: operations["deleteSegment"];
         options?: never;
@@ -2894,10 +2919,10 @@ export interface paths {
          * Get a customer's key-account plan.
          * @description Without `plan` while he is not in the programme.
          */
-        get: operations["getKeyAccount"];
+        get: operations["getKeyAccountOfCustomer"];
         /**
          * Replace a customer's key-account plan.
-         * @description All of it at once; the first time he comes into the programme. What it said before stays in its history.
+         * @description All of it at once; the first time he comes into the programme. What it said before is in `GET /key-accounts/{id}/history`.
          */
         put: operations["replaceKeyAccount"];
         post?: never;
@@ -3610,6 +3635,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/key-accounts/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a key-account plan.
+         * @description Takes it out of the bin. When the customer has another one by now, 409 `already_key_account`. Restoring twice changes nothing.
+         */
+        post: operations["restoreKeyAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/managers/{id}/hand-over": {
         parameters: {
             query?: never;
@@ -4111,6 +4156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a segment.
+         * @description Takes it out of the bin with its members and sizes. Restoring twice changes nothing.
+         */
+        post: operations["restoreSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/sizes": {
         parameters: {
             query?: never;
@@ -4319,26 +4384,6 @@ export interface paths {
         patch: operations["changeCustomerContact"];
         trace?: never;
     };
-    "/api/v1/customers/{customerId}/key-account/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the history of a key-account plan.
-         * @description Its changes and reviews, the newest first, each with all that the plan said from then on; at most 100.
-         */
-        get: operations["listKeyAccountSteps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{customerId}/key-account/reviews": {
         parameters: {
             query?: never;
@@ -4346,7 +4391,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the reviews of a key-account plan.
+         * @description The newest first, each with all that the plan said then; at most 100. What was changed in between is in `GET /key-accounts/{id}/history`.
+         */
+        get: operations["listKeyAccountReviews"];
         put?: never;
         /**
          * Write down a review.
@@ -7884,7 +7933,7 @@ export interface components {
             total: components["schemas"]["Total"] | null;
         };
         /**
-         * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`, `segments`.
+         * @description What a field holds, in the words of the business. The page picks display, input and filter by it. One of `text`, `long_text`, `number`, `money`, `date`, `date_time`, `yes_no`, `choice`, `code`, `tags`, `person_name`, `phone`, `email`, `web_address`, `region`, `relation`, `relations`, `owner`, `score`, `preferences`, `choices`, `percent`, `structure`, `segments`.
          * @example text
          * @example long_text
          * @example number
@@ -7907,9 +7956,10 @@ export interface components {
          * @example preferences
          * @example choices
          * @example percent
+         * @example structure
          * @example segments
          */
-        FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent" | "segments";
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "yes_no" | "choice" | "code" | "tags" | "person_name" | "phone" | "email" | "web_address" | "region" | "relation" | "relations" | "owner" | "score" | "preferences" | "choices" | "percent" | "structure" | "segments";
         /** @description How much an added field is used. */
         FieldUsage: {
             /**
@@ -8642,6 +8692,11 @@ export interface components {
              * @description How many minutes before each its owner is reminded, up to two weeks; nothing for as long as he chose for all.
              */
             remindMinutes?: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on each; an active one with a published version.
+             */
+            questionnaireId?: null | string;
         };
         /** @description What changes, as a JSON merge patch (RFC 7396): absent members stay, null clears, arrays replace. */
         FollowUpSeriesPatch: {
@@ -8695,6 +8750,11 @@ export interface components {
              * @description How many minutes before each its owner is reminded, up to two weeks; nothing for as long as he chose for all.
              */
             remindMinutes?: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on each; an active one with a published version.
+             */
+            questionnaireId?: null | string;
         };
         /** @description A series of appointments. */
         FollowUpSeriesRow: {
@@ -8772,6 +8832,11 @@ export interface components {
              * @description How many minutes before each its owner is reminded.
              */
             remindMinutes: null | number;
+            /**
+             * Format: uuid
+             * @description The questionnaire that is asked on each.
+             */
+            questionnaireId: null | string;
             /**
              * Format: date
              * @description The last day for which it has been planned.
@@ -9658,6 +9723,98 @@ export interface components {
              */
             doneOn: null | string;
         };
+        /** @description A key-account plan, whole. */
+        KeyAccountDetail: {
+            /**
+             * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The customer.
+             */
+            customerId: string;
+            /** @description His name. */
+            customerName: string;
+            /** @description Code of the list `customer_tier`. */
+            tier: null | string;
+            /**
+             * Format: uuid
+             * @description The user who looks after him.
+             */
+            ownerId: null | string;
+            /** @description Name of that user. */
+            ownerName: null | string;
+            /** @description Whether he is in the programme now. */
+            status: components["schemas"]["KeyAccountStatus"];
+            /**
+             * Format: date
+             * @description The day on which he came into the programme.
+             */
+            startedOn: string;
+            /**
+             * Format: date
+             * @description The day of the last review.
+             */
+            lastReviewOn: null | string;
+            /**
+             * Format: date
+             * @description The day of the next review.
+             */
+            nextReviewOn: null | string;
+            /**
+             * Format: int32
+             * @description How many goals are open.
+             */
+            openGoals: number;
+            /**
+             * Format: int32
+             * @description How many actions are to be done.
+             */
+            openActions: number;
+            /**
+             * Format: date
+             * @description When the first of them is due.
+             */
+            nextActionOn: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it. */
+            can: components["schemas"]["RecordCan"];
+            /** @description At most 50. */
+            goals: components["schemas"]["KeyAccountGoal"][];
+            /** @description At most 50. */
+            stakeholders: components["schemas"]["KeyAccountStakeholder"][];
+            /** @description At most 50, one for each category. */
+            potentials: components["schemas"]["KeyAccountPotential"][];
+            /** @description At most 50. */
+            risks: components["schemas"]["KeyAccountRisk"][];
+            /** @description At most 50. */
+            actions: components["schemas"]["KeyAccountAction"][];
+            /** @description What the ids in it are called: contacts, colleagues, categories. */
+            names: {
+                [key: string]: string;
+            };
+        };
         /** @description A goal with a customer. */
         KeyAccountGoal: {
             /** @description What is to be reached; at most 500 characters. */
@@ -9760,6 +9917,30 @@ export interface components {
              */
             shareOfWallet: null | number;
         };
+        /** @description A review that was written down. */
+        KeyAccountReview: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Who; null for the system.
+             */
+            userId: null | string;
+            /** @description Name of whoever did it. */
+            userName: null | string;
+            /**
+             * Format: date
+             * @description The day of the review; null for a change from before there was a change log of plans.
+             */
+            reviewedOn: string;
+            /** @description What came of it. */
+            note: null | string;
+            /** @description All that the plan said then. */
+            plan: components["schemas"]["KeyAccountInput"];
+        };
         /** @description A review of a plan. */
         KeyAccountReviewInput: {
             /**
@@ -9774,6 +9955,15 @@ export interface components {
             nextOn?: null | string;
             /** @description What came of it; at most 2,000 characters. */
             note?: null | string;
+        };
+        /** @description A page of a list. */
+        KeyAccountReviewPage: {
+            /** @description The rows. */
+            data: components["schemas"]["KeyAccountReview"][];
+            /** @description Where it goes on. */
+            page: components["schemas"]["PageInfo"];
+            /** @description Number of all matches, when it was asked for. */
+            total: components["schemas"]["Total"] | null;
         };
         /** @description What could go wrong. */
         KeyAccountRisk: {
@@ -9796,6 +9986,11 @@ export interface components {
         KeyAccountRow: {
             /**
              * Format: uuid
+             * @description Version-7 UUID, made in the domain and never changed.
+             */
+            id: string;
+            /**
+             * Format: uuid
              * @description The customer.
              */
             customerId: string;
@@ -9810,7 +10005,12 @@ export interface components {
             ownerId: null | string;
             /** @description Name of that user. */
             ownerName: null | string;
-            /** @description Whether he is in the programme now. */
+            /**
+             * @description Whether he is in the programme now.
+             * @example active
+             * @example paused
+             * @example closed
+             */
             status: components["schemas"]["KeyAccountStatus"];
             /**
              * Format: date
@@ -9842,6 +10042,28 @@ export interface components {
              * @description When the first of them is due.
              */
             nextActionOn: null | string;
+            /**
+             * Format: date-time
+             * @description When it was first saved (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed (UTC).
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
+            /**
+             * Format: int32
+             * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
+             */
+            version: number;
+            /** @description What you may do with it. */
+            can: components["schemas"]["RecordCan"];
         };
         /** @description A page of a list. */
         KeyAccountRowPage: {
@@ -9884,59 +10106,12 @@ export interface components {
          * @example closed
          */
         KeyAccountStatus: "active" | "paused" | "closed";
-        /** @description A step in the history of a plan. */
-        KeyAccountStep: {
-            /**
-             * Format: date-time
-             * @description When (UTC).
-             */
-            at: string;
-            /**
-             * Format: uuid
-             * @description Who; null for the system.
-             */
-            userId: null | string;
-            /** @description Name of whoever did it. */
-            userName: null | string;
-            /**
-             * Format: date
-             * @description The day of the review; null for a change.
-             */
-            reviewedOn: null | string;
-            /** @description What came of it. */
-            note: null | string;
-            /** @description All that the plan said from then on. */
-            plan: components["schemas"]["KeyAccountInput"];
-        };
-        /** @description A page of a list. */
-        KeyAccountStepPage: {
-            /** @description The rows. */
-            data: components["schemas"]["KeyAccountStep"][];
-            /** @description Where it goes on. */
-            page: components["schemas"]["PageInfo"];
-            /** @description Number of all matches, when it was asked for. */
-            total: components["schemas"]["Total"] | null;
-        };
         /** @description A customer's key-account plan. */
         KeyAccountView: {
-            /** @description All of it, to be changed and sent back; null while he is not in the programme. */
-            plan: components["schemas"]["KeyAccountInput"] | null;
-            /**
-             * Format: date
-             * @description The day of the last review.
-             */
-            lastReviewOn: null | string;
-            /** @description What the ids in it are called: contacts, colleagues, categories. */
-            names: {
-                [key: string]: string;
-            };
-            /** @description Whether you may change it. */
+            /** @description The plan; null while he is not in the programme. */
+            plan: components["schemas"]["KeyAccountDetail"] | null;
+            /** @description Whether you may write one. */
             canChange: boolean;
-            /**
-             * Format: int32
-             * @description 0 while there is none.
-             */
-            version: number;
         };
         /**
          * @description By what the figures are told apart. One of `tier`, `team`, `manager`.
@@ -11741,6 +11916,7 @@ export interface components {
              * @example preferences
              * @example choices
              * @example percent
+             * @example structure
              * @example segments
              */
             type: components["schemas"]["FieldType"];
@@ -13066,7 +13242,7 @@ export interface components {
              * @description Version-7 UUID, made in the domain and never changed.
              */
             id: string;
-            /** @description Name, unique among the segments of its owner. */
+            /** @description Name, unique among the segments of its owner that are in use. */
             name: string;
             /** @description What it is for. */
             description: null | string;
@@ -13109,7 +13285,7 @@ export interface components {
             /** @description The newest size of it, of all customers of the company; null before the first count. */
             size: components["schemas"]["SegmentDay"] | null;
             /** @description What you may do with it. */
-            can: components["schemas"]["RecordCanChange"];
+            can: components["schemas"]["RecordCan"];
             /**
              * Format: date-time
              * @description When it was first saved (UTC).
@@ -13120,6 +13296,11 @@ export interface components {
              * @description When it was last changed (UTC).
              */
             updatedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was put into the bin (UTC); null while it is in use.
+             */
+            deletedAt: null | string;
             /**
              * Format: int32
              * @description Starts at 1 and rises by one with every saved change; on the wire it is the ETag.
@@ -16323,7 +16504,7 @@ export interface operations {
                  * @example -createdAt
                  */
                 sort?: string;
-                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `startsOn`: eq ne in nin gt gte lt lte between within notWithin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `subject`: eq ne in nin contains notContains startsWith endsWith; `channel`: eq ne in nin; `startsOn`: eq ne in nin gt gte lt lte between within notWithin; `ownerId`: eq ne in nin; `customerId`: eq ne in nin isEmpty; `contactId`: eq ne in nin isEmpty; `questionnaireId`: eq ne in nin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
                 filter?: {
                     subject?: components["schemas"]["FieldFilter"];
                     channel?: components["schemas"]["FieldFilter"];
@@ -16331,6 +16512,7 @@ export interface operations {
                     ownerId?: components["schemas"]["FieldFilter"];
                     customerId?: components["schemas"]["FieldFilter"];
                     contactId?: components["schemas"]["FieldFilter"];
+                    questionnaireId?: components["schemas"]["FieldFilter"];
                     createdAt?: components["schemas"]["FieldFilter"];
                     updatedAt?: components["schemas"]["FieldFilter"];
                 };
@@ -16380,6 +16562,7 @@ export interface operations {
                      *           "contactName": "王海燕",
                      *           "notes": null,
                      *           "remindMinutes": null,
+                     *           "questionnaireId": null,
                      *           "plannedTo": "2027-01-25",
                      *           "continuesId": null,
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
@@ -16479,6 +16662,7 @@ export interface operations {
                      *       "contactName": "王海燕",
                      *       "notes": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
                      *       "plannedTo": "2027-01-25",
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
@@ -17313,12 +17497,37 @@ export interface operations {
     listKeyAccounts: {
         parameters: {
             query?: {
-                /** @description Only those of this status; active and paused ones when nothing is said. */
-                status?: components["schemas"]["KeyAccountStatus"];
-                /** @description Rows of a page, 1 to 200. */
-                limit?: number;
-                /** @description Where to go on: `page.next` of the page before. */
-                cursor?: string;
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `nextReviewOn` when nothing is said. Sortable: `startedOn`, `nextReviewOn`, `lastReviewOn`, `nextActionOn`, `createdAt`, `updatedAt`.
+                 * @example nextReviewOn
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `customerId`: eq ne in nin; `status`: eq ne in nin; `startedOn`: eq ne in nin gt gte lt lte between within notWithin; `nextReviewOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `lastReviewOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `openGoals`: eq ne in nin gt gte lt lte between; `openActions`: eq ne in nin gt gte lt lte between; `nextActionOn`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    customerId?: components["schemas"]["FieldFilter"];
+                    status?: components["schemas"]["FieldFilter"];
+                    startedOn?: components["schemas"]["FieldFilter"];
+                    nextReviewOn?: components["schemas"]["FieldFilter"];
+                    lastReviewOn?: components["schemas"]["FieldFilter"];
+                    openGoals?: components["schemas"]["FieldFilter"];
+                    openActions?: components["schemas"]["FieldFilter"];
+                    nextActionOn?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
             };
             header?: {
                 /**
@@ -17343,6 +17552,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
                      *           "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
                      *           "customerName": "青岛海月智能装备有限公司",
                      *           "tier": "vip",
@@ -17354,7 +17564,16 @@ export interface operations {
                      *           "nextReviewOn": "2026-12-01",
                      *           "openGoals": 1,
                      *           "openActions": 1,
-                     *           "nextActionOn": "2026-12-10"
+                     *           "nextActionOn": "2026-12-10",
+                     *           "createdAt": "2026-11-18T06:30:00.000Z",
+                     *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
+                     *           "version": 3,
+                     *           "can": {
+                     *             "update": true,
+                     *             "delete": true,
+                     *             "restore": false
+                     *           }
                      *         }
                      *       ],
                      *       "page": {
@@ -19276,14 +19495,37 @@ export interface operations {
     listSegments: {
         parameters: {
             query?: {
-                /** @description Whether those that were laid aside are meant. */
-                archived?: boolean;
-                /** @description Part of the name. */
-                q?: string;
-                /** @description Rows of a page, 1 to 200. */
-                limit?: number;
-                /** @description Where to go on: `page.next` of the page before. */
-                cursor?: string;
+                /**
+                 * @description Rows of a page, 1 to 200; 50 when nothing is said.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description Where to go on: `page.next` of the page before. Good only with the same sort and filter. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Any part of a name, pinyin, initials, phone, e-mail or number; at most 100 characters. */
+                q?: components["parameters"]["Search"];
+                /** @description `exact` adds `total`. It costs far more than the page itself, and stops at 10,000 (`relation` is `gte` then). */
+                count?: components["parameters"]["Count"];
+                /** @description `only` lists the bin instead of what is in use. */
+                deleted?: components["parameters"]["Deleted"];
+                /**
+                 * @description Fields in order, separated by commas, with a minus for descending; empty values come last. `name` when nothing is said. Sortable: `name`, `takenAt`, `createdAt`, `updatedAt`.
+                 * @example name
+                 */
+                sort?: string;
+                /** @description `filter[field]=value` or `filter[field][operator]=value`; all must hold. Values of `in`, `nin` and `between` are separated by commas; `me` stands for you in fields that hold a user. `name`: eq ne in nin contains notContains startsWith endsWith; `description`: eq ne in nin contains notContains startsWith endsWith isEmpty; `color`: eq ne in nin; `kind`: eq ne in nin; `shared`: eq ne; `archived`: eq ne; `ownerId`: eq ne in nin; `takenAt`: eq ne in nin gt gte lt lte between within notWithin isEmpty; `createdAt`: eq ne in nin gt gte lt lte between within notWithin; `updatedAt`: eq ne in nin gt gte lt lte between within notWithin. */
+                filter?: {
+                    name?: components["schemas"]["FieldFilter"];
+                    description?: components["schemas"]["FieldFilter"];
+                    color?: components["schemas"]["FieldFilter"];
+                    kind?: components["schemas"]["FieldFilter"];
+                    shared?: components["schemas"]["FieldFilter"];
+                    archived?: components["schemas"]["FieldFilter"];
+                    ownerId?: components["schemas"]["FieldFilter"];
+                    takenAt?: components["schemas"]["FieldFilter"];
+                    createdAt?: components["schemas"]["FieldFilter"];
+                    updatedAt?: components["schemas"]["FieldFilter"];
+                };
             };
             header?: {
                 /**
@@ -19334,10 +19576,12 @@ export interface operations {
                      *           },
                      *           "can": {
                      *             "update": true,
-                     *             "delete": true
+                     *             "delete": true,
+                     *             "restore": false
                      *           },
                      *           "createdAt": "2026-11-18T06:30:00.000Z",
                      *           "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *           "deletedAt": null,
                      *           "version": 1
                      *         }
                      *       ],
@@ -19432,10 +19676,12 @@ export interface operations {
                      *       },
                      *       "can": {
                      *         "update": true,
-                     *         "delete": true
+                     *         "delete": true,
+                     *         "restore": false
                      *       },
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
                      *       "version": 1
                      *     }
                      */
@@ -23262,6 +23508,7 @@ export interface operations {
                      *       "contactName": "王海燕",
                      *       "notes": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
                      *       "plannedTo": "2027-01-25",
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
@@ -23392,6 +23639,7 @@ export interface operations {
                      *       "contactName": "王海燕",
                      *       "notes": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
                      *       "plannedTo": "2027-01-25",
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
@@ -24816,6 +25064,150 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            500: components["responses"]["500"];
+        };
+    };
+    getKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "goals": [
+                     *         {
+                     *           "text": "机器人采购份额提高到一半",
+                     *           "measure": "年度采购份额",
+                     *           "target": "50%",
+                     *           "due": "2027-06-30",
+                     *           "status": "open"
+                     *         }
+                     *       ],
+                     *       "stakeholders": [
+                     *         {
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "role": "技术决策人",
+                     *           "influence": 5,
+                     *           "attitude": 1,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *         }
+                     *       ],
+                     *       "potentials": [
+                     *         {
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "amount": "3000000",
+                     *           "shareOfWallet": 35
+                     *         }
+                     *       ],
+                     *       "risks": [
+                     *         {
+                     *           "text": "竞争对手报价更低",
+                     *           "likelihood": 3,
+                     *           "impact": 4,
+                     *           "countermeasure": "提供全周期成本对比"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         {
+                     *           "text": "安排高层互访",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "due": "2026-12-10",
+                     *           "doneOn": "2026-12-08"
+                     *         }
+                     *       ],
+                     *       "names": {
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "tier": "vip",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "status": "active",
+                     *       "startedOn": "2026-01-05",
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "nextReviewOn": "2026-12-01",
+                     *       "openGoals": 1,
+                     *       "openActions": 1,
+                     *       "nextActionOn": "2026-12-10",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountDetail"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            500: components["responses"]["500"];
+        };
+    };
+    deleteKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the version you have seen. When the record has changed since, nothing happens and the answer is 412. Without it the last change wins. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
             500: components["responses"]["500"];
         };
     };
@@ -27469,10 +27861,12 @@ export interface operations {
                      *       },
                      *       "can": {
                      *         "update": true,
-                     *         "delete": true
+                     *         "delete": true,
+                     *         "restore": false
                      *       },
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
                      *       "version": 1
                      *     }
                      */
@@ -27561,10 +27955,12 @@ export interface operations {
                      *       },
                      *       "can": {
                      *         "update": true,
-                     *         "delete": true
+                     *         "delete": true,
+                     *         "restore": false
                      *       },
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
                      *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
                      *       "version": 1
                      *     }
                      */
@@ -30690,7 +31086,7 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    getKeyAccount: {
+    getKeyAccountOfCustomer: {
         parameters: {
             query?: never;
             header?: {
@@ -30712,16 +31108,12 @@ export interface operations {
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
                      *       "plan": {
-                     *         "status": "active",
-                     *         "startedOn": "2026-01-05",
-                     *         "nextReviewOn": "2026-12-01",
                      *         "goals": [
                      *           {
                      *             "text": "机器人采购份额提高到一半",
@@ -30762,16 +31154,36 @@ export interface operations {
                      *             "due": "2026-12-10",
                      *             "doneOn": "2026-12-08"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "names": {
+                     *           "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *           "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *           "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *         },
+                     *         "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
+                     *         "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *         "customerName": "青岛海月智能装备有限公司",
+                     *         "tier": "vip",
+                     *         "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *         "ownerName": "李明",
+                     *         "status": "active",
+                     *         "startedOn": "2026-01-05",
+                     *         "lastReviewOn": "2026-09-01",
+                     *         "nextReviewOn": "2026-12-01",
+                     *         "openGoals": 1,
+                     *         "openActions": 1,
+                     *         "nextActionOn": "2026-12-10",
+                     *         "createdAt": "2026-11-18T06:30:00.000Z",
+                     *         "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *         "deletedAt": null,
+                     *         "version": 3,
+                     *         "can": {
+                     *           "update": true,
+                     *           "delete": true,
+                     *           "restore": false
+                     *         }
                      *       },
-                     *       "lastReviewOn": "2026-09-01",
-                     *       "names": {
-                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
-                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
-                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
-                     *       },
-                     *       "canChange": true,
-                     *       "version": 3
+                     *       "canChange": true
                      *     }
                      */
                     "application/json": components["schemas"]["KeyAccountView"];
@@ -30867,63 +31279,77 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "plan": {
-                     *         "status": "active",
-                     *         "startedOn": "2026-01-05",
-                     *         "nextReviewOn": "2026-12-01",
-                     *         "goals": [
-                     *           {
-                     *             "text": "机器人采购份额提高到一半",
-                     *             "measure": "年度采购份额",
-                     *             "target": "50%",
-                     *             "due": "2027-06-30",
-                     *             "status": "open"
-                     *           }
-                     *         ],
-                     *         "stakeholders": [
-                     *           {
-                     *             "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *             "role": "技术决策人",
-                     *             "influence": 5,
-                     *             "attitude": 1,
-                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
-                     *           }
-                     *         ],
-                     *         "potentials": [
-                     *           {
-                     *             "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
-                     *             "amount": "3000000",
-                     *             "shareOfWallet": 35
-                     *           }
-                     *         ],
-                     *         "risks": [
-                     *           {
-                     *             "text": "竞争对手报价更低",
-                     *             "likelihood": 3,
-                     *             "impact": 4,
-                     *             "countermeasure": "提供全周期成本对比"
-                     *           }
-                     *         ],
-                     *         "actions": [
-                     *           {
-                     *             "text": "安排高层互访",
-                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *             "due": "2026-12-10",
-                     *             "doneOn": "2026-12-08"
-                     *           }
-                     *         ]
-                     *       },
-                     *       "lastReviewOn": "2026-09-01",
+                     *       "goals": [
+                     *         {
+                     *           "text": "机器人采购份额提高到一半",
+                     *           "measure": "年度采购份额",
+                     *           "target": "50%",
+                     *           "due": "2027-06-30",
+                     *           "status": "open"
+                     *         }
+                     *       ],
+                     *       "stakeholders": [
+                     *         {
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "role": "技术决策人",
+                     *           "influence": 5,
+                     *           "attitude": 1,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *         }
+                     *       ],
+                     *       "potentials": [
+                     *         {
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "amount": "3000000",
+                     *           "shareOfWallet": 35
+                     *         }
+                     *       ],
+                     *       "risks": [
+                     *         {
+                     *           "text": "竞争对手报价更低",
+                     *           "likelihood": 3,
+                     *           "impact": 4,
+                     *           "countermeasure": "提供全周期成本对比"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         {
+                     *           "text": "安排高层互访",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "due": "2026-12-10",
+                     *           "doneOn": "2026-12-08"
+                     *         }
+                     *       ],
                      *       "names": {
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
                      *       },
-                     *       "canChange": true,
-                     *       "version": 3
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "tier": "vip",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "status": "active",
+                     *       "startedOn": "2026-01-05",
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "nextReviewOn": "2026-12-01",
+                     *       "openGoals": 1,
+                     *       "openActions": 1,
+                     *       "nextActionOn": "2026-12-10",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["KeyAccountView"];
+                    "application/json": components["schemas"]["KeyAccountDetail"];
                 };
             };
             400: components["responses"]["400"];
@@ -32841,6 +33267,7 @@ export interface operations {
                      *       "contactName": "王海燕",
                      *       "notes": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
                      *       "plannedTo": "2027-01-25",
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
@@ -32922,6 +33349,7 @@ export interface operations {
                      *       "contactName": "王海燕",
                      *       "notes": null,
                      *       "remindMinutes": null,
+                     *       "questionnaireId": null,
                      *       "plannedTo": "2027-01-25",
                      *       "continuesId": null,
                      *       "createdAt": "2026-11-18T06:30:00.000Z",
@@ -34579,6 +35007,119 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
+    restoreKeyAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the plan. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "goals": [
+                     *         {
+                     *           "text": "机器人采购份额提高到一半",
+                     *           "measure": "年度采购份额",
+                     *           "target": "50%",
+                     *           "due": "2027-06-30",
+                     *           "status": "open"
+                     *         }
+                     *       ],
+                     *       "stakeholders": [
+                     *         {
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "role": "技术决策人",
+                     *           "influence": 5,
+                     *           "attitude": 1,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *         }
+                     *       ],
+                     *       "potentials": [
+                     *         {
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "amount": "3000000",
+                     *           "shareOfWallet": 35
+                     *         }
+                     *       ],
+                     *       "risks": [
+                     *         {
+                     *           "text": "竞争对手报价更低",
+                     *           "likelihood": 3,
+                     *           "impact": 4,
+                     *           "countermeasure": "提供全周期成本对比"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         {
+                     *           "text": "安排高层互访",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "due": "2026-12-10",
+                     *           "doneOn": "2026-12-08"
+                     *         }
+                     *       ],
+                     *       "names": {
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
+                     *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
+                     *       },
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "tier": "vip",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "status": "active",
+                     *       "startedOn": "2026-01-05",
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "nextReviewOn": "2026-12-01",
+                     *       "openGoals": 1,
+                     *       "openActions": 1,
+                     *       "nextActionOn": "2026-12-10",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyAccountDetail"];
+                };
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
@@ -37249,6 +37790,84 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    restoreSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, at most 255 characters. The same request with the same key takes effect once within 24 hours; the repetition gets the same answer with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Language of problem texts: `zh-CN` (default) or `en`.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description Id of the segment. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0081",
+                     *       "name": "华东高价值",
+                     *       "description": "一季度重点拜访。",
+                     *       "color": "blue",
+                     *       "kind": "live",
+                     *       "where": {
+                     *         "field": "valueClass",
+                     *         "op": "eq",
+                     *         "value": "high"
+                     *       },
+                     *       "filterText": {
+                     *         "zh": "价值分类是高价值",
+                     *         "en": "Value class is High"
+                     *       },
+                     *       "gone": [],
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "shared": true,
+                     *       "takenAt": null,
+                     *       "archivedAt": null,
+                     *       "size": {
+                     *         "day": "2026-11-27",
+                     *         "customers": 128
+                     *       },
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       },
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SegmentRow"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            500: components["responses"]["500"];
+        };
+    };
     listSegmentSizes: {
         parameters: {
             query?: {
@@ -37991,7 +38610,7 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
-    listKeyAccountSteps: {
+    listKeyAccountReviews: {
         parameters: {
             query?: never;
             header?: {
@@ -38081,7 +38700,7 @@ export interface operations {
                      *       "total": null
                      *     }
                      */
-                    "application/json": components["schemas"]["KeyAccountStepPage"];
+                    "application/json": components["schemas"]["KeyAccountReviewPage"];
                 };
             };
             400: components["responses"]["400"];
@@ -38136,63 +38755,77 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "plan": {
-                     *         "status": "active",
-                     *         "startedOn": "2026-01-05",
-                     *         "nextReviewOn": "2026-12-01",
-                     *         "goals": [
-                     *           {
-                     *             "text": "机器人采购份额提高到一半",
-                     *             "measure": "年度采购份额",
-                     *             "target": "50%",
-                     *             "due": "2027-06-30",
-                     *             "status": "open"
-                     *           }
-                     *         ],
-                     *         "stakeholders": [
-                     *           {
-                     *             "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
-                     *             "role": "技术决策人",
-                     *             "influence": 5,
-                     *             "attitude": 1,
-                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
-                     *           }
-                     *         ],
-                     *         "potentials": [
-                     *           {
-                     *             "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
-                     *             "amount": "3000000",
-                     *             "shareOfWallet": 35
-                     *           }
-                     *         ],
-                     *         "risks": [
-                     *           {
-                     *             "text": "竞争对手报价更低",
-                     *             "likelihood": 3,
-                     *             "impact": 4,
-                     *             "countermeasure": "提供全周期成本对比"
-                     *           }
-                     *         ],
-                     *         "actions": [
-                     *           {
-                     *             "text": "安排高层互访",
-                     *             "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
-                     *             "due": "2026-12-10",
-                     *             "doneOn": "2026-12-08"
-                     *           }
-                     *         ]
-                     *       },
-                     *       "lastReviewOn": "2026-09-01",
+                     *       "goals": [
+                     *         {
+                     *           "text": "机器人采购份额提高到一半",
+                     *           "measure": "年度采购份额",
+                     *           "target": "50%",
+                     *           "due": "2027-06-30",
+                     *           "status": "open"
+                     *         }
+                     *       ],
+                     *       "stakeholders": [
+                     *         {
+                     *           "contactId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002",
+                     *           "role": "技术决策人",
+                     *           "influence": 5,
+                     *           "attitude": 1,
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003"
+                     *         }
+                     *       ],
+                     *       "potentials": [
+                     *         {
+                     *           "categoryId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041",
+                     *           "amount": "3000000",
+                     *           "shareOfWallet": 35
+                     *         }
+                     *       ],
+                     *       "risks": [
+                     *         {
+                     *           "text": "竞争对手报价更低",
+                     *           "likelihood": 3,
+                     *           "impact": 4,
+                     *           "countermeasure": "提供全周期成本对比"
+                     *         }
+                     *       ],
+                     *       "actions": [
+                     *         {
+                     *           "text": "安排高层互访",
+                     *           "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *           "due": "2026-12-10",
+                     *           "doneOn": "2026-12-08"
+                     *         }
+                     *       ],
                      *       "names": {
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0002": "王海燕",
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003": "李明",
                      *         "019ab000-5c1e-7f43-9d2c-6a3f3f1f0041": "机器人"
                      *       },
-                     *       "canChange": true,
-                     *       "version": 3
+                     *       "id": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0085",
+                     *       "customerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0001",
+                     *       "customerName": "青岛海月智能装备有限公司",
+                     *       "tier": "vip",
+                     *       "ownerId": "019ab000-5c1e-7f43-9d2c-6a3f3f1f0003",
+                     *       "ownerName": "李明",
+                     *       "status": "active",
+                     *       "startedOn": "2026-01-05",
+                     *       "lastReviewOn": "2026-09-01",
+                     *       "nextReviewOn": "2026-12-01",
+                     *       "openGoals": 1,
+                     *       "openActions": 1,
+                     *       "nextActionOn": "2026-12-10",
+                     *       "createdAt": "2026-11-18T06:30:00.000Z",
+                     *       "updatedAt": "2026-11-18T06:30:00.000Z",
+                     *       "deletedAt": null,
+                     *       "version": 3,
+                     *       "can": {
+                     *         "update": true,
+                     *         "delete": true,
+                     *         "restore": false
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["KeyAccountView"];
+                    "application/json": components["schemas"]["KeyAccountDetail"];
                 };
             };
             400: components["responses"]["400"];

@@ -60,7 +60,7 @@ export function KeyAccountsPage() {
   const switcher = <LayoutSwitch value={show ?? 'list'} layouts={[{ value: 'list', label: t('title'), icon: List }, { value: 'measure', label: t('measure'), icon: ChartNoAxesColumn }]} onChange={(next) => go({ ...search, ...(next === 'measure' && { show: next }) })} />;
 
   return (
-    <Page title={t('title')} fill={!show} views={!show && <ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => link(next)} />} actions={switcher}>
+    <Page title={t('title')} fill={!show} views={!show && <ViewBar label={t('view.label')} views={views} linkOf={(next) => link(next)} />} actions={switcher}>
       {show ? (
         <Suspense fallback={<Skeleton height={240} />}><Measured /></Suspense>
       ) : (

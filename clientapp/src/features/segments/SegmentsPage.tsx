@@ -58,7 +58,7 @@ export function SegmentsPage() {
   const leave = () => go(search, true);
 
   return (
-    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} layout="list" linkOf={(next) => ({ to: '/segments', search: next as never })} />} actions={button}>
+    <Page title={t('title')} fill views={<ViewBar label={t('view.label')} views={views} linkOf={(next) => ({ to: '/segments', search: next as never })} />} actions={button}>
       <DataTable
         id="segments"
         entity="segments"
