@@ -25,6 +25,10 @@ export function NavGroups({ narrow, onGo }: NavGroupsProps) {
   }
 
   useEffect(() => localStorage.setItem(storeKey, JSON.stringify(open)), [open]);
+  useEffect(() => {
+    // The menu may be longer than the window.
+    document.querySelector('[data-nav] [aria-current=page]')?.scrollIntoView?.({ block: 'nearest' });
+  }, [pathname]);
 
   return navGroups.map((group) => {
     const own = items.filter((item) => item.group === group);
@@ -33,7 +37,7 @@ export function NavGroups({ narrow, onGo }: NavGroupsProps) {
     const expanded = group === 'today' || (open[group] ?? group !== 'settings');
     const name = t(`nav.groups.${group}`);
     return (
-      <div key={group} className={css.group}>
+      <div key={group} className={css.group} data-nav>
         {group !== 'today' && (
           <button type="button" className={css.groupName} data-here={here === group} aria-expanded={expanded} aria-controls={`nav-${group}`} title={narrow ? name : undefined} onClick={() => setOpen({ ...open, [group]: !expanded })}>
             <span>{name}</span>

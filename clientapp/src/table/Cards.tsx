@@ -19,7 +19,9 @@ export function Cards<Row extends { id: string }>({ label, fields, columns, rows
     if (hasMore && last >= rows.length - 10) onMore();
   }, [hasMore, last, rows.length, onMore]);
 
-  const visible = cardFields(shownFields(fields, columns).slice(1));
+  const shown = shownFields(fields, columns).slice(1);
+  const visible = cardFields(shown.filter((field) => !field.control));
+  const controls = shown.filter((field) => field.control);
   return (
     <div ref={scroller} className={css.cards}>
       <div role="list" aria-label={label} aria-busy={loading || stale} className={stale ? css.stale : undefined} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -29,7 +31,10 @@ export function Cards<Row extends { id: string }>({ label, fields, columns, rows
             <div key={row?.id ?? index} ref={virtual.measureElement} data-index={index} role="listitem" aria-setsize={hasMore ? -1 : rows.length} aria-posinset={index + 1} className={css.card} style={{ transform: `translateY(${start}px)` }}>
               {row ? (
                 <>
-                  <RowName name={rowName(row)} link={rowLink(row)} />
+                  <div className={css.cardHead}>
+                    <RowName name={rowName(row)} link={rowLink(row)} />
+                    {controls.map((field) => <CellContent key={field.key} field={field} row={row} />)}
+                  </div>
                   <dl>
                     {visible.filter((field) => field.card === 'always' || !isEmpty(field.value(row))).slice(0, mostFields).map((field) => (
                       <div key={field.key}>

@@ -9,11 +9,14 @@ export function CellContent<Row>({ field, row }: { field: ColumnField<Row>; row:
   return <FieldDisplay field={field} value={field.value(row)} text={field.text?.(row)} />;
 }
 
+/** `O000118` or `ZC-6204`: its letter would be that of all the others. */
+const isNumber = /^[A-Z]{0,4}-?\d{2,}$/;
+
 /** The first cell of a row: letter and name, a real link so that middle click and Ctrl-click work. */
 export function RowName({ name, link, tabIndex }: { name: string; link: LinkProps; tabIndex?: number }) {
   return (
     <Link {...link} className={css.name} tabIndex={tabIndex} title={name}>
-      <Avatar name={name} />
+      {!isNumber.test(name) && <Avatar name={name} />}
       <span className="truncate">{name}</span>
     </Link>
   );

@@ -1,5 +1,5 @@
-import { getRouteApi } from '@tanstack/react-router';
-import { CalendarDays, List, Plus } from 'lucide-react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { CalendarDays, ChartNoAxesColumn, List, Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
@@ -16,6 +16,7 @@ import { ViewBar } from '../../table/ViewBar';
 import { Button } from '../../ui/Button';
 import { Segmented } from '../../ui/Inputs';
 import { EmptyState, Skeleton } from '../../ui/States';
+import css from './followUp.module.css';
 import { useFollowUpColumns } from './followUpColumns';
 import { changeFollowUp, followUpKeys, listFollowUps, type FollowUpRow } from './followUps.queries';
 import { followUpScopes, views, type FollowUpSearch } from './followUpViews';
@@ -71,6 +72,7 @@ export function FollowUpsPage() {
       />
     </>
   );
+  const figures = <Link to="/follow-ups/kpi" className={css.figures}><ChartNoAxesColumn size={16} aria-hidden />{t('list.figures')}</Link>;
   const create = can('activities.write') && <Button variant="primary" icon={Plus} onClick={() => plan('1')}>{t('list.plan')}</Button>;
 
   const bulk = can('activities.write') ? { change: true, assign: can('activities.write'), delete: can('activities.write') } : undefined;
@@ -80,7 +82,7 @@ export function FollowUpsPage() {
       title={t('title')}
       fill
       views={<ViewBar label={t('view.label')} views={listViews} linkOf={({ by: _, ...next }) => ({ to: '/follow-ups', search: { ...next, ...own } as never })} />}
-      actions={create}
+      actions={<>{figures}{create}</>}
     >
       {calendar ? (
         <>

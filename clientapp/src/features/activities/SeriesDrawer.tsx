@@ -13,7 +13,8 @@ import { toast } from '../../ui/toast';
 import { useChannelOptions } from './channels';
 import { howOf, repeatOf, ruleOf } from './repeat';
 import RepeatFields from './RepeatFields';
-import { changeSeries, endSeries, seriesQuery, useSeriesChanged, type Series } from './series.queries';
+import type { Series } from './series.queries';
+import { changeSeries, endSeries, seriesQuery, useSeriesChanged } from './seriesChanges';
 
 const QuestionnairePick = lazy(() => withTexts(import('../questionnaires/QuestionnairePick'), 'questionnaires'));
 const History = lazy(() => withTexts(import('../history/History'), 'history', 'customer').then((file) => ({ default: file.History })));

@@ -33,11 +33,15 @@ export function SeriesPage() {
   const mayWrite = can('activities.write');
   const channels = useChannelOptions();
 
-  const columns = useMemo(
-    () => [
+  const columns = useMemo(() => {
+    const howText = (row: Series) => {
+      const how = howOf(row.rule, row.startsOn);
+      return t(how === 'custom' ? 'repeat:ownRule' : `repeat:${how}`);
+    };
+    return [
       { key: 'subject', locked: true, type: 'text', label: t('field.subject'), icon: Repeat2, width: 220, filterable: true, value: (row) => row.subject },
       {
-        key: 'actions', type: 'text', control: true, label: t('repeat:actions'), width: 80, value: () => null,
+        key: 'actions', type: 'text', control: true, label: t('repeat:actions'), width: 110, value: () => null,
         render: (row) => mayWrite && row.can.update && (
           <span className={css.item}>
             <IconButton size="small" icon={Pencil} label={t('repeat:edit', { subject: row.subject })} onClick={(event) => { event.stopPropagation(); void navigate({ search: (before) => ({ ...before, open: row.id, end: undefined }) as never }); }} />
@@ -47,7 +51,7 @@ export function SeriesPage() {
       },
       { key: 'next', locked: true, type: 'date', card: 'always', label: t('repeat:next'), width: 160, value: (row) => row.nextDays[0] ?? null, render: (row) => (row.nextDays[0] ? `${format.weekday(row.nextDays[0])} ${format.date(row.nextDays[0])}` : <span className="meta">{t('repeat:over')}</span>) },
       { key: 'startTime', locked: true, type: 'text', label: t('repeat:time'), width: 90, value: (row) => row.startTime?.slice(0, 5) ?? t('repeat:allDay') },
-      { key: 'rule', locked: true, type: 'text', card: 'first', label: t('repeat:how'), width: 150, value: (row) => row.rule, text: (row) => t(`repeat:${howOf(row.rule, row.startsOn)}`), render: (row) => <span title={row.rule}>{t(`repeat:${howOf(row.rule, row.startsOn)}`)}</span> },
+      { key: 'rule', locked: true, type: 'text', card: 'first', label: t('repeat:how'), width: 150, value: (row) => row.rule, text: howText, render: (row) => <span title={row.rule}>{howText(row)}</span> },
       {
         key: 'customerId', locked: true, type: 'text', label: t('field.customer'), icon: Building2, width: 220, value: (row) => row.customerName,
         render: (row) => row.customerId && <Link to="/customers/$id" params={{ id: row.customerId }} tabIndex={-1}>{row.customerName}</Link>,
@@ -55,9 +59,8 @@ export function SeriesPage() {
       { key: 'contactId', locked: true, type: 'text', label: t('field.contact'), width: 120, hidden: true, value: (row) => row.contactName },
       { key: 'channel', locked: true, type: 'code', label: t('field.channel'), width: 90, filterable: true, value: (row) => row.channel, options: channels },
       { key: 'ownerId', type: 'user', label: t('field.owner'), filterable: true, value: (row) => row.ownerId, text: (row) => row.ownerName },
-    ] as Column<Series>[],
-    [t, format, channels, mayWrite, navigate],
-  );
+    ] as Column<Series>[];
+  }, [t, format, channels, mayWrite, navigate]);
   const fields = useAllColumns('follow-up-series', columns);
   const builtIn = [
     { id: 'mine', label: t('list.mine'), filter: { ownerId: { eq: 'me' } } },
@@ -84,7 +87,7 @@ export function SeriesPage() {
         bulk={mayWrite ? { change: false, assign: true, delete: true } : undefined}
         rowName={(row) => row.subject}
         rowLink={(row) => ({ to: '/follow-ups', search: { who: 'all', view: 'all', filter: { seriesId: { eq: row.id } } } }) as never}
-        empty={<EmptyState icon={Repeat2} title={t('repeat:none')} hint={t('repeat:noneHint')} />}
+        empty={<EmptyState icon={Repeat2} title={t('repeat:noSeries')} hint={t('repeat:noSeriesHint')} />}
       />
       <Suspense>
         {open && <SeriesDrawer key={open} id={open} onClose={() => go(search, true)} />}

@@ -14,11 +14,13 @@ describe('what comes again', () => {
   });
 
   it('is read again as it was chosen', () => {
-    for (const how of ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'yearly'] as const) {
+    for (const how of ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'quarterly', 'yearly'] as const) {
       const chosen = { ...noRepeat, how, end: 'until' as const, until: '2027-06-30' };
       expect(repeatOf(ruleOf(chosen, '2026-12-04'), '2026-12-04')).toEqual(chosen);
     }
     expect(repeatOf('FREQ=WEEKLY;COUNT=3', '2026-12-04')).toEqual({ ...noRepeat, how: 'weekly', end: 'count', count: 3 });
+    expect(repeatOf('FREQ=MONTHLY', '2026-12-04')).toEqual({ ...noRepeat, how: 'monthly' });
+    expect(repeatOf('FREQ=MONTHLY;INTERVAL=3', '2026-12-04')).toEqual({ ...noRepeat, how: 'quarterly' });
     expect(repeatOf('FREQ=YEARLY;BYMONTH=3', '2026-12-04')).toEqual({ ...noRepeat, how: 'custom', rule: 'FREQ=YEARLY;BYMONTH=3' });
   });
 });

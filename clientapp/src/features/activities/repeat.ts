@@ -1,9 +1,9 @@
 import { addDays } from '../../format/days';
 
-export type Repeat = { how: 'none' | 'daily' | 'workdays' | 'weekly' | 'biweekly' | 'monthly' | 'monthlyWeekday' | 'monthEnd' | 'yearly' | 'custom'; rule: string; end: 'never' | 'until' | 'count'; until: string | null; count: number };
+export type Repeat = { how: 'none' | 'daily' | 'workdays' | 'weekly' | 'biweekly' | 'monthly' | 'quarterly' | 'monthlyWeekday' | 'monthEnd' | 'yearly' | 'custom'; rule: string; end: 'never' | 'until' | 'count'; until: string | null; count: number };
 
 export const noRepeat: Repeat = { how: 'none', rule: '', end: 'never', until: null, count: 10 };
-export const repeats = ['none', 'daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'yearly', 'custom'] as const;
+export const repeats = ['none', 'daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'quarterly', 'yearly', 'custom'] as const;
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 export const weekdayOf = (day: string) => weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]!;
@@ -25,6 +25,7 @@ export function ruleOf({ how, rule, end, until, count }: Repeat, day: string): s
     monthly: `FREQ=MONTHLY;BYMONTHDAY=${Number(day.slice(8))}`,
     monthlyWeekday: `FREQ=MONTHLY;BYDAY=${placeOf(day)}${weekdayOf(day)}`,
     monthEnd: 'FREQ=MONTHLY;BYMONTHDAY=-1',
+    quarterly: `FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=${Number(day.slice(8))}`,
     yearly: 'FREQ=YEARLY',
     custom: rule.trim(),
   };
@@ -32,7 +33,7 @@ export function ruleOf({ how, rule, end, until, count }: Repeat, day: string): s
   return days[how] + (end === 'until' && until ? `;UNTIL=${until.replaceAll('-', '')}` : end === 'count' ? `;COUNT=${count}` : '');
 }
 
-const hows = ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'yearly'] as const;
+const hows = ['daily', 'workdays', 'weekly', 'biweekly', 'monthly', 'monthlyWeekday', 'monthEnd', 'quarterly', 'yearly'] as const;
 
 /** What was chosen for a rule, so that it can be chosen anew; what nobody could have chosen is a rule of one's own. */
 export function repeatOf(rule: string, day: string): Repeat {
@@ -40,11 +41,12 @@ export function repeatOf(rule: string, day: string): Repeat {
   const part = (name: string) => parts.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
   const [until, count] = [part('UNTIL'), part('COUNT')];
   const end: Partial<Repeat> = until ? { end: 'until', until: `${until.slice(0, 4)}-${until.slice(4, 6)}-${until.slice(6, 8)}` } : count ? { end: 'count', count: Number(count) } : {};
-  // A week may say its weekday or leave it to the first day; the order of the parts says nothing.
+  // A week may say its weekday and a month its date, or leave them to the first day; the order of the parts says nothing.
   const sorted = (text: string) => text.split(';').filter((one) => one && !/^(UNTIL|COUNT|INTERVAL=1$|WKST)/.test(one)).toSorted().join(';');
   const wanted = sorted(rule);
-  const withDay = sorted(`${rule};BYDAY=${weekdayOf(day)}`);
-  const how = hows.find((one) => [wanted, ...(wanted.includes('FREQ=WEEKLY') && !wanted.includes('BYDAY') ? [withDay] : [])].includes(sorted(ruleOf({ ...noRepeat, how: one }, day))));
+  const left = /BY(DAY|MONTHDAY)/.test(wanted) ? '' : wanted.includes('FREQ=WEEKLY') ? `;BYDAY=${weekdayOf(day)}` : wanted.includes('FREQ=MONTHLY') ? `;BYMONTHDAY=${Number(day.slice(8))}` : '';
+  const withDay = sorted(rule + left);
+  const how = hows.find((one) => [wanted, withDay].includes(sorted(ruleOf({ ...noRepeat, how: one }, day))));
   return how ? { ...noRepeat, ...end, how } : { ...noRepeat, how: 'custom', rule };
 }
 

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../app/Page';
 import { useOptions } from '../../fields/options';
 import { useFormat } from '../../format/useFormat';
-import { Input, Segmented } from '../../ui/Inputs';
+import { DateField } from '../../ui/antd';
+import { Segmented } from '../../ui/Inputs';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States';
 import { EffectPart } from './EffectPart';
 import css from './followUpKpi.module.css';
@@ -35,9 +36,9 @@ export function FollowUpKpiPage() {
         <div className={css.tools}>
           <Segmented label={t('span')} value={search.from || search.to ? ('' as (typeof spans)[number]) : (search.days ?? '90')} options={spans.map((value) => ({ value, label: t(`spanOf.${value}`) }))} onChange={(next) => go({ days: next === '90' ? undefined : next, from: undefined, to: undefined })} />
           <span className={css.days}>
-            <Input type="date" aria-label={t('from')} max={days.to} value={days.from} onChange={(event) => event.target.value && go({ from: event.target.value, to: days.to, days: undefined })} />
+            <DateField aria-label={t('from')} value={days.from} onChange={(from) => from && go({ from, to: from > days.to ? from : days.to, days: undefined })} />
             <span aria-hidden>–</span>
-            <Input type="date" aria-label={t('to')} min={days.from} max={format.today()} value={days.to} onChange={(event) => event.target.value && go({ from: days.from, to: event.target.value, days: undefined })} />
+            <DateField aria-label={t('to')} value={days.to} onChange={(to) => to && go({ from: to < days.from ? to : days.from, to, days: undefined })} />
           </span>
         </div>
         {error && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -52,7 +52,7 @@ function useJobColumns(): Column<JobRow>[] {
   return useMemo((): Column<JobRow>[] => {
     const columns: Column<JobRow>[] = [
       { key: 'title', type: 'text', label: t('column.title'), width: 300, value: (row) => row.title },
-      { key: 'kind', type: 'code', label: t('column.kind'), width: 100, filterable: true, options: jobKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })), value: (row) => row.kind },
+      { key: 'kind', type: 'code', label: t('column.kind'), width: 130, filterable: true, options: jobKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) })), value: (row) => row.kind },
       { key: 'status', type: 'code', card: 'always', label: t('column.status'), width: 110, filterable: true, options: jobStates.map((state) => ({ value: state, label: t(`status.${state}`) })), value: (row) => row.status, render: (row) => <Badge tone={jobTones[row.status]}>{t(`status.${row.status}`)}</Badge> },
       { key: 'progress', type: 'text', card: 'first', label: t('column.progress'), width: 300, value: (row) => String(row.progress.done), render: (row) => (isActive(row) ? <JobProgress job={row} /> : <JobResult job={row} />) },
       { key: 'createdBy', type: 'user', label: t('column.createdBy'), width: 110, filterable: everybody, hidden: !everybody, value: (row) => row.createdBy, text: (row) => row.createdByName },

@@ -13,7 +13,7 @@ export type NotificationRow = components['schemas']['NotificationRow'];
 export const jobKeys = { all: ['jobs'] as const, recent: ['jobs', 'recent'] as const, list: ['jobs', 'list'] as const, detail: (id: string) => ['jobs', 'detail', id] as const };
 export const notificationsKey = ['notifications'] as const;
 
-export const jobKinds = ['import', 'export', 'bulk', 'undo'] as const;
+export const jobKinds = ['import', 'export', 'bulk', 'undo', 'tiering', 'lifecycle', 'rebuild_trade'] as const;
 export const jobStates: JobRow['status'][] = ['queued', 'running', 'paused', 'succeeded', 'partially_succeeded', 'failed', 'cancelled'];
 export const jobTones: Record<JobRow['status'], Tone> = { queued: 'neutral', running: 'brand', paused: 'warn', succeeded: 'good', partially_succeeded: 'warn', failed: 'bad', cancelled: 'neutral' };
 

@@ -82,7 +82,7 @@ function FlowTable({ flow }: { flow: Flow }) {
   return (
     <div className={css.scroll} role="region" aria-label={t('flow')}>
       <table className={css.table}>
-        <thead><tr><th scope="col">{t('month')}</th>{shown.map(({ month }) => <th key={month} scope="col" className="figures">{month}</th>)}</tr></thead>
+        <thead><tr><th scope="col">{t('month')}</th>{shown.map(({ month }) => <th key={month} scope="col" className="figures">{month.slice(2)}</th>)}</tr></thead>
         <tbody>
           {steps.map(([from, to]) => (
             <tr key={`${from}${to}`}>
@@ -108,7 +108,7 @@ function StockTable({ flow }: { flow: Flow }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard */}
       <div className={css.scroll} tabIndex={0} role="region" aria-label={t('stock')}>
         <table className={css.table}>
-          <thead><tr><th scope="col">{t('month')}</th>{flow.months.map(({ month }) => <th key={month} scope="col" className="figures">{month}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{t('month')}</th>{flow.months.map(({ month }) => <th key={month} scope="col" className="figures">{month.slice(2)}</th>)}</tr></thead>
           <tbody>
             {stages.map((stage) => (
               <tr key={stage}>

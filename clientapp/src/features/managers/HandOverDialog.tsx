@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../../fields/FormDrawer';
 import { CodeInput, RegionInput } from '../../fields/inputs';
+import { useOptions } from '../../fields/options';
 import { FieldDisplay } from '../../fields/registry';
 import { useForm } from '../../fields/useForm';
 import { useFormat } from '../../format/useFormat';
@@ -40,6 +41,7 @@ export function HandOverDialog({ id, onClose }: { id: string; onClose: () => voi
   const { t } = useTranslation(['managers', 'customers']);
   const { data: manager } = useQuery(managerQuery(id));
   const segments = useQuery(segmentsQuery);
+  const tiers = useOptions({ type: 'code', codeList: 'customer_tier' });
   const changed = useManagersChanged();
   const [seen, setSeen] = useState<number>();
   const form = useForm<Draft>(
@@ -62,7 +64,7 @@ export function HandOverDialog({ id, onClose }: { id: string; onClose: () => voi
   return (
     <FormDrawer wide form={form} title={t('handOver.title', { name: manager.name })} submit={t('handOver.start')} onClose={onClose}>
       <div className={css.pair}>
-        <FormField label={t('handOver.which')}>{(control) => <CodeInput {...control} field={{ key: 'tier', type: 'code', codeList: 'customer_tier', label: t('handOver.which') }} value={draft.tier} onChange={(tier) => set({ tier })} />}</FormField>
+        <FormField label={t('tier')}>{(control) => <Select {...control} empty={t('handOver.every')} options={tiers} value={draft.tier ?? ''} onChange={(event) => set({ tier: event.target.value || null })} />}</FormField>
         <FormField label={t('handOver.stage')}>{(control) => <Select {...control} empty={t('handOver.every')} options={stages.map((value) => ({ value, label: t(`customers:stage.${value}`) }))} value={draft.stage} onChange={(event) => set({ stage: event.target.value })} />}</FormField>
         <FormField label={t('handOver.segment')}>{(control) => <Select {...control} empty={t('handOver.every')} options={segments.data?.data.map(({ id: value, name: label }) => ({ value, label })) ?? []} value={draft.segment} onChange={(event) => set({ segment: event.target.value })} />}</FormField>
         <FormField label={t('handOver.method')}>{(control) => <Select {...control} options={methods} value={draft.method} onChange={(event) => set({ method: event.target.value as Method })} />}</FormField>

@@ -8,7 +8,7 @@ import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import type { Column } from '../../table/columns';
 import { Badge } from '../../ui/Badge';
-import { IconButton } from '../../ui/Button';
+import { classes, IconButton } from '../../ui/Button';
 import type { Deviation, ManagerRow } from './managers.queries';
 import css from './managers.module.css';
 
@@ -25,7 +25,7 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
     return [
       { key: 'name', locked, type: 'text', label: t('name'), icon: UserRound, width: 140, sortable: true, value: (row) => row.name },
       {
-        key: 'actions', type: 'text', control: true, label: t('actions'), width: 90, value: () => null,
+        key: 'actions', type: 'text', control: true, label: t('actions'), width: 100, value: () => null,
         render: (row) => (
           <span className={css.links}>
             <IconButton size="small" icon={Settings2} label={t('edit', { name: row.name })} onClick={(event) => { event.stopPropagation(); onOpen(row.id); }} />
@@ -35,7 +35,7 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
       },
       { key: 'teamName', locked, type: 'text', label: t('team'), width: 110, hidden: true, value: (row) => row.teamName },
       {
-        key: 'customers', locked, type: 'number', card: 'always', label: t('customers'), width: 100, value: (row) => row.customers,
+        key: 'customers', locked, type: 'number', card: 'always', label: t('customers'), width: 120, value: (row) => row.customers,
         render: (row) => (
           <span className={css.links}>
             <Link {...customers({ ownerId: { eq: row.id } })} data-full={Boolean(row.mostCustomers && row.customers > row.mostCustomers)} title={row.mostCustomers && row.customers > row.mostCustomers ? t('tooMany') : undefined} aria-label={t('customersOf', { name: row.name, count: row.customers })} onClick={stop}>{format.number(row.customers)}{row.mostCustomers ? ` / ${format.number(row.mostCustomers)}` : ''}</Link>
@@ -43,9 +43,9 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
         ),
       },
       {
-        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 200, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
+        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 290, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
         render: (row) => (
-          <span className={css.links}>
+          <span className={classes(css.links, css.tiers)}>
             {row.tiers.map((one) => (
               <Link key={one.tier ?? ''} {...customers({ ownerId: { eq: row.id }, tier: one.tier ? { eq: one.tier } : { isEmpty: 'true' } })} onClick={stop}>
                 {one.tier ? <FieldDisplay field={tier} value={one.tier} /> : <span>{t('noTier')}</span>} {format.number(one.customers)}
@@ -59,11 +59,11 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
         render: (row) => <Weeks row={row} />,
       },
       {
-        key: 'overdue', locked, type: 'number', card: 'always', label: t('overdue'), width: 80, value: (row) => row.overdue,
+        key: 'overdue', locked, type: 'number', card: 'always', label: t('overdue'), width: 100, value: (row) => row.overdue,
         render: (row) => (row.overdue > 0 ? <Link {...followUps({ ownerId: { eq: row.id }, due: { lt: new Date().toISOString() } })} aria-label={t('overdueOf', { name: row.name, count: row.overdue })} onClick={stop}><Badge tone="bad">{format.number(row.overdue)}</Badge></Link> : <span>0</span>),
       },
       {
-        key: 'withoutNextStep', locked, type: 'number', card: 'always', label: t('without'), width: 110, value: (row) => row.withoutNextStep,
+        key: 'withoutNextStep', locked, type: 'number', card: 'always', label: t('without'), width: 130, value: (row) => row.withoutNextStep,
         render: (row) => (row.withoutNextStep > 0 ? <Link {...customers({ ownerId: { eq: row.id }, nextFollowUpAt: { isEmpty: 'true' } })} aria-label={t('withoutOf', { name: row.name, count: row.withoutNextStep })} onClick={stop}><Badge tone="warn">{format.number(row.withoutNextStep)}</Badge></Link> : <span>0</span>),
       },
       {
@@ -111,7 +111,7 @@ export function useDeviationColumns(): Column<Deviation>[] {
     return [
       { key: 'name', locked, type: 'text', label: t('deviation.customer'), width: 240, value: (row) => row.name },
       {
-        key: 'kind', locked, type: 'text', card: 'first', label: t('deviation.kind'), width: 200, value: (row) => row.kind, text: (row) => t(`deviation.kinds.${row.kind}`),
+        key: 'kind', locked, type: 'text', card: 'first', label: t('deviation.kind'), width: 160, value: (row) => row.kind, text: (row) => t(`deviation.kinds.${row.kind}`),
         render: (row) => <>{t(`deviation.kinds.${row.kind}`)}{row.question && <span className="meta"> {row.question.subject}</span>}</>,
       },
       {
@@ -120,8 +120,8 @@ export function useDeviationColumns(): Column<Deviation>[] {
       },
       { key: 'planName', locked, type: 'text', card: 'first', label: t('deviation.plan'), width: 150, value: (row) => (i18n.language === 'en' ? row.planNameEn ?? row.planName : row.planName) },
       { key: 'tier', locked, type: 'code', codeList: 'customer_tier', label: t('tier'), width: 90, value: (row) => row.tier },
-      { key: 'lastOn', locked, type: 'date', label: t('deviation.lastOn'), width: 130, value: (row) => row.lastOn },
-      { key: 'promisedOn', locked, type: 'date', card: 'first', label: t('deviation.promisedOn'), width: 130, value: (row) => row.promisedOn },
+      { key: 'lastOn', locked, type: 'date', label: t('deviation.lastOn'), width: 150, value: (row) => row.lastOn },
+      { key: 'promisedOn', locked, type: 'date', card: 'first', label: t('deviation.promisedOn'), width: 140, value: (row) => row.promisedOn },
       { key: 'deliveredOn', locked, type: 'date', label: t('deviation.deliveredOn'), width: 130, value: (row) => row.deliveredOn },
       { key: 'ownerName', locked, type: 'text', label: t('deviation.owner'), width: 120, value: (row) => row.ownerName },
     ];

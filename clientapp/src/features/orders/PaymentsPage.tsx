@@ -20,11 +20,8 @@ export function PaymentsPage() {
   const format = useFormat();
   const columns = useMemo(
     () => [
-      { key: 'paidOn', type: 'date', label: t('payments.on'), icon: CalendarDays, width: 150, sortable: true, filterable: true, value: (row) => row.paidOn },
-      {
-        key: 'customerId', locked: t('locked'), type: 'text', label: t('field.customer'), icon: Building2, width: 240, value: (row) => row.customerName,
-        render: (row) => <Link to="/customers/$id" params={{ id: row.customerId }} tabIndex={-1}>{row.customerName}</Link>,
-      },
+      { key: 'customerId', locked: t('locked'), type: 'text', label: t('field.customer'), icon: Building2, width: 260, value: (row) => row.customerName },
+      { key: 'paidOn', type: 'date', card: 'always', label: t('payments.on'), icon: CalendarDays, width: 130, sortable: true, filterable: true, value: (row) => row.paidOn },
       { key: 'amount', type: 'money', label: t('payments.amount'), sortable: true, filterable: true, value: (row) => row.amount },
       { key: 'method', type: 'code', codeList: 'payment_method', label: t('field.paymentMethod'), filterable: true, value: (row) => row.method },
       { key: 'dueOn', type: 'date', label: t('payments.dueOn'), sortable: true, filterable: true, value: (row) => row.dueOn },
@@ -36,5 +33,5 @@ export function PaymentsPage() {
     ] as Column<PaymentRow>[],
     [t],
   );
-  return <TradeList entity="payments" columns={columns} fetchPage={listPayments} rowName={(row) => [format.date(row.paidOn), row.customerName].filter(Boolean).join(' · ')} orderOf={(row) => row.orderId} />;
+  return <TradeList entity="payments" columns={columns} fetchPage={listPayments} rowName={(row) => row.customerName ?? format.date(row.paidOn)} orderOf={(row) => row.orderId} />;
 }

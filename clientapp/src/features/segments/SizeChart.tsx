@@ -1,15 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
+import { useNarrow } from '../../ui/useNarrow';
 import css from './segments.module.css';
 
 type Day = { day: string; customers: number };
 
-const [wide, high, foot] = [560, 140, 18];
+const [high, foot] = [140, 18];
 
 /** The size of a segment, a step for each day that was counted. */
 export function SizeChart({ days }: { days: Day[] }) {
   const { t } = useTranslation('segments');
   const format = useFormat();
+  // Letters keep their size on a phone.
+  const wide = useNarrow() ? 340 : 560;
   const most = Math.max(1, ...days.map(({ customers }) => customers));
   const first = Date.parse(days[0]!.day);
   const span = Math.max(1, Date.parse(days.at(-1)!.day) - first);

@@ -98,6 +98,7 @@ function Editor({ view }: { view: SchemeView }) {
         <div><Button size="small" variant="ghost" icon={Plus} onClick={() => setEditing(rules.length)}>{t('addRule')}</Button></div>
       </section>
       <section className={css.part}>
+        <h2 className={css.heading}>{t('application')}</h2>
         <Segmented label={t('application')} value={scheme.application ?? 'automatic'} options={(['automatic', 'review'] as const).map((value) => ({ value, label: t(`applications.${value}`) }))} onChange={(application) => set({ application })} />
         <div className={css.actions}>
           <Button icon={Eye} busy={preview.isPending} onClick={() => preview.mutate()}>{t('preview')}</Button>
@@ -125,6 +126,9 @@ function Editor({ view }: { view: SchemeView }) {
   );
 }
 
+/** What was asked for stands below the rules, and may be out of sight. */
+const inSight = (element: HTMLElement | null) => element?.scrollIntoView?.({ block: 'nearest' });
+
 /** Who would move, as the scheme stands in the editor. */
 function Moves({ preview }: { preview: Preview }) {
   const { t } = useTranslation('tiers');
@@ -133,7 +137,7 @@ function Moves({ preview }: { preview: Preview }) {
   const field = tierField(t('tier'));
   const tier = (code: string | null | undefined) => (code ? <FieldDisplay field={field} value={code} /> : <span>{t('noTier')}</span>);
   return (
-    <section className={css.part} aria-live="polite">
+    <section className={css.part} aria-live="polite" ref={inSight}>
       <h2 className={css.heading}>{t('moves')}</h2>
       {preview.moves.length === 0 && <p>{t('nobody')}</p>}
       <table className={css.table}>
@@ -144,7 +148,9 @@ function Moves({ preview }: { preview: Preview }) {
         {preview.movers.map((one) => (
           <li key={one.customerId} className={css.mover}>
             <Link to="/customers/$id" params={{ id: one.customerId }} className="truncate">{one.name}</Link>
-            {tier(one.from)}<span aria-hidden>→</span>{tier(one.to)}
+            {tier(one.from)}
+            <span aria-hidden>→</span>
+            {tier(one.to)}
             <span className="meta">{nameOf(one.rule, one.ruleEn)}</span>
           </li>
         ))}
