@@ -80,6 +80,19 @@ internal sealed class Desk
         return Page.GotoAsync(path);
     }
 
+    /// <summary>A field of a form, whether it must be filled in or not.</summary>
+    public static ILocator FieldOf(ILocator form, string label) => form.GetByLabel(new Regex($"^{Regex.Escape(label).Replace("/", "\\/", StringComparison.Ordinal)}( ?\\*)?$"));
+
+    /// <summary>Builds the condition that a customer's name contains a word.</summary>
+    public async Task FillConditionAsync(ILocator form, string word)
+    {
+        var name = Text.Language == "en" ? "Name" : "客户名称";
+        await form.GetByRole(AriaRole.Combobox, new() { Name = Text["filters:field", ("position", "1")] }).FillAsync(name);
+        await Page.GetByRole(AriaRole.Option, new() { Name = name, Exact = true }).ClickAsync();
+        await form.GetByRole(AriaRole.Combobox, new() { Name = Text["filters:op", ("position", "1")] }).SelectOptionAsync("contains");
+        await form.GetByRole(AriaRole.Textbox, new() { Name = Text["filters:value", ("position", "1")] }).FillAsync(word);
+    }
+
     /// <summary>Opens a menu and chooses from it.</summary>
     public async Task ChooseAsync(string menu, string item)
     {

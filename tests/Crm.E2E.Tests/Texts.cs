@@ -14,6 +14,7 @@ internal sealed class Texts
         Language = language;
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "clientapp", "src", "i18n", language), "*.json"))
             _namespaces[Path.GetFileNameWithoutExtension(file)] = JsonNode.Parse(File.ReadAllText(file))!;
+        _namespaces["problems"] = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "Crm.Api", "Problems", $"problems.{language}.json")))!; // what the server says when it refuses
     }
 
     public string Language { get; }

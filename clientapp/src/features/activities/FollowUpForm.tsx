@@ -13,6 +13,7 @@ import { addDays, workday } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { withTexts } from '../../i18n/i18n';
 import { FormField, Input, Segmented, Select, TextArea } from '../../ui/Inputs';
+import { Skeleton } from '../../ui/States';
 import { toast } from '../../ui/toast';
 import { settledValues, useAdded, useAddedCheck, type Values } from '../records/useAdded';
 import { useChannelOptions, type Channel } from './channels';
@@ -20,6 +21,7 @@ import { DueInput } from './DueInput';
 import { noRepeat, ruleOf } from './repeat';
 import { changeFollowUp, useFollowUpsChanged, type FollowUpInput, type FollowUpRow } from './followUps.queries';
 
+const ReminderPick = lazy(() => withTexts(import('./ReminderPick'), 'repeat'));
 const RepeatFields = lazy(() => withTexts(import('./RepeatFields'), 'repeat'));
 const QuestionnairePick = lazy(() => withTexts(import('../questionnaires/QuestionnairePick'), 'questionnaires'));
 const AddedPart = lazy(() => withTexts(import('../records/AddedPart'), 'records'));
@@ -34,7 +36,6 @@ type FollowUpFormProps = {
 
 const members = ['subject', 'channel', 'dueOn', 'dueAt', 'customerId', 'contactId', 'ownerId', 'notes', 'durationMinutes', 'remindMinutes', 'questionnaireId'] as const;
 type Reach = 'this' | 'following' | 'all';
-const reminders = [0, 5, 15, 30, 60, 120, 1440];
 
 /** Plans a follow-up or changes one that is planned. */
 export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFormProps) {
@@ -125,9 +126,9 @@ export function FollowUpForm({ row, initial = {}, onClose, actions }: FollowUpFo
             {(control) => <Input {...control} type="number" inputMode="numeric" min={1} max={10080} value={draft.durationMinutes ?? ''} onChange={(event) => set({ durationMinutes: event.target.value ? event.target.valueAsNumber : null })} />}
           </FormField>
         )}
-        <FormField label={t('field.remind')} hint={t('form.remindHint')} error={errors['remindMinutes']}>
-          {(control) => <Select {...control} empty={t('remind.usual')} value={draft.remindMinutes === null ? '' : String(draft.remindMinutes)} options={reminders.map((minutes) => ({ value: String(minutes), label: t(`remind.${minutes as 0}`) }))} onChange={(event) => set({ remindMinutes: event.target.value ? Number(event.target.value) : null })} />}
-        </FormField>
+        <Suspense fallback={<Skeleton height={72} />}>
+          <ReminderPick value={draft.remindMinutes} error={errors['remindMinutes']} onChange={(remindMinutes) => set({ remindMinutes })} />
+        </Suspense>
         {!row && (
           <Suspense>
             <RepeatFields repeat={draft.repeat} day={draft.dueOn ?? (draft.dueAt ? format.dayOf(draft.dueAt) : format.today())} error={errors['rule']} onChange={(repeat) => set({ repeat })} />

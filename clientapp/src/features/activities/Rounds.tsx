@@ -15,7 +15,7 @@ export default function Rounds({ monday, sunday, ownerId, onOpen }: { monday: st
   const format = useFormat();
   const regions = useRegions();
   const { data, error, refetch } = useQuery({
-    queryKey: [...followUpKeys.week, 'rounds', monday, ownerId],
+    queryKey: [...followUpKeys.all, 'rounds', monday, ownerId],
     queryFn: ({ signal }) => body(api.GET('/api/v1/follow-ups/rounds', { params: { query: { from: monday, to: sunday, ...(ownerId && { ownerId }) } }, signal })),
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -1,16 +1,17 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can } from '../../api/session';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
 import { IconButton } from '../../ui/Button';
+import { itemMinutes, layOut } from './arrange';
 import css from './calendar.module.css';
 import { useFollowUpMenu } from './followUpMenu';
 import type { Due, FollowUpRow } from './followUps.queries';
 import { useFollowUpActions } from './useFollowUpActions';
-import { dueOf, hourHeight, minuteAt, useWeekDrag, type Target } from './useWeekDrag';
-import { dayOfDue, dueOnDay, itemMinutes, layOut } from './week';
+import { dueOf, hourHeight, minuteAt, useGoAlong, useWeekDrag, type Target } from './useWeekDrag';
+import { dayOfDue, dueOnDay } from './week';
 import type { WeekDays } from './WeekCalendar';
 import { WeekItem } from './WeekItem';
 
@@ -23,14 +24,14 @@ export function WeekGrid({ days, today, rows, onPlan, occasionsOf, ...handlers }
   const { t } = useTranslation(['activities', 'week']);
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
-  const moved = useRef<string>(undefined);
+  const goAlong = useGoAlong(scroller, rows);
   const menu = useFollowUpMenu(handlers, days);
   const actions = useFollowUpActions();
   const writes = can('activities.write');
 
   const move = (row: FollowUpRow, due: Due) => {
     if (due.dueOn === row.dueOn && due.dueAt === row.dueAt) return;
-    moved.current = row.id;
+    goAlong(row.id);
     actions.move(row, due);
   };
   const { drag, begin, isDrop } = useWeekDrag(scroller, format, move);
@@ -38,11 +39,6 @@ export function WeekGrid({ days, today, rows, onPlan, occasionsOf, ...handlers }
   useLayoutEffect(() => {
     scroller.current!.scrollTop = workday * hourHeight - 8;
   }, []);
-  useEffect(() => {
-    // A moved item stands in another list now; the keyboard goes along.
-    if (moved.current) scroller.current?.querySelector<HTMLElement>(`[data-follow-up="${moved.current}"]`)?.focus({ preventScroll: true });
-    moved.current = undefined;
-  }, [rows]);
 
   const byKey = (row: FollowUpRow) => (event: KeyboardEvent) => {
     if (!event.altKey || !row.can.update) return;
@@ -112,7 +108,7 @@ export function WeekGrid({ days, today, rows, onPlan, occasionsOf, ...handlers }
 }
 
 /** Where the dragged item would land. */
-function Ghost({ target, subject }: { target: Target; subject: string }) {
+export function Ghost({ target, subject }: { target: Target; subject: string }) {
   const format = useFormat();
   const at = target.minute;
   const time = at === null ? null : format.time(format.atMinute(target.day, at));

@@ -11,8 +11,8 @@ export type FollowUpSearch = Omit<ViewSearch, 'by'> & {
   who?: 'all';
   /** Any day of the week that the calendar shows. */
   week?: string;
-  /** The calendar shows the visits of the week by district. */
-  by?: 'district';
+  /** The calendar shows the visits of the week by district, or a whole month. */
+  by?: 'district' | 'month';
   /** The follow-up that stands open in the drawer. */
   open?: string;
   /** The drawer plans a new one, on this day or at this instant where the calendar was clicked. */
@@ -28,7 +28,7 @@ export function followUpSearch(search: Record<string, unknown>): FollowUpSearch 
     ...view,
     ...(search['who'] === 'all' && { who: 'all' as const }),
     ...(week && isDay(week) && { week }),
-    ...(search['by'] === 'district' && { by: 'district' as const }),
+    ...((search['by'] === 'district' || search['by'] === 'month') && { by: search['by'] }),
     ...(open && { open }),
     ...(start && { new: start }),
   };

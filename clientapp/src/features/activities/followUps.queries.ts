@@ -26,14 +26,14 @@ export const followUpQuery = (id: string) => ({
 
 /** All follow-ups of a stretch of time, up to a limit that no week of one team reaches. */
 export const mostInWeek = 600;
-export async function listWeek(fetchPage: FetchPage<FollowUpRow>, search: ListSearch, signal: AbortSignal): Promise<FollowUpRow[]> {
+export async function listWeek(fetchPage: FetchPage<FollowUpRow>, search: ListSearch, most: number, signal: AbortSignal): Promise<FollowUpRow[]> {
   const rows: FollowUpRow[] = [];
   let cursor: string | undefined;
   do {
     const page = await fetchPage({ ...search, sort: 'due', limit: 200, ...(cursor && { cursor }) }, signal);
     rows.push(...page.data);
     cursor = (page.page.hasMore && page.page.next) || undefined;
-  } while (cursor && rows.length < mostInWeek);
+  } while (cursor && rows.length < most);
   return rows;
 }
 

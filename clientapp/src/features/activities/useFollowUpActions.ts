@@ -5,6 +5,8 @@ import { useFormat } from '../../format/useFormat';
 import { toast } from '../../ui/toast';
 import { changeFollowUp, followUpKeys, useFollowUpsChanged, type Due, type FollowUpRow } from './followUps.queries';
 
+const moving = ['follow-ups', 'moving'];
+
 type Move = { row: FollowUpRow; due: Due };
 
 /** What needs no form: move, reopen, delete, restore. Each says what happened and can be undone. */
@@ -15,15 +17,25 @@ export function useFollowUpActions() {
   const changed = useFollowUpsChanged();
   const when = ({ dueOn, dueAt }: Due) => (dueAt ? format.instant(dueAt) : format.date(dueOn!));
 
+  const onCalendar = (id: string, changes: Partial<FollowUpRow>) =>
+    client.setQueriesData<FollowUpRow[]>({ queryKey: followUpKeys.week }, (rows) => rows?.map((one) => (one.id === id ? { ...one, ...changes } : one)));
+  const known = (id: string) => client.getQueriesData<FollowUpRow[]>({ queryKey: followUpKeys.week }).flatMap(([, rows]) => rows ?? []).find((one) => one.id === id);
+
+  // Keys move faster than the server answers: one move waits for the other, and builds upon what it saved.
   const move = useMutation({
-    mutationFn: ({ row, due }: Move) => changeFollowUp(row, due),
-    onMutate: ({ row, due }) =>
-      client.setQueriesData<FollowUpRow[]>({ queryKey: followUpKeys.week }, (rows) => rows?.map((one) => (one.id === row.id ? { ...one, ...due } : one))),
+    mutationKey: moving,
+    scope: { id: 'follow-up-moves' },
+    mutationFn: ({ row, due }: Move) => changeFollowUp({ id: row.id, version: known(row.id)?.version ?? row.version }, due),
+    onMutate: ({ row, due }) => {
+      void client.cancelQueries({ queryKey: followUpKeys.week });
+      onCalendar(row.id, due);
+    },
     onSuccess: (saved, { row, due }) => {
+      onCalendar(saved.id, { version: saved.version });
       const before: Due = row.dueAt ? { dueOn: null, dueAt: row.dueAt } : { dueOn: row.dueOn!, dueAt: null };
       toast(t('done.moved', { when: when(due) }), { undo: () => move.mutate({ row: saved, due: before }) });
     },
-    onSettled: changed,
+    onSettled: () => (client.isMutating({ mutationKey: moving }) > 1 ? undefined : changed()),
   });
 
   const reopen = useMutation({

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent } from 'react';
 import type { Formatter } from '../../format/format';
 import type { Due, FollowUpRow } from './followUps.queries';
-import { itemMinutes } from './week';
+import { itemMinutes } from './arrange';
 
 export const hourHeight = 48;
 const step = 15;
@@ -58,6 +58,18 @@ export function useWeekDrag(scroller: { current: HTMLElement | null }, format: F
   /** True for the click that ends a drag; it must not open anything. */
   const isDrop = () => justDropped.current;
   return { drag, begin, isDrop };
+}
+
+/** `goAlong(id)` before an item moves: it stands in another list afterwards, and the keyboard goes along. */
+export function useGoAlong(scroller: { current: HTMLElement | null }, rows: FollowUpRow[]) {
+  const moved = useRef<string>(undefined);
+  useEffect(() => {
+    if (moved.current) scroller.current?.querySelector<HTMLElement>(`[data-follow-up="${moved.current}"]`)?.focus({ preventScroll: true });
+    moved.current = undefined;
+  }, [scroller, rows]);
+  return (id: string) => {
+    moved.current = id;
+  };
 }
 
 /** The minute of the day at a height of the time grid. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createFormatter } from '../../format/format';
 import { followUpScopes, followUpSearch, within } from './followUpViews';
-import { dueOnDay, layOut, weekOf } from './week';
+import { layOut, monthFrom, monthOf } from './arrange';
+import { dueOnDay, weekOf } from './week';
 
 const now = () => new Date('2026-11-21T18:00:00Z'); // Sunday 02:00 in Shanghai
 const shanghai = createFormatter('zh-CN', 'Asia/Shanghai', now);
@@ -10,6 +11,12 @@ const berlin = createFormatter('en', 'Europe/Berlin', now);
 test('a week begins on Monday, for a Sunday too', () => {
   expect(weekOf('2026-11-22')).toEqual(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22']);
   expect(weekOf('2026-11-16')[0]).toBe('2026-11-16');
+});
+
+test('a month is shown in whole weeks, over the end of a year too', () => {
+  expect([monthOf('2026-11-22')[0], monthOf('2026-11-22').at(-1)]).toEqual(['2026-10-26', '2026-12-06']);
+  expect(monthOf('2027-02-10').map((day) => day.slice(8))).toEqual(Array.from({ length: 28 }, (_, index) => String(index + 1).padStart(2, '0')));
+  expect([monthFrom('2026-12-31', 1), monthFrom('2026-01-31', -1), monthFrom('2026-03-31', 0)]).toEqual(['2027-01-01', '2025-12-01', '2026-03-01']);
 });
 
 describe('moving to another day', () => {

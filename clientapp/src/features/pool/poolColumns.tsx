@@ -17,9 +17,9 @@ export function usePoolColumns(): Column<PoolRow>[] {
     return [
       { key: 'name', locked, type: 'text', label: t('field.name'), icon: Building2, width: 240, sortable: true, filterable: true, value: (row) => row.name },
       { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 110, value: () => null, render: (row) => <ClaimButton row={row} /> },
-      { key: 'poolReason', locked, type: 'code', card: 'first', label: t('field.poolReason'), width: 130, codeList: 'pool_reason', filterable: true, value: (row) => row.poolReason },
-      { key: 'pooledAt', locked, type: 'dateTime', card: 'always', label: t('field.pooledAt'), width: 130, sortable: true, filterable: true, value: (row) => row.pooledAt },
-      { key: 'lastOwnerId', locked, type: 'user', label: t('field.lastOwnerId'), filterable: true, value: (row) => row.lastOwnerId, text: (row) => row.lastOwnerName },
+      { key: 'poolReason', locked, type: 'code', card: 'first', label: t('field.poolReason'), width: 160, codeList: 'pool_reason', filterable: true, value: (row) => row.poolReason },
+      { key: 'pooledAt', locked, type: 'dateTime', card: 'always', label: t('field.pooledAt'), width: 160, sortable: true, filterable: true, value: (row) => row.pooledAt },
+      { key: 'lastOwnerId', locked, type: 'user', label: t('field.lastOwnerId'), width: 150, filterable: true, value: (row) => row.lastOwnerId, text: (row) => row.lastOwnerName },
       { key: 'lastContactAt', locked, type: 'dateTime', label: t('field.lastContactAt'), width: 130, sortable: true, filterable: true, value: (row) => row.lastContactAt },
       { key: 'industry', locked, type: 'code', label: t('field.industry'), codeList: 'industry', filterable: true, value: (row) => row.industry },
       { key: 'regionCode', locked, type: 'region', label: t('field.region'), width: 180, filterable: true, value: (row) => regionPath(row) },
@@ -62,7 +62,7 @@ function ClaimButton({ row }: { row: PoolRow }) {
   const claim = useClaim();
   if (!can('customers.write')) return null;
   const wait = row.claimableAt ? t('cooldown', { when: format.relative(row.claimableAt) }) : undefined;
-  return <Button size="small" icon={UserPlus} tabIndex={-1} busy={claim.isPending} disabled={Boolean(wait)} title={wait ?? t('claimNamed', { name: row.name })} onClick={() => claim.mutate(row)}>{t('claim')}</Button>;
+  return <Button size="small" icon={UserPlus} tabIndex={-1} busy={claim.isPending} disabled={Boolean(wait)} title={wait} aria-label={t('claimNamed', { name: row.name })} onClick={() => claim.mutate(row)}>{t('claim')}</Button>;
 }
 
 /** How many days are left until the customer goes back to the pool. */

@@ -84,7 +84,7 @@ function Known({ segment }: { segment: Segment }) {
       <p className="meta">{[segment.ownerName && `${t('owner')} ${segment.ownerName}`, t(segment.shared ? 'shared' : 'private'), segment.takenAt && t('taken', { day: format.dayOfInstant(segment.takenAt) })].filter(Boolean).join(' · ')}</p>
       <section className={css.part}>
         <h3 className={css.heading}>{t('sizes')}</h3>
-        {sizes.data && (sizes.data.data.length > 0 ? <SizeChart days={sizes.data.data} /> : <p className="meta">{t('sizesNone')}</p>)}
+        {sizes.data && (sizes.data.data.length > 1 ? <SizeChart days={sizes.data.data} /> : <p className="meta">{t('sizesNone')}</p>)}
       </section>
       {segment.kind === 'static' && segment.can.update && <Members segment={segment} />}
       {segment.deletedAt == null && <Overlap segment={segment} />}
