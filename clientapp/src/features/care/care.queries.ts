@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery } from '../../api/list';
-import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { withConditions } from '../../table/conditions';
 import { toast } from '../../ui/toast';
@@ -82,6 +81,7 @@ export function useStep() {
     },
     onSuccess: (_, { step }) => toast(t(`did.${step}`)),
     onSettled: changed,
+    meta: { ownErrors: true },
   });
 }
 
@@ -95,7 +95,6 @@ export function useApproveMany() {
       if (approved > 0) toast(t('approvedMany', { count: approved }));
       if (refused.length > 0) toast(t('notApproved', { count: refused.length, reason: refused[0]!.detail }), { tone: 'bad' });
     },
-    onError: (error) => error instanceof ApiProblem && toast(error.message, { tone: 'bad' }),
     onSettled: changed,
   });
 }
@@ -106,7 +105,6 @@ export function usePropose() {
   return useMutation({
     mutationFn: () => body(api.POST('/api/v1/care-proposals/proposing')),
     onSuccess: ({ proposed }) => toast(t('proposed', { count: proposed })),
-    onError: (error) => error instanceof ApiProblem && toast(error.message, { tone: 'bad' }),
     onSettled: changed,
   });
 }

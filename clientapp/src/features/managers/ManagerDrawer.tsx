@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { ArrowRightLeft, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../api/problem';
 import { CodeInput, DateInput } from '../../fields/inputs';
 import { FormDrawer } from '../../fields/FormDrawer';
 import { useForm } from '../../fields/useForm';
@@ -75,7 +74,7 @@ function Absences({ manager, onEdit }: { manager: ManagerRow; onEdit: (absence: 
   const format = useFormat();
   const changed = useManagersChanged();
   const { data } = useQuery(absencesQuery(manager.id, format.today()));
-  const remove = useMutation({ mutationFn: deleteAbsence, onSuccess: () => toast(t('absence.removed')), onError: (error) => error instanceof ApiProblem && toast(error.message, { tone: 'bad' }), onSettled: changed });
+  const remove = useMutation({ mutationFn: deleteAbsence, onSuccess: () => toast(t('absence.removed')), onSettled: changed });
   const rows = data?.data ?? [];
   return (
     <section className={css.part}>

@@ -54,6 +54,7 @@ export function useStep() {
     },
     onSuccess: (offer) => toast(t(`did.${offer.status}`)),
     onSettled: changed,
+    meta: { ownErrors: true },
   });
 }
 

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, body, ifMatch } from '../../api/client';
 import type { ListQuery } from '../../api/list';
-import { ApiProblem } from '../../api/problem';
 import type { components } from '../../api/schema';
 import { withConditions } from '../../table/conditions';
 import { toast } from '../../ui/toast';
@@ -46,7 +45,6 @@ export function useClaim(onClaimed?: (row: PoolRow) => void) {
       toast(t('claimed', { name: row.name }));
       onClaimed?.(row);
     },
-    onError: (error) => error instanceof ApiProblem && toast(error.message, { tone: 'bad' }),
     onSettled: changed,
   });
 }
