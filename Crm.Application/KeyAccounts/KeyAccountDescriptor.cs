@@ -22,16 +22,16 @@ public sealed class KeyAccountDescriptor : EntityDescriptor<KeyAccountPlan>
             Required = true, Filterable = true, BulkEditable = true, Choices = WordsOf<KeyAccountStatus>(), Options = Named(("active", "进行中", "Active"), ("paused", "暂停", "Paused"), ("closed", "已结束", "Closed")),
         });
         Add(Field("startedOn", FieldType.Date, "纳入日期", "In the programme since", p => p.StartedOn) with { Required = true, Sortable = true, Filterable = true });
-        Add(Field("nextReviewOn", FieldType.Date, "下次评审", "Next review", p => p.NextReviewOn) with { Sortable = true, Filterable = true, BulkEditable = true });
-        Add(Field("lastReviewOn", FieldType.Date, "上次评审", "Last review", p => p.LastReviewOn) with { ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("nextReviewOn", FieldType.Date, "下次复盘", "Next review", p => p.NextReviewOn) with { Sortable = true, Filterable = true, BulkEditable = true });
+        Add(Field("lastReviewOn", FieldType.Date, "上次复盘", "Last review", p => p.LastReviewOn) with { ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("goals", FieldType.Structure, "目标", "Goals", p => KeyAccountInput.ContentOf(p.Content).Goals));
         Add(Field("stakeholders", FieldType.Structure, "关键人", "Stakeholders", p => KeyAccountInput.ContentOf(p.Content).Stakeholders));
         Add(Field("potentials", FieldType.Structure, "潜力", "Potential", p => KeyAccountInput.ContentOf(p.Content).Potentials));
         Add(Field("risks", FieldType.Structure, "风险", "Risks", p => KeyAccountInput.ContentOf(p.Content).Risks));
         Add(Field("actions", FieldType.Structure, "行动", "Actions", p => KeyAccountInput.ContentOf(p.Content).Actions));
-        Add(Field("openGoals", FieldType.Number, "未达成目标数", "Open goals", p => p.OpenGoals) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
-        Add(Field("openActions", FieldType.Number, "未完成行动数", "Open actions", p => p.OpenActions) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
-        Add(Field("nextActionOn", FieldType.Date, "最近行动期限", "Next action due", p => p.NextActionOn) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
+        Add(Field("openGoals", FieldType.Number, "未完成目标", "Open goals", p => p.OpenGoals) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("openActions", FieldType.Number, "待办行动", "Open actions", p => p.OpenActions) with { Logged = false, ReadOnly = true, Required = true, Filterable = true });
+        Add(Field("nextActionOn", FieldType.Date, "最近行动截止", "Next action due", p => p.NextActionOn) with { Logged = false, ReadOnly = true, Sortable = true, Filterable = true });
         Add(Field("createdAt", FieldType.DateTime, "创建时间", "Created at", p => p.CreatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(Field("updatedAt", FieldType.DateTime, "更新时间", "Updated at", p => p.UpdatedAt) with { ReadOnly = true, Required = true, Sortable = true, Filterable = true });
         Add(To<Customer, CustomerDescriptor>("customer", "客户", "Customer", p => p.Customer));

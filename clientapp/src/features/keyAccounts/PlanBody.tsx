@@ -31,7 +31,7 @@ export function PlanBody({ plan, contacts, deletable }: Props) {
   const bin = usePlanBin();
   const shown = useShownParts(plan.names);
   return (
-    <>
+    <div className={css.body}>
       <p className={css.head}>
         <Badge tone={plan.status === 'active' ? 'good' : 'slate'}>{t(`statuses.${plan.status}`)}</Badge>
         {plan.nextReviewOn && <span className="meta">{t('nextReview')} {format.date(plan.nextReviewOn)}</span>}
@@ -48,7 +48,7 @@ export function PlanBody({ plan, contacts, deletable }: Props) {
         {editing && <KeyAccountDrawer customerId={plan.customerId} plan={plan} contacts={contacts} onClose={() => setEditing(false)} />}
         {reviewing && <ReviewDrawer customerId={plan.customerId} version={plan.version} onClose={() => setReviewing(false)} />}
       </Suspense>
-    </>
+    </div>
   );
 }
 

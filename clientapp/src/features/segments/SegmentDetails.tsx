@@ -93,10 +93,13 @@ function Known({ segment }: { segment: Segment }) {
   );
 }
 
-/** What the history cannot show by itself: a condition as a sentence. */
+/** What the history cannot show by itself: a colour, and a condition as a sentence. */
 function useShown(): ConflictField[] {
   const { t } = useTranslation('segments');
-  return useMemo(() => [{ key: 'where', label: t('where'), show: (value) => <Condition where={value} /> }], [t]);
+  return useMemo(() => [
+    { key: 'color', label: t('color'), show: (value) => <span className={css.mark}><Dot color={value as string} /> {t(`colors.${value as 'grey'}`)}</span> },
+    { key: 'where', label: t('where'), show: (value) => <Condition where={value} /> },
+  ], [t]);
 }
 
 const noColumns: never[] = [];
