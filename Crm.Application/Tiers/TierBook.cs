@@ -51,22 +51,27 @@ internal sealed class TierBook(ICrmDb db, TradeBook trade, ICurrentUser user, Ti
         await db.CustomerTrades.IgnoreQueryFilters().Where(t => t.LastOrderOn == null && t.RecencyScore != null).ExecuteUpdateAsync(
             set => set.SetProperty(t => t.RecencyScore, (int?)null).SetProperty(t => t.FrequencyScore, (int?)null).SetProperty(t => t.MonetaryScore, (int?)null).SetProperty(t => t.ValueClass, (ValueClass?)null),
             cancellationToken);
-        var scored = await traded.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(t => t.RecencyScore, t => bands - (t.LastOrderOn <= d1 ? 1 : 0) - (t.LastOrderOn <= d2 ? 1 : 0) - (t.LastOrderOn <= d3 ? 1 : 0) - (t.LastOrderOn <= d4 ? 1 : 0))
-                .SetProperty(t => t.FrequencyScore, t => 1
-                    + ((lately ? t.OrdersLately : t.Orders) >= o1 ? 1 : 0) + ((lately ? t.OrdersLately : t.Orders) >= o2 ? 1 : 0)
-                    + ((lately ? t.OrdersLately : t.Orders) >= o3 ? 1 : 0) + ((lately ? t.OrdersLately : t.Orders) >= o4 ? 1 : 0))
-                .SetProperty(t => t.MonetaryScore, t => 1
-                    + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a1 ? 1 : 0) + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a2 ? 1 : 0)
-                    + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a3 ? 1 : 0) + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a4 ? 1 : 0)),
+        var scores = traded.Select(t => new
+        {
+            Trade = t,
+            Recency = bands - (t.LastOrderOn <= d1 ? 1 : 0) - (t.LastOrderOn <= d2 ? 1 : 0) - (t.LastOrderOn <= d3 ? 1 : 0) - (t.LastOrderOn <= d4 ? 1 : 0),
+            Frequency = 1
+                + ((lately ? t.OrdersLately : t.Orders) >= o1 ? 1 : 0) + ((lately ? t.OrdersLately : t.Orders) >= o2 ? 1 : 0)
+                + ((lately ? t.OrdersLately : t.Orders) >= o3 ? 1 : 0) + ((lately ? t.OrdersLately : t.Orders) >= o4 ? 1 : 0),
+            Monetary = 1
+                + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a1 ? 1 : 0) + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a2 ? 1 : 0)
+                + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a3 ? 1 : 0) + ((lately ? t.NetRevenueLately : t.NetRevenue) >= a4 ? 1 : 0),
+        });
+        await scores.Where(s => s.Trade.RecencyScore != s.Recency || s.Trade.FrequencyScore != s.Frequency || s.Trade.MonetaryScore != s.Monetary).ExecuteUpdateAsync( // most stand where they stood
+            set => set.SetProperty(s => s.Trade.RecencyScore, s => s.Recency).SetProperty(s => s.Trade.FrequencyScore, s => s.Frequency).SetProperty(s => s.Trade.MonetaryScore, s => s.Monetary),
             cancellationToken);
-        await traded.ExecuteUpdateAsync(
-            set => set.SetProperty(
-                t => t.ValueClass,
-                t => t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= high ? ValueClass.High : t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= middle ? ValueClass.Middle : ValueClass.Low),
-            cancellationToken);
-        return scored;
+        var classes = traded.Select(t => new
+        {
+            Trade = t,
+            Class = t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= high ? ValueClass.High : t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= middle ? ValueClass.Middle : ValueClass.Low,
+        });
+        await classes.Where(c => c.Trade.ValueClass != c.Class).ExecuteUpdateAsync(set => set.SetProperty(c => c.Trade.ValueClass, c => c.Class), cancellationToken); // as above
+        return await traded.CountAsync(cancellationToken);
     }
 
     /// <summary>Moves the next customers whose tier is another than the rules say, in the order of their ids, or proposes their moves.</summary>
