@@ -134,8 +134,8 @@ internal sealed class CustomerTradeConfiguration : IEntityTypeConfiguration<Cust
         trade.Ignore(t => t.Rfm);
         trade.Property(t => t.Stage).HasDefaultValue(Domain.Lifecycle.StageOfLife.Prospect).ValueGeneratedNever(); // the default is for rows from before there were stages
         trade.HasIndex(t => t.LastOrderOn);
-        trade.HasIndex(t => t.NetRevenue);
-        trade.HasIndex(t => t.NetRevenueLately);
+        trade.HasIndex(t => new { t.NetRevenue, t.LastOrderOn }); // quantiles are those of customers who have ordered
+        trade.HasIndex(t => new { t.NetRevenueLately, t.LastOrderOn });
         trade.HasIndex(t => t.SilentOn);
         trade.HasIndex(t => t.LostOn);
     }
