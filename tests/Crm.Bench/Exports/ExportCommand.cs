@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Bench.Imports;
-using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.Exports;
 
 /// <summary>
-/// <c>exports --program Crm.Api.dll [--rows 200000]</c>: exports customers as CSV over HTTP from SQLite, and beside it reads the same columns in the same order
+/// <c>exports --program Crm.Api.dll [--rows 200000]</c>: exports customers as CSV over HTTP, and beside it reads the same columns in the same order
 /// with one statement and writes them as text. The rows are a thousand imported customers, copied as often as it takes.
 /// </summary>
 internal static class ExportCommand
@@ -17,20 +16,21 @@ internal static class ExportCommand
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (ImportCommand.Option(arguments, "--program") is not { } program)
+        var folder = Directory.CreateTempSubdirectory("crm-exports-").FullName;
+        if (ImportCommand.Option(arguments, "--program") is not { } program || Target.Of(arguments, folder) is not { } databases)
         {
-            await Console.Error.WriteLineAsync("Usage: exports --program Crm.Api.dll [--rows 200000]");
+            await Console.Error.WriteLineAsync("Usage: exports --program Crm.Api.dll [--rows 200000] " + Target.Usage);
             return 64;
         }
 
         var rows = int.Parse(ImportCommand.Option(arguments, "--rows") ?? "200000", CultureInfo.InvariantCulture);
-        var folder = Directory.CreateTempSubdirectory("crm-exports-").FullName;
         try
         {
-            await ImportCommand.ImportAsync(Path.GetFullPath(program), folder, Models, kill: false);
-            await MultiplyAsync(Path.Combine(folder, "imported.db"), rows);
-            var product = await ExportAsync(Path.GetFullPath(program), folder);
-            var bare = await BareAsync(folder);
+            await using var target = databases;
+            await ImportCommand.ImportAsync(target, Path.GetFullPath(program), folder, Models, kill: false);
+            await MultiplyAsync(target, rows);
+            var product = await ExportAsync(target, Path.GetFullPath(program), folder);
+            var bare = await BareAsync(target, folder);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 rows                {rows}
                 export              {rows / product.Elapsed.TotalSeconds:0} rows/s ({product.Elapsed.TotalSeconds:0.0} s, {product.Processor.TotalSeconds:0.0} s of processor)
@@ -42,34 +42,25 @@ internal static class ExportCommand
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static async Task MultiplyAsync(string file, int rows)
+    private static async Task MultiplyAsync(Target target, int rows)
     {
-        await using var connection = await ImportCommand.OpenAsync(file);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM pragma_table_info('Customers')";
-        var columns = new List<string>();
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync()) columns.Add(reader.GetString(0));
-        }
-
-        var values = columns.Select(c => c switch { "Id" => "randomblob(16)", "Number" => "'X' || n || '-' || \"Number\"", "Name" => "\"Name\" || n", _ => $"\"{c}\"" });
-        command.CommandText = $"""
+        await using var connection = await target.OpenAsync("imported");
+        var columns = await target.ColumnsAsync(connection, "Customers");
+        var id = target.IsSqlite ? "randomblob(16)" : "gen_random_uuid()";
+        var values = columns.Select(c => c switch { "Id" => id, "Number" => "'X' || n || '-' || \"Number\"", "Name" => "\"Name\" || n", _ => $"\"{c}\"" });
+        await Target.ExecuteAsync(connection, $"""
             WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {(rows / Models) - 1})
-            INSERT INTO "Customers" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM counted, (SELECT * FROM "Customers" LIMIT {Models})
-            """; // names of the product's own model
-        command.CommandTimeout = 600;
-        await command.ExecuteNonQueryAsync();
+            INSERT INTO "Customers" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM counted, (SELECT * FROM "Customers" LIMIT {Models}) AS models
+            """); // names of the product's own model
     }
 
-    private static async Task<(TimeSpan Elapsed, TimeSpan Processor, double Before, double AtTenth, double Peak)> ExportAsync(string program, string folder)
+    private static async Task<(TimeSpan Elapsed, TimeSpan Processor, double Before, double AtTenth, double Peak)> ExportAsync(Target target, string program, string folder)
     {
-        await using var server = await ImportCommand.StartAsync(program, folder, "imported");
+        await using var server = await target.StartAsync(program, folder, "imported");
         using var client = await ImportCommand.SignInAsync(server);
         var (before, processor) = (server.Memory(), server.Processor());
         var fields = Columns.Select(c => char.ToLowerInvariant(c[0]) + c[1..]);
@@ -88,9 +79,9 @@ internal static class ExportCommand
         }
     }
 
-    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> BareAsync(string folder)
+    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> BareAsync(Target target, string folder)
     {
-        await using var connection = await ImportCommand.OpenAsync(Path.Combine(folder, "imported.db"));
+        await using var connection = await target.OpenAsync("imported");
         var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {string.Join(", ", Columns.Select(c => $"\"{c}\""))} FROM \"Customers\" WHERE \"DeletedAt\" IS NULL ORDER BY \"NameSortKey\", \"Id\"";
@@ -101,7 +92,7 @@ internal static class ExportCommand
             for (var i = 0; i < Columns.Length; i++)
             {
                 if (i > 0) text.Write(',');
-                if (!reader.IsDBNull(i)) text.Write(reader.GetString(i));
+                if (!reader.IsDBNull(i)) text.Write(target.IsSqlite ? reader.GetString(i) : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
             }
 
             text.Write("\r\n");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -5,11 +6,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Crm.Bench.Servers;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Crm.Bench.Imports;
 
 /// <summary>
-/// <c>imports --program Crm.Api.dll [--rows 100000] [--kill]</c>: imports customers from a CSV file over HTTP on an empty SQLite database, and beside it
+/// <c>imports --program Crm.Api.dll [--rows 100000] [--kill]</c>: imports customers from a CSV file over HTTP into an empty database, and beside it
 /// inserts the same rows with prepared statements, 500 to a transaction, into the same tables of another database with the same indexes: once the
 /// customers alone, once with their search entries and change log. With <c>--kill</c> the product is killed half way and started again.
 /// </summary>
@@ -27,20 +29,21 @@ internal static class ImportCommand
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (Option(arguments, "--program") is not { } program)
+        var folder = Directory.CreateTempSubdirectory("crm-imports-").FullName;
+        if (Option(arguments, "--program") is not { } program || Target.Of(arguments, folder) is not { } databases)
         {
-            await Console.Error.WriteLineAsync("Usage: imports --program Crm.Api.dll [--rows 100000] [--kill]");
+            await Console.Error.WriteLineAsync("Usage: imports --program Crm.Api.dll [--rows 100000] [--kill] " + Target.Usage);
             return 64;
         }
 
         var rows = int.Parse(Option(arguments, "--rows") ?? "100000", CultureInfo.InvariantCulture);
-        var folder = Directory.CreateTempSubdirectory("crm-imports-").FullName;
         try
         {
-            var product = await ImportAsync(Path.GetFullPath(program), folder, rows, arguments.Contains("--kill"));
-            await (await StartAsync(Path.GetFullPath(program), folder, "empty")).DisposeAsync();
-            var bare = await BareAsync(folder, rows, Tables[..1]);
-            var all = await BareAsync(folder, rows, Tables);
+            await using var target = databases;
+            var product = await ImportAsync(target, Path.GetFullPath(program), folder, rows, arguments.Contains("--kill"));
+            await (await target.StartAsync(Path.GetFullPath(program), folder, "empty")).DisposeAsync();
+            var bare = await BareAsync(target, rows, Tables[..1]);
+            var all = await BareAsync(target, rows, Tables);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 rows                {rows}
                 import              {rows / product.Elapsed.TotalSeconds:0} rows/s ({product.Elapsed.TotalSeconds:0.0} s, {product.Processor.TotalSeconds:0.0} s of processor; reading the file before: {product.Upload.TotalSeconds:0.0} s)
@@ -48,24 +51,23 @@ internal static class ImportCommand
                 ratio               {all.Elapsed / product.Elapsed:0.000} by the clock, {all.Processor / product.Processor:0.000} by processor time
                 bare, customers     {rows / bare.Elapsed.TotalSeconds:0} rows/s ({bare.Elapsed.TotalSeconds:0.0} s, {bare.Processor.TotalSeconds:0.0} s of processor)
                 ratio               {bare.Elapsed / product.Elapsed:0.000} by the clock, {bare.Processor / product.Processor:0.000} by processor time
-                memory before       {product.Before:0} MB
-                peak memory         {product.Peak:0} MB
+                memory before       {product.Before}
+                at most             {product.Peak}
                 result              {product.Result}
                 """));
             return 0;
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    internal static async Task<(TimeSpan Elapsed, TimeSpan Processor, TimeSpan Upload, double Before, double Peak, string Result)> ImportAsync(string program, string folder, int rows, bool kill)
+    internal static async Task<(TimeSpan Elapsed, TimeSpan Processor, TimeSpan Upload, Memory Before, Memory Peak, string Result)> ImportAsync(Target target, string program, string folder, int rows, bool kill)
     {
-        var server = await StartAsync(program, folder, "imported");
+        var server = await target.StartAsync(program, folder, "imported");
         var client = await SignInAsync(server);
-        var before = server.Memory();
+        var before = server.Resident();
         using var form = new MultipartFormDataContent { { new ByteArrayContent(File(rows)), "file", "客户.csv" }, { new StringContent("customers"), "entity" } };
         var watch = Stopwatch.StartNew();
         var answer = await client.PostAsync("/api/v1/imports", form);
@@ -76,7 +78,7 @@ internal static class ImportCommand
         while (true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250));
-            peak = Math.Max(peak, server.Memory());
+            peak = peak.OrMore(server.Resident());
             var job = (await client.GetFromJsonAsync<JsonObject>(answer.Headers.Location))!;
             if (kill && (int)job["progress"]!["done"]! > rows / 2)
             {
@@ -84,7 +86,7 @@ internal static class ImportCommand
                 server.Kill();
                 await server.DisposeAsync();
                 client.Dispose();
-                server = await StartAsync(program, folder, "imported");
+                server = await target.StartAsync(program, folder, "imported");
                 client = await SignInAsync(server);
                 processor = TimeSpan.Zero;
                 continue;
@@ -100,36 +102,36 @@ internal static class ImportCommand
     }
 
     /// <summary>The same rows, taken from the first database, into a copy of an empty one that the product made.</summary>
-    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> BareAsync(string folder, int rows, string[] tables)
+    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> BareAsync(Target target, int rows, string[] tables)
     {
-        var file = Path.Combine(folder, $"bare{tables.Length}.db");
-        System.IO.File.Copy(Path.Combine(folder, "empty.db"), file);
-        await using var connection = await OpenAsync(file);
+        var name = $"bare{tables.Length}";
+        await target.CopyAsync("empty", name);
+        await using var connection = await target.OpenAsync(name);
+        await Target.ExecuteAsync(connection, "DELETE FROM \"SearchEntries\""); // those of the first records stand among the imported ones too
         await using var copy = connection.CreateCommand();
-        copy.CommandText = "ATTACH $source AS source";
-        copy.Parameters.AddWithValue("$source", Path.Combine(folder, "imported.db"));
-        await copy.ExecuteNonQueryAsync();
-        copy.CommandText = "DELETE FROM \"SearchEntries\""; // those of the first records stand among the imported ones too
-        await copy.ExecuteNonQueryAsync();
-        copy.CommandText = "INSERT INTO \"SearchEntries\" SELECT * FROM source.\"SearchEntries\" WHERE \"RowNo\" > $from AND \"RowNo\" <= $to";
-        var (behind, upTo) = (copy.Parameters.AddWithValue("$from", 0), copy.Parameters.AddWithValue("$to", 0));
-
-        var inserts = new List<(SqliteCommand Insert, List<object[]> Rows)>();
-        foreach (var table in tables.Where(t => t != "SearchEntries"))
+        var (behind, upTo) = (copy.CreateParameter(), copy.CreateParameter());
+        var searched = target.IsSqlite && tables.Contains("SearchEntries");
+        if (searched)
         {
-            var (columns, values) = await RowsAsync(Path.Combine(folder, "imported.db"), table);
+            await Target.ExecuteAsync(connection, $"ATTACH '{new SqliteConnectionStringBuilder(target.ConnectionString("imported")).DataSource}' AS source");
+            copy.CommandText = "INSERT INTO \"SearchEntries\" SELECT * FROM source.\"SearchEntries\" WHERE \"RowNo\" > $from AND \"RowNo\" <= $to";
+            (behind.ParameterName, upTo.ParameterName) = ("$from", "$to");
+            copy.Parameters.AddRange(new[] { behind, upTo });
+        }
+
+        var inserts = new List<(DbCommand Insert, List<object[]> Rows)>();
+        foreach (var table in tables.Where(t => !searched || t != "SearchEntries"))
+        {
+            var (columns, types, values) = await RowsAsync(target, table);
             if (table == "Customers" && values.Count != rows) throw new InvalidOperationException($"{values.Count} rows were imported instead of {rows}.");
             if (table == "Customers" && values.Select(v => v[columns.IndexOf("Name")]).Distinct().Count() != rows) throw new InvalidOperationException("A row was imported twice.");
-            var insert = connection.CreateCommand();
-            insert.CommandText = $"INSERT OR IGNORE INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@" + i))})"; // names of the product's own model
-            for (var i = 0; i < columns.Count; i++) insert.Parameters.Add(new SqliteParameter("@" + i, null));
-            inserts.Add((insert, values));
+            inserts.Add((Insert(connection, table, columns, types), values));
         }
 
         var (watch, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         for (var from = 0; from < rows; from += RowsOfTransaction)
         {
-            await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
             foreach (var (insert, values) in inserts)
             {
                 insert.Transaction = transaction;
@@ -141,7 +143,7 @@ internal static class ImportCommand
                 }
             }
 
-            if (tables.Contains("SearchEntries"))
+            if (searched)
             {
                 (copy.Transaction, behind.Value, upTo.Value) = (transaction, from, from + RowsOfTransaction);
                 await copy.ExecuteNonQueryAsync();
@@ -155,11 +157,23 @@ internal static class ImportCommand
         return spent;
     }
 
-    private static async Task<(List<string> Columns, List<object[]> Rows)> RowsAsync(string file, string table)
+    /// <summary>A prepared statement; rows that the empty database has already are left out.</summary>
+    private static DbCommand Insert(DbConnection connection, string table, List<string> columns, List<string> types)
     {
-        await using var connection = await OpenAsync(file);
+        var insert = connection.CreateCommand();
+        insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) {(insert is NpgsqlCommand ? "OVERRIDING SYSTEM VALUE " : "")}VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))}) ON CONFLICT DO NOTHING"; // names of the product's own model
+        for (var i = 0; i < columns.Count; i++)
+            insert.Parameters.Add(insert is NpgsqlCommand ? new NpgsqlParameter { ParameterName = "@p" + i, DataTypeName = types[i] } : new SqliteParameter("@p" + i, null));
+        insert.Prepare();
+        return insert;
+    }
+
+    private static async Task<(List<string> Columns, List<string> Types, List<object[]> Rows)> RowsAsync(Target target, string table)
+    {
+        await using var connection = await target.OpenAsync("imported");
+        var columns = await target.ColumnsAsync(connection, table);
         await using var select = connection.CreateCommand();
-        select.CommandText = $"SELECT * FROM \"{table}\" ORDER BY rowid"; // one of the names above
+        select.CommandText = $"SELECT {string.Join(", ", columns.Select(c => $"\"{c}\""))} FROM \"{table}\"{(target.IsSqlite ? " ORDER BY rowid" : "")}"; // one of the names above
         await using var reader = await select.ExecuteReaderAsync();
         var rows = new List<object[]>();
         while (await reader.ReadAsync())
@@ -169,28 +183,17 @@ internal static class ImportCommand
             rows.Add(row);
         }
 
-        return ([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+        return (columns, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetDataTypeName)], rows);
     }
 
-    /// <summary>Opened with the switches of the product: a journal ahead of the file, and a commit that reaches the disk when the product's does.</summary>
-    internal static async Task<SqliteConnection> OpenAsync(string file)
-    {
-        var connection = new SqliteConnection($"Data Source={file};Foreign Keys=False");
-        await connection.OpenAsync();
-        await using var switches = connection.CreateCommand();
-        switches.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;";
-        await switches.ExecuteNonQueryAsync();
-        return connection;
-    }
-
-    internal static Task<Server> StartAsync(string program, string folder, string name) => Server.StartAsync(
+    internal static Task<Server> StartAsync(string program, string folder, string provider, string connectionString) => Server.StartAsync(
         program,
         folder,
         [],
         new Dictionary<string, string>
         {
-            ["Database__Provider"] = "Sqlite",
-            ["Database__ConnectionString"] = $"Data Source={Path.Combine(folder, name + ".db")}",
+            ["Database__Provider"] = provider,
+            ["Database__ConnectionString"] = connectionString,
             ["Files__Root"] = Path.Combine(folder, "files"),
             ["Seed__AdminEmail"] = Email,
             ["Seed__AdminPassword"] = Password,

@@ -38,10 +38,14 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Resident memory in megabytes (VmRSS).</summary>
-    public double Memory()
+    public double Memory() => Resident().Whole;
+
+    /// <summary>Resident memory, and what of it is pages of files.</summary>
+    public Memory Resident()
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        var lines = File.ReadLines($"/proc/{_process.Id}/status").Where(l => l.StartsWith("VmRSS:", StringComparison.Ordinal) || l.StartsWith("RssFile:", StringComparison.Ordinal))
+            .Select(l => l.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).ToDictionary(l => l[0], l => double.Parse(l[1], System.Globalization.CultureInfo.InvariantCulture) / 1024);
+        return new Memory(lines["VmRSS:"], lines["RssFile:"]);
     }
 
     /// <summary>Time that it has had the processors until now; on a busy machine this is fairer than the clock.</summary>
@@ -99,4 +103,16 @@ internal sealed class Server : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>Resident memory in megabytes.</summary>
+/// <param name="Whole">All of it (VmRSS).</param>
+/// <param name="OfFiles">Pages of files, such as a mapped database (RssFile): the system takes them back whenever somebody needs the room, and counts them once for each mapping.</param>
+internal readonly record struct Memory(double Whole, double OfFiles)
+{
+    public double Own => Whole - OfFiles;
+
+    public Memory OrMore(Memory later) => new(Math.Max(Whole, later.Whole), later.Whole > Whole ? later.OfFiles : OfFiles);
+
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Whole:0} MB, of which {OfFiles:0} MB are pages of files and {Own:0} MB its own");
 }
