@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Crm.Domain.Security;
 using Crm.TestKit;
 using static Crm.Api.Tests.Import.Imports;
@@ -23,7 +22,7 @@ public sealed class PhoneKeyTests(CrmApp app) : IClassFixture<CrmApp>
         var file = Utf8($"name,phone\n{word}甲,{mobile[..3]} {mobile[3..7]} {mobile[7..]}\n");
         Assert.Equal("succeeded 0/1/0/0", (await app.ImportedAsync(user, entity, "a.csv", file, ("mode", "update"), ("matchOn", "phones"), Both)).Counts());
         var kept = await user.ReadAsync($"/{entity}/{made.Id}");
-        Assert.Equal((word + "甲", 3), (kept.Text("name"), kept.Items("phones").Count())); // the number that found it is among those it has
+        Assert.Equal((word + "甲", 3), (kept.Text("name"), kept.Items("phones").Count)); // the number that found it is among those it has
 
         file = Utf8($"name,phone\n{word}乙,{office.Replace("-", "", StringComparison.Ordinal)} 转 801\n");
         Assert.Equal("succeeded 0/1/0/0", (await app.ImportedAsync(user, entity, "a.csv", file, ("mode", "update"), ("matchOn", "phones"), Both)).Counts());
