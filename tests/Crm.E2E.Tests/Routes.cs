@@ -48,7 +48,7 @@ internal static class Routes
             "/", "/customers", "/customers?deleted=only", "/customers?new=1",
             $"/customers/{customer}", $"/customers/{customer}?tab=fields", $"/customers/{customer}?tab=related",
             "/contacts", "/contacts?new=1", $"/contacts/{contact}",
-            "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?as=calendar&by=district&who=all", "/follow-ups/series?view=all", $"/follow-ups/series?view=all&open={series}", "/follow-ups?new=1", "/follow-ups/kpi", "/follow-ups/kpi?by=manager",
+            "/follow-ups", "/follow-ups?as=calendar", "/follow-ups?as=calendar&by=district&who=all", "/follow-ups?as=calendar&by=month&who=all", "/follow-ups/series?view=all", $"/follow-ups/series?view=all&open={series}", "/follow-ups?new=1", "/follow-ups/kpi", "/follow-ups/kpi?by=manager",
             "/segments", "/segments?new=1", $"/segments?open={segment}", "/lifecycle", "/key-accounts", "/key-accounts?show=measure", $"/key-accounts?open={plan}", "/managers", "/managers?show=deviations", $"/managers?open={admin.Id}", $"/managers?handOver={admin.Id}", "/competitors", "/competitors?as=board", "/competitors?new=1", "/jobs", "/imports",
             "/settings/fields?entity=customers", "/settings/fields?entity=customers&tab=rules",
             "/care", "/care?show=calendar", "/offers", "/offers?new=1", "/gifts", "/festivals",

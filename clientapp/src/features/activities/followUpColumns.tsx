@@ -1,18 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { Clock, Check, CircleAlert, MoreHorizontal } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ColumnField } from '../../fields/field';
 import { useFormat } from '../../format/useFormat';
 import { When } from '../../format/When';
 import { Badge, type Tone } from '../../ui/Badge';
-import { IconButton } from '../../ui/Button';
-import { Menu } from '../../ui/Menu';
 import { channelIcons, useChannelOptions } from './channels';
 import css from './followUp.module.css';
-import { useFollowUpMenu } from './followUpMenu';
 import type { FollowUpRow } from './followUps.queries';
 import type { Closing } from './useFollowUpDialogs';
+
+const RowMenu = lazy(() => import('./FollowUpRowMenu'));
 
 const tones: Record<FollowUpRow['status'], Tone> = { planned: 'brand', done: 'good', cancelled: 'neutral', missed: 'warn' };
 const statuses = Object.keys(tones) as FollowUpRow['status'][];
@@ -42,7 +41,7 @@ export function useFollowUpColumns({ onOpen, onClosing }: Handlers): ColumnField
       { key: 'result', locked: t('locked.status'), type: 'longText', label: t('field.result'), value: (row) => row.result },
       { key: 'completedAt', type: 'dateTime', label: t('field.completedAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.completedAt },
       { key: 'createdAt', type: 'dateTime', label: t('field.createdAt'), sortable: true, filterable: true, hidden: true, value: (row) => row.createdAt },
-      { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /> },
+      { key: 'actions', type: 'text', control: true, label: t('field.actions'), icon: MoreHorizontal, width: 80, value: () => null, render: (row) => <Suspense><RowMenu row={row} onOpen={onOpen} onClosing={onClosing} /></Suspense> },
     ],
     [t, channels, onOpen, onClosing],
   );
@@ -65,13 +64,6 @@ function Subject({ row, onOpen, onClosing }: RowProps) {
       <button type="button" tabIndex={-1} className={`${css.name} truncate`} data-closed={row.status !== 'planned'} title={row.subject} onClick={() => onOpen(row)}>{row.subject}</button>
     </span>
   );
-}
-
-function RowMenu({ row, ...handlers }: RowProps) {
-  const { t } = useTranslation('activities');
-  const menu = useFollowUpMenu(handlers);
-  const label = t('action.more', { subject: row.subject });
-  return <Menu label={label} items={menu(row)} trigger={(props) => <IconButton {...props} size="small" tabIndex={-1} icon={MoreHorizontal} label={label} />} />;
 }
 
 function ChannelText({ channel }: { channel: FollowUpRow['channel'] }) {
