@@ -55,7 +55,7 @@ public sealed class TierTests(Product app) : IClassFixture<Product>
         await Expect(form.GetByText(text["segments:count_other", ("count", "2")])).ToBeVisibleAsync();
         await form.GetByRole(AriaRole.Button, new() { Name = text["common:action.save"], Exact = true }).ClickAsync();
 
-        var segment = desk.Page.GetByRole(AriaRole.Article, new() { Name = "展会" + word, Exact = true });
+        var segment = desk.Dialog("展会" + word);
         await segment.GetByRole(AriaRole.Link, new() { Name = text["segments:members"], Exact = true }).ClickAsync();
         foreach (var name in members) await Expect(desk.Main.GetByRole(AriaRole.Link, new() { NameString = name })).ToBeVisibleAsync();
         await Expect(desk.Main.GetByText(other)).ToHaveCountAsync(0);
