@@ -27,9 +27,9 @@ internal sealed class Writes(Dialect dialect, Reads reads, Guid me, TimeProvider
             var number = string.Create(CultureInfo.InvariantCulture, $"C{next:000000}");
             await session.RunAsync(
                 """
-                INSERT INTO "Customers" ("Id", "Number", "Kind", "Name", "ShortName", "Industry", "Source", "Status", "Rating", "ProvinceCode", "CityCode", "Phones", "Emails",
+                INSERT INTO "Customers" ("Id", "Number", "Kind", "Name", "ShortName", "Industry", "Source", "Status", "Rating", "ProvinceCode", "CityCode", "RegionCode", "Phones", "Emails",
                   "PrimaryPhone", "PrimaryEmail", "Description", "Preferences", "DoNotContact", "OwnerId", "OwnedSince", "NameSortKey", "Version", "CreatedAt", "CreatedBy", "UpdatedAt", "UpdatedBy")
-                VALUES (@id, @number, 'Company', @name, @short, @industry, @source, @status, @rating, @province, @city, @phones, @emails,
+                VALUES (@id, @number, 'Company', @name, @short, @industry, @source, @status, @rating, @province, @city, @city, @phones, @emails,
                   @phone, @email, @description, '[]', '[]', @me, @now, @key, 1, @now, @me, @now, @me)
                 """,
                 ("id", dialect.Id(id)), ("number", number), ("name", Text("name")), ("short", Text("shortName")), ("industry", Text("industry")), ("source", Text("source")),
