@@ -39,7 +39,7 @@ internal static class TiersCommand
         {
             var trade = await Trade.LoadAsync(seeded.Store, traded, options.Keep, withFigures: !rebuild);
             var (read, write) = await BareAsync(seeded.Store.ConnectionString(traded));
-            await MeasureAsync(Path.GetFullPath(program), options, traded, rebuild, trade, read, write);
+            await MeasureAsync(Path.GetFullPath(program), options, seeded.Store, traded, rebuild, trade, read, write);
             return 0;
         }
         finally
@@ -75,9 +75,9 @@ internal static class TiersCommand
         return watch.Elapsed;
     }
 
-    private static async Task MeasureAsync(string program, Options options, string database, bool rebuild, Trade trade, TimeSpan read, TimeSpan write)
+    private static async Task MeasureAsync(string program, Options options, IStore store, string database, bool rebuild, Trade trade, TimeSpan read, TimeSpan write)
     {
-        await using var server = await ImportCommand.StartAsync(program, options.Keep, database);
+        await using var server = await ImportCommand.StartAsync(program, options.Keep, store.Provider, store.ConnectionString(database));
         var table = new Table(
             string.Create(CultureInfo.InvariantCulture, $"sqlite, {trade.Customers.Count:n0} customers, {trade.Orders:n0} orders; aggregate {read.TotalSeconds:0.0} s, with bands written {write.TotalSeconds:0.0} s"),
             "step", "s", "s of processor", "peak MB", "of the aggregate", "of aggregate and bands", "result");
