@@ -56,6 +56,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.HasMany(o => o.Lines).WithOne().HasForeignKey(l => l.OrderId).OnDelete(DeleteBehavior.Cascade);
         order.HasIndex(o => o.Number).IsUnique();
         order.HasIndex(o => new { o.CustomerId, o.OrderedOn });
+        order.HasIndex(o => new { o.CustomerId, o.OrderedAt, o.Status, o.Goods, o.DeletedAt }); // "when did he order next" is answered without the rows
         order.HasIndex(o => new { o.OwnerId, o.OrderedAt });
         order.HasIndex(o => new { o.OrderedAt, o.Id });
     }
