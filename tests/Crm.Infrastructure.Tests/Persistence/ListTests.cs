@@ -170,6 +170,7 @@ public sealed class ListTests : IClassFixture<ListTests.DemoCompany>
         FieldType.DateTime => "2026-03-18T07:20:00Z",
         FieldType.YesNo => "true",
         FieldType.Choice => field.Choices[0],
+        FieldType.Region => "370000",
         FieldType.Owner or FieldType.Relation or FieldType.Relations => Guid.Empty.ToString(),
         _ => "海",
     };
