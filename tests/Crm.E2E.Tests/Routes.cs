@@ -40,7 +40,7 @@ internal static class Routes
         var asked = await admin.PublishAsync(new { key = "liked", text = shortWords, textEn = shortWords, type = "stars" }, new { key = "recommend", text = shortWords, textEn = shortWords, type = "scale" });
         var visit = await admin.PlanAsync(customer, app.Clock.In(TimeSpan.FromDays(-1)), words, new { questionnaireId = asked });
         await admin.PostAsync($"/follow-ups/{visit.Id}/completion", new { answers = new { liked = 4, recommend = 9 } });
-        var segment = (await admin.PostAsync("/segments", new { name = words.Length > 60 ? words[..60] : words, description = shortWords, where = new { field = "rating", op = "gte", value = "1" } })).Json.Id;
+        var segment = (await admin.PostAsync("/segments", new { name = (words.Length > 40 ? words[..40] : words) + Unique.Word(), description = shortWords, where = new { field = "rating", op = "gte", value = "1" } })).Json.Id;
         var plan = (await admin.PutAsync($"/customers/{customer}/key-account", new { goals = new[] { new { text = shortWords, measure = shortWords } }, stakeholders = new[] { new { contactId = contact, role = shortWords } } })).Json.Id;
         var series = (await admin.PostAsync("/follow-up-series", new { customerId = customer, channel = "visit", subject = words.Length > 200 ? words[..200] : words, startsOn = "2026-12-01", rule = "FREQ=WEEKLY", questionnaireId = asked })).Json.Id;
         return
