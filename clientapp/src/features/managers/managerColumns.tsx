@@ -43,7 +43,15 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
         ),
       },
       {
-        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 290, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
+        key: 'overdue', locked, type: 'number', card: 'always', label: t('overdue'), width: 100, value: (row) => row.overdue,
+        render: (row) => (row.overdue > 0 ? <Link {...followUps({ ownerId: { eq: row.id }, due: { lt: new Date().toISOString() } })} aria-label={t('overdueOf', { name: row.name, count: row.overdue })} onClick={stop}><Badge tone="bad">{format.number(row.overdue)}</Badge></Link> : <span>0</span>),
+      },
+      {
+        key: 'withoutNextStep', locked, type: 'number', card: 'always', label: t('without'), width: 130, value: (row) => row.withoutNextStep,
+        render: (row) => (row.withoutNextStep > 0 ? <Link {...customers({ ownerId: { eq: row.id }, nextFollowUpAt: { isEmpty: 'true' } })} aria-label={t('withoutOf', { name: row.name, count: row.withoutNextStep })} onClick={stop}><Badge tone="warn">{format.number(row.withoutNextStep)}</Badge></Link> : <span>0</span>),
+      },
+      {
+        key: 'tiers', locked, type: 'text', card: 'first', label: t('byTier'), width: 270, value: (row) => row.tiers.map((one) => `${one.tier ?? ''} ${one.customers}`).join(' '),
         render: (row) => (
           <span className={classes(css.links, css.tiers)}>
             {row.tiers.map((one) => (
@@ -57,14 +65,6 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
       {
         key: 'weeks', locked, type: 'text', card: 'first', label: t('load'), width: 300, value: (row) => row.weeks.map((week) => `${week.planned}/${week.capacity}`).join(' '),
         render: (row) => <Weeks row={row} />,
-      },
-      {
-        key: 'overdue', locked, type: 'number', card: 'always', label: t('overdue'), width: 100, value: (row) => row.overdue,
-        render: (row) => (row.overdue > 0 ? <Link {...followUps({ ownerId: { eq: row.id }, due: { lt: new Date().toISOString() } })} aria-label={t('overdueOf', { name: row.name, count: row.overdue })} onClick={stop}><Badge tone="bad">{format.number(row.overdue)}</Badge></Link> : <span>0</span>),
-      },
-      {
-        key: 'withoutNextStep', locked, type: 'number', card: 'always', label: t('without'), width: 130, value: (row) => row.withoutNextStep,
-        render: (row) => (row.withoutNextStep > 0 ? <Link {...customers({ ownerId: { eq: row.id }, nextFollowUpAt: { isEmpty: 'true' } })} aria-label={t('withoutOf', { name: row.name, count: row.withoutNextStep })} onClick={stop}><Badge tone="warn">{format.number(row.withoutNextStep)}</Badge></Link> : <span>0</span>),
       },
       {
         key: 'away', locked, type: 'text', card: 'first', label: t('away'), width: 200, value: (row) => row.away?.to ?? row.nextAbsence?.from,
