@@ -127,6 +127,7 @@ public sealed class Screenshots(DemoProduct app) : IClassFixture<DemoProduct>
     private static async Task PictureAsync(Desk desk, string screen, string theme)
     {
         await desk.SettleAsync();
+        await Expect(desk.Page.Locator("[class*=skeleton]")).ToHaveCountAsync(0); // parts that load their code apart
         await desk.Page.Mouse.MoveAsync(desk.Page.ViewportSize!.Width - 1, 0);
         var file = Path.Combine(Repository.Root, "docs", "screenshots", $"{screen}-{desk.Text.Language}-{theme}-{desk.Page.ViewportSize.Width}.png");
         await desk.Page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
