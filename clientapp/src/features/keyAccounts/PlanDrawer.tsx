@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { Drawer } from '../../ui/Dialog';
 import { ErrorState, Skeleton } from '../../ui/States';
 import { overviewQuery } from '../customers/customer.queries';
+import css from './keyAccounts.module.css';
 import { planQuery, usePlanBin } from './keyAccounts.queries';
 import { PlanBody } from './PlanBody';
 
@@ -27,7 +28,7 @@ export function PlanDrawer({ id, onClose }: { id: string; onClose: () => void })
       {!plan && !error && <Skeleton height={240} />}
       {plan && (
         <>
-          <p><Link to="/customers/$id" params={{ id: plan.customerId }}>{t('toCustomer')}</Link></p>
+          <p><Link to="/customers/$id" params={{ id: plan.customerId }} className={css.way}>{t('toCustomer')}</Link></p>
           <PlanBody plan={plan} contacts={customer?.contacts ?? []} />
         </>
       )}
