@@ -30,6 +30,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
+  const [awaited, setAwaited] = useState<'here' | 'newTab'>();
   const term = useDeferredValue(text.trim());
 
   const commands = useCommands();
@@ -44,6 +45,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       ];
   const shown = groups.filter((group) => group.entries.length > 0);
   const entries = shown.flatMap((group) => group.entries);
+  // What stands there may still belong to the text before: Enter then waits for what was asked.
+  const settled = term === text.trim() && !records.outdated;
 
   useEffect(() => dialog.current!.showModal(), []);
   useEffect(() => {
@@ -60,6 +63,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     onClose();
   };
 
+  useEffect(() => {
+    if (awaited && settled) choose(entries[active], awaited === 'newTab');
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event)) return;
     const next = { ArrowDown: active + 1, ArrowUp: active - 1 }[event.key];
@@ -68,7 +75,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       setActive((next + entries.length) % Math.max(1, entries.length));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      choose(entries[active], event.ctrlKey || event.metaKey);
+      const newTab = event.ctrlKey || event.metaKey;
+      if (settled) choose(entries[active], newTab);
+      else setAwaited(newTab ? 'newTab' : 'here');
     }
   };
 
@@ -89,6 +98,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setText(event.target.value);
           setActive(0);
+          setAwaited(undefined);
         }}
         onKeyDown={onKeyDown}
       />
@@ -130,7 +140,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useRecords(term: string): { groups: Group[]; loading: boolean; refused: string | null } {
+function useRecords(term: string): { groups: Group[]; loading: boolean; outdated: boolean; refused: string | null } {
   const { t } = useTranslation('common');
   const search = useQuery({
     queryKey: ['search', term],
@@ -156,7 +166,7 @@ function useRecords(term: string): { groups: Group[]; loading: boolean; refused:
     }),
   }));
   const refused = search.error && term ? (search.error instanceof ApiProblem ? search.error.message : t('error.offline')) : null;
-  return { groups, loading: search.isFetching, refused };
+  return { groups, loading: search.isFetching, outdated: term !== '' && (search.isPending || search.isPlaceholderData), refused };
 }
 
 /** A match in the name shows by itself; for the others the entry says why it is there. */

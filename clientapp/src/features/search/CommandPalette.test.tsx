@@ -1,0 +1,50 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { loadTexts } from '../../i18n/i18n';
+import { renderPage, stubApi } from '../../test/render';
+import { CommandPalette } from './CommandPalette';
+
+const hit = (id: string, title: string) => ({ type: 'customer', id, title, number: null, subtitle: null, ownerName: null, matchedOn: 'name' });
+
+function stub() {
+  return stubApi(({ url }) => {
+    const term = new URL(url).searchParams.get('q');
+    return { json: { data: term === null ? [] : [hit(term, `${term}有限公司`)] } };
+  });
+}
+
+async function open() {
+  // jsdom knows dialogs, but does not open them.
+  HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) { this.open = true; };
+  const close = vi.fn<() => void>();
+  const view = await renderPage(() => <CommandPalette onClose={close} />);
+  return { ...view, close, input: screen.getByRole('combobox', { name: '搜索与命令' }) };
+}
+
+beforeAll(() => loadTexts('common'));
+
+test('Enter opens what was found for the text that stands there, not for the one before', async () => {
+  stub();
+  const { router, close, input } = await open();
+  fireEvent.change(input, { target: { value: '云峰' } });
+  expect(await screen.findByRole('option', { name: /云峰有限公司/ })).toHaveAttribute('aria-selected', 'true');
+
+  fireEvent.change(input, { target: { value: '晨曦' } });
+  await userEvent.type(input, '{Enter}');
+  expect(close).not.toHaveBeenCalled();
+
+  await waitFor(() => expect(close).toHaveBeenCalledOnce());
+  expect(router.state.location.pathname).toBe('/customers/晨曦');
+});
+
+test('Enter before anything was found waits for it; typing on takes it back', async () => {
+  stub();
+  const { close, input } = await open();
+  fireEvent.change(input, { target: { value: '云峰' } });
+  await userEvent.type(input, '{Enter}');
+  fireEvent.change(input, { target: { value: '晨曦' } });
+
+  await screen.findByRole('option', { name: /晨曦有限公司/ });
+  expect(close).not.toHaveBeenCalled();
+});
