@@ -17,8 +17,8 @@ internal sealed class InteractionRecords(InteractionDescriptor descriptor, ICrmD
 
     public override string DeletePermission => Permissions.ActivitiesWrite;
 
-    protected override IQueryable<Interaction> Whole(IQueryable<Interaction> records, List<Guid> ids) =>
-        records.Include(i => i.Contacts.Where(c => ids.Contains(c.InteractionId)));
+    protected override IQueryable<Interaction> Whole(IQueryable<Interaction> records, QueryValue<List<Guid>> ids) =>
+        records.Include(i => i.Contacts.Where(c => ids.Value.Contains(c.InteractionId)));
 
     protected override object InputOf(Interaction record) => InteractionInput.From(record);
 
@@ -49,7 +49,7 @@ internal sealed class FollowUpRecords(FollowUpDescriptor descriptor, ICrmDb db, 
 
     public override string DeletePermission => Permissions.ActivitiesWrite;
 
-    protected override IQueryable<FollowUp> Whole(IQueryable<FollowUp> records, List<Guid> ids) => records;
+    protected override IQueryable<FollowUp> Whole(IQueryable<FollowUp> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(FollowUp record) => FollowUpInput.From(record);
 
@@ -80,7 +80,7 @@ internal sealed class FollowUpSeriesRecords(FollowUpSeriesDescriptor descriptor,
 
     public override string DeletePermission => Permissions.ActivitiesWrite;
 
-    protected override IQueryable<FollowUpSeries> Whole(IQueryable<FollowUpSeries> records, List<Guid> ids) => records;
+    protected override IQueryable<FollowUpSeries> Whole(IQueryable<FollowUpSeries> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(FollowUpSeries record) => FollowUpSeriesInput.From(record);
 

@@ -17,8 +17,8 @@ internal sealed class ContactRecords(ContactDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.ContactsDelete;
 
-    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, List<Guid> ids) =>
-        records.Include(c => c.Tags.Where(t => ids.Contains(t.ContactId))).ThenInclude(t => t.Tag).Include(c => c.Customers.Where(l => ids.Contains(l.ContactId)));
+    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, QueryValue<List<Guid>> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Value.Contains(t.ContactId))).ThenInclude(t => t.Tag).Include(c => c.Customers.Where(l => ids.Value.Contains(l.ContactId)));
 
     protected override object InputOf(Contact record) => new NewContactInput(ContactInput.From(record)) { Customers = PlaceAtCustomerInput.From(record.Customers) };
 

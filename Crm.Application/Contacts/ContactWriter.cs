@@ -23,8 +23,8 @@ internal sealed class ContactWriter(
 {
     private readonly List<CustomerContact> _links = [];
 
-    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, List<Guid> ids) =>
-        records.Include(c => c.Tags.Where(t => ids.Contains(t.ContactId))).ThenInclude(t => t.Tag);
+    protected override IQueryable<Contact> Whole(IQueryable<Contact> records, QueryValue<List<Guid>> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Value.Contains(t.ContactId))).ThenInclude(t => t.Tag);
 
     protected override ContactInput InputOf(Contact record) => new NewContactInput(ContactInput.From(record));
 
@@ -37,10 +37,8 @@ internal sealed class ContactWriter(
         var today = LocalDay.Of(now.UtcDateTime, user.TimeZone);
         foreach (var draft in drafts) draft.Try(() => Describe(draft, now, today));
 
-        var open = drafts.Where(d => d.IsOpen).ToList();
-        var ids = await tags.IdsOfAsync([.. open.Select(d => d.Input.Tags ?? [])], cancellationToken);
-        foreach (var (draft, tagIds) in open.Zip(ids)) draft.Record.TagWith(tagIds);
-        await LinkAsync(open, cancellationToken);
+        await tags.TagAsync(drafts, input => input.Tags, (contact, ids) => contact.TagWith(ids), cancellationToken);
+        await LinkAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
     }
 
     protected override Task<int> SaveAsync(IReadOnlyList<RecordDraft<Contact, ContactInput>> open, CancellationToken cancellationToken) => places.SaveAsync(_links, cancellationToken);

@@ -17,8 +17,8 @@ internal sealed class CustomerRecords(CustomerDescriptor descriptor, ICrmDb db, 
 
     public override string DeletePermission => Permissions.CustomersDelete;
 
-    protected override IQueryable<Customer> Whole(IQueryable<Customer> records, List<Guid> ids) =>
-        records.Include(c => c.Tags.Where(t => ids.Contains(t.CustomerId))).ThenInclude(t => t.Tag);
+    protected override IQueryable<Customer> Whole(IQueryable<Customer> records, QueryValue<List<Guid>> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Value.Contains(t.CustomerId))).ThenInclude(t => t.Tag);
 
     protected override object InputOf(Customer record) => CustomerInput.From(record);
 

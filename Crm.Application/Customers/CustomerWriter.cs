@@ -20,8 +20,8 @@ internal sealed class CustomerWriter(
     TimeProvider clock)
     : RecordWriter<Customer, CustomerInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Customer> Whole(IQueryable<Customer> records, List<Guid> ids) =>
-        records.Include(c => c.Tags.Where(t => ids.Contains(t.CustomerId))).ThenInclude(t => t.Tag);
+    protected override IQueryable<Customer> Whole(IQueryable<Customer> records, QueryValue<List<Guid>> ids) =>
+        records.Include(c => c.Tags.Where(t => ids.Value.Contains(t.CustomerId))).ThenInclude(t => t.Tag);
 
     protected override CustomerInput InputOf(Customer record) => CustomerInput.From(record);
 
@@ -35,7 +35,7 @@ internal sealed class CustomerWriter(
         foreach (var draft in drafts) draft.Try(() => Describe(draft, now, today));
         await references.PlaceAsync(drafts, cancellationToken);
         await references.KeepCreditCodesUniqueAsync(drafts, cancellationToken);
-        await TagAsync([.. drafts.Where(d => d.IsOpen)], cancellationToken);
+        await tags.TagAsync(drafts, input => input.Tags, (customer, ids) => customer.TagWith(ids), cancellationToken);
     }
 
     private static void Describe(RecordDraft<Customer, CustomerInput> draft, DateTimeOffset now, DateOnly today)
@@ -49,11 +49,5 @@ internal sealed class CustomerWriter(
 
         draft.Record.Describe(profile);
         draft.Record.AssignTo(draft.Input.OwnerId, now.UtcDateTime);
-    }
-
-    private async Task TagAsync(IReadOnlyList<RecordDraft<Customer, CustomerInput>> drafts, CancellationToken cancellationToken)
-    {
-        var ids = await tags.IdsOfAsync([.. drafts.Select(d => d.Input.Tags ?? [])], cancellationToken);
-        foreach (var (draft, tagIds) in drafts.Zip(ids)) draft.Record.TagWith(tagIds);
     }
 }

@@ -26,7 +26,7 @@ internal abstract class PartOfCustomerKind<T>(EntityDescriptor<T> descriptor, IC
     protected IQueryable<T> Parts => Db.Set<T>().IgnoreQueryFilters([QueryFilters.Bin]);
 
     /// <inheritdoc/>
-    protected sealed override IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids) => records;
+    protected sealed override IQueryable<T> Whole(IQueryable<T> records, QueryValue<List<Guid>> ids) => records;
 
     /// <inheritdoc/>
     protected sealed override object InputOf(T record)

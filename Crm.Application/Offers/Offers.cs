@@ -53,7 +53,7 @@ public sealed record RestoreOffer(Guid Id) : IRequest<OfferRow>;
 internal sealed class OfferWriter(OfferDescriptor descriptor, ICrmDb db, IValidator<OfferInput> validator, FieldCheck fields, CodeCheck codes, ICurrentUser user, TimeProvider clock)
     : RecordWriter<Offer, OfferInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Offer> Whole(IQueryable<Offer> records, List<Guid> ids) => records;
+    protected override IQueryable<Offer> Whole(IQueryable<Offer> records, QueryValue<List<Guid>> ids) => records;
 
     protected override OfferInput InputOf(Offer record) => OfferInput.From(record);
 
@@ -152,7 +152,7 @@ internal sealed class OfferRecords(OfferDescriptor descriptor, ICrmDb db, Record
 
     public override string DeletePermission => Permissions.OffersDelete;
 
-    protected override IQueryable<Offer> Whole(IQueryable<Offer> records, List<Guid> ids) => records;
+    protected override IQueryable<Offer> Whole(IQueryable<Offer> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(Offer record) => OfferInput.From(record);
 

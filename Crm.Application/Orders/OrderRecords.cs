@@ -17,7 +17,7 @@ internal sealed class OrderRecords(OrderDescriptor descriptor, ICrmDb db, Record
 
     public override string DeletePermission => Permissions.OrdersDelete;
 
-    protected override IQueryable<Order> Whole(IQueryable<Order> records, List<Guid> ids) => records.Include(o => o.Lines.Where(l => ids.Contains(l.OrderId)));
+    protected override IQueryable<Order> Whole(IQueryable<Order> records, QueryValue<List<Guid>> ids) => records.Include(o => o.Lines.Where(l => ids.Value.Contains(l.OrderId)));
 
     protected override object InputOf(Order record) => OrderInput.From(record);
 

@@ -22,7 +22,7 @@ internal sealed class OrderWriter(
     TimeProvider clock)
     : RecordWriter<Order, OrderInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Order> Whole(IQueryable<Order> records, List<Guid> ids) => records.Include(o => o.Lines.Where(l => ids.Contains(l.OrderId)));
+    protected override IQueryable<Order> Whole(IQueryable<Order> records, QueryValue<List<Guid>> ids) => records.Include(o => o.Lines.Where(l => ids.Value.Contains(l.OrderId)));
 
     protected override OrderInput InputOf(Order record) => OrderInput.From(record);
 

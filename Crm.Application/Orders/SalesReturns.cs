@@ -258,7 +258,7 @@ internal sealed class SalesReturnWriter(
     TimeProvider clock)
     : RecordWriter<SalesReturn, SalesReturnInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<SalesReturn> Whole(IQueryable<SalesReturn> records, List<Guid> ids) => records.Include(r => r.Lines.Where(l => ids.Contains(l.ReturnId)));
+    protected override IQueryable<SalesReturn> Whole(IQueryable<SalesReturn> records, QueryValue<List<Guid>> ids) => records.Include(r => r.Lines.Where(l => ids.Value.Contains(l.ReturnId)));
 
     protected override SalesReturnInput InputOf(SalesReturn record) => SalesReturnInput.From(record);
 
@@ -372,7 +372,7 @@ internal sealed class SalesReturnRecords(SalesReturnDescriptor descriptor, ICrmD
 
     public override string DeletePermission => Permissions.OrdersDelete;
 
-    protected override IQueryable<SalesReturn> Whole(IQueryable<SalesReturn> records, List<Guid> ids) => records.Include(r => r.Lines.Where(l => ids.Contains(l.ReturnId)));
+    protected override IQueryable<SalesReturn> Whole(IQueryable<SalesReturn> records, QueryValue<List<Guid>> ids) => records.Include(r => r.Lines.Where(l => ids.Value.Contains(l.ReturnId)));
 
     protected override object InputOf(SalesReturn record) => SalesReturnInput.From(record);
 

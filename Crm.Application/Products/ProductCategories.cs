@@ -125,7 +125,7 @@ internal sealed class ProductCategoryInputValidator : AbstractValidator<ProductC
 internal sealed class ProductCategoryWriter(ProductCategoryDescriptor descriptor, ICrmDb db, IValidator<ProductCategoryInput> validator, FieldCheck fields, TimeProvider clock)
     : RecordWriter<ProductCategory, ProductCategoryInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<ProductCategory> Whole(IQueryable<ProductCategory> records, List<Guid> ids) => records;
+    protected override IQueryable<ProductCategory> Whole(IQueryable<ProductCategory> records, QueryValue<List<Guid>> ids) => records;
 
     protected override ProductCategoryInput InputOf(ProductCategory record) => ProductCategoryInput.From(record);
 
@@ -237,7 +237,7 @@ internal sealed class ProductCategoryRecords(ProductCategoryDescriptor descripto
 
     public override string DeletePermission => Permissions.OrdersDelete;
 
-    protected override IQueryable<ProductCategory> Whole(IQueryable<ProductCategory> records, List<Guid> ids) => records;
+    protected override IQueryable<ProductCategory> Whole(IQueryable<ProductCategory> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(ProductCategory record) => ProductCategoryInput.From(record);
 

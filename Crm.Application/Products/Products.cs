@@ -210,7 +210,7 @@ internal sealed class ProductInputValidator : AbstractValidator<ProductInput>
 internal sealed class ProductWriter(ProductDescriptor descriptor, ICrmDb db, IValidator<ProductInput> validator, FieldCheck fields, TimeProvider clock)
     : RecordWriter<Product, ProductInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Product> Whole(IQueryable<Product> records, List<Guid> ids) => records;
+    protected override IQueryable<Product> Whole(IQueryable<Product> records, QueryValue<List<Guid>> ids) => records;
 
     protected override ProductInput InputOf(Product record) => ProductInput.From(record);
 
@@ -306,7 +306,7 @@ internal sealed class ProductRecords(ProductDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.OrdersDelete;
 
-    protected override IQueryable<Product> Whole(IQueryable<Product> records, List<Guid> ids) => records;
+    protected override IQueryable<Product> Whole(IQueryable<Product> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(Product record) => ProductInput.From(record);
 

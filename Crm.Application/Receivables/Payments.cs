@@ -220,7 +220,7 @@ internal sealed class PaymentWriter(
     TimeProvider clock)
     : RecordWriter<Payment, PaymentInput>(descriptor, db, validator, fields)
 {
-    protected override IQueryable<Payment> Whole(IQueryable<Payment> records, List<Guid> ids) => records;
+    protected override IQueryable<Payment> Whole(IQueryable<Payment> records, QueryValue<List<Guid>> ids) => records;
 
     protected override PaymentInput InputOf(Payment record) => PaymentInput.From(record);
 
@@ -315,7 +315,7 @@ internal sealed class PaymentRecords(PaymentDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.OrdersDelete;
 
-    protected override IQueryable<Payment> Whole(IQueryable<Payment> records, List<Guid> ids) => records;
+    protected override IQueryable<Payment> Whole(IQueryable<Payment> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(Payment record) => PaymentInput.From(record);
 

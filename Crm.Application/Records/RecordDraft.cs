@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Crm.Application.Common;
 using Crm.Domain.Common;
 using FluentValidation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Records;
 
@@ -163,7 +162,7 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     /// The rows together with what their input tells of other tables, such as tags. What is joined as a list is narrowed to these ids once more inside:
     /// SQLite would read the tags of all records for the few that were asked for.
     /// </summary>
-    protected abstract IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids);
+    protected abstract IQueryable<T> Whole(IQueryable<T> records, QueryValue<List<Guid>> ids);
 
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract TInput InputOf(T record);
@@ -189,8 +188,9 @@ internal abstract class RecordWriter<T, TInput>(EntityDescriptor<T> kind, ICrmDb
     private async Task LoadAsync(List<RecordDraft<T, TInput>> changes, CancellationToken cancellationToken)
     {
         if (changes.Count == 0) return;
-        var ids = changes.Select(d => d.Id).OfType<Guid>().ToList();
-        var records = await Whole(Db.Set<T>(), ids).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var ids = QueryValue.Of(changes.Select(d => d.Id).OfType<Guid>().ToList());
+        var found = await Db.ReadAsync(QueryShape.Of(GetType(), ids), () => Whole(Db.Set<T>(), ids).Where(r => ids.Value.Contains(r.Id)), cancellationToken);
+        var records = found.ToDictionary(r => r.Id);
         foreach (var draft in changes) draft.Try(() => draft.Find(records, InputOf));
     }
 }

@@ -129,11 +129,13 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     public override async Task<IReadOnlyList<RecordState>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         EnsureMayRead();
-        List<Guid> wanted = [.. ids];
-        var rows = await Whole(Db.Set<T>().AsNoTracking(), wanted)
-            .IgnoreQueryFilters([QueryFilters.Bin]) // what lies in the bin is told to lie there
-            .Where(r => wanted.Contains(r.Id))
-            .ToListAsync(cancellationToken);
+        var wanted = QueryValue.Of(ids.ToList());
+        var rows = await Db.ReadAsync(
+            QueryShape.Of(GetType(), wanted),
+            () => Whole(Db.Set<T>().AsNoTracking(), wanted)
+                .IgnoreQueryFilters([QueryFilters.Bin]) // what lies in the bin is told to lie there
+                .Where(r => wanted.Value.Contains(r.Id)),
+            cancellationToken);
         return rows.ConvertAll(r => new RecordState(r.Id, r.Version, (JsonObject)JsonSerializer.SerializeToNode(InputOf(r), CrmJson.Options)!, r.IsDeleted));
     }
 
@@ -186,7 +188,7 @@ public abstract class RecordKind<T>(EntityDescriptor<T> descriptor, ICrmDb db, R
     /// The rows together with what their input tells of other tables, such as tags. What is joined as a list is narrowed to these ids once more inside:
     /// SQLite would read the tags of all records for the few that were asked for.
     /// </summary>
-    protected abstract IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids);
+    protected abstract IQueryable<T> Whole(IQueryable<T> records, QueryValue<List<Guid>> ids);
 
     /// <summary>What an input would say that makes the record what it is.</summary>
     protected abstract object InputOf(T record);

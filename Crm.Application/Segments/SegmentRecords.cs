@@ -16,7 +16,7 @@ internal sealed class SegmentRecords(SegmentDescriptor descriptor, ICrmDb db, Re
 
     public override string DeletePermission => Permissions.CustomersWrite;
 
-    protected override IQueryable<Segment> Whole(IQueryable<Segment> records, List<Guid> ids) => records;
+    protected override IQueryable<Segment> Whole(IQueryable<Segment> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(Segment record) => SegmentInput.From(record);
 

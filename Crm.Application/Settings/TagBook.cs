@@ -1,4 +1,5 @@
 using Crm.Application.Common;
+using Crm.Application.Records;
 using Crm.Domain.Common;
 using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +9,18 @@ namespace Crm.Application.Settings;
 /// <summary>Finds tags by name, and writes down the ones that are new.</summary>
 internal sealed class TagBook(ICrmDb db, TimeProvider clock)
 {
-    /// <summary>The tags of each of several inputs, with one question for all of them.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<Guid>>> IdsOfAsync(IReadOnlyList<IReadOnlyList<string>> inputs, CancellationToken cancellationToken)
+    /// <summary>Gives records the tags that their inputs say, with one question for all of them; none where no input says others than before.</summary>
+    public async Task TagAsync<T, TInput>(
+        IEnumerable<RecordDraft<T, TInput>> drafts, Func<TInput, IReadOnlyList<string>?> said, Action<T, IReadOnlyList<Guid>> tag, CancellationToken cancellationToken)
+        where T : DescribedRecord
+        where TInput : class, IDescribedInput
+    {
+        var told = drafts.Where(d => d.IsOpen && !(d.Before is { } before && (said(d.Input) ?? []).SequenceEqual(said(before) ?? [], StringComparer.Ordinal))).ToList();
+        var ids = await IdsOfAsync(told.ConvertAll(d => said(d.Input) ?? []), cancellationToken);
+        foreach (var (draft, tagIds) in told.Zip(ids)) tag(draft.Record, tagIds);
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<Guid>>> IdsOfAsync(IReadOnlyList<IReadOnlyList<string>> inputs, CancellationToken cancellationToken)
     {
         var clean = inputs.Select(names => names.Select(n => TextRules.Clean(n)!).Distinct(StringComparer.Ordinal).ToList()).ToList();
         var wanted = clean.SelectMany(names => names).Distinct(StringComparer.Ordinal).ToList();

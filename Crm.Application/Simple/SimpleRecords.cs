@@ -87,7 +87,7 @@ internal sealed class SimpleRecords<T>(ICrmDb db, RecordLister lister, ICurrentU
         return await TellAsync(record, cancellationToken);
     }
 
-    protected override IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids) => records;
+    protected override IQueryable<T> Whole(IQueryable<T> records, QueryValue<List<Guid>> ids) => records;
 
     protected override object InputOf(T record) => _shape.InputOf(record);
 

@@ -13,7 +13,7 @@ internal sealed class SimpleWriter<T>(ICrmDb db, SimpleShape<T> shape, FieldChec
     : RecordWriter<T, SimpleInput>(shape.Descriptor, db, shape.Validator, fields)
     where T : NamedRecord
 {
-    protected override IQueryable<T> Whole(IQueryable<T> records, List<Guid> ids) => records;
+    protected override IQueryable<T> Whole(IQueryable<T> records, QueryValue<List<Guid>> ids) => records;
 
     protected override SimpleInput InputOf(T record)
     {
