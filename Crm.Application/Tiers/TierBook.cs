@@ -65,13 +65,15 @@ internal sealed class TierBook(ICrmDb db, TradeBook trade, ICurrentUser user, Ti
         await scores.Where(s => s.Trade.RecencyScore != s.Recency || s.Trade.FrequencyScore != s.Frequency || s.Trade.MonetaryScore != s.Monetary).ExecuteUpdateAsync( // most stand where they stood
             set => set.SetProperty(s => s.Trade.RecencyScore, s => s.Recency).SetProperty(s => s.Trade.FrequencyScore, s => s.Frequency).SetProperty(s => s.Trade.MonetaryScore, s => s.Monetary),
             cancellationToken);
-        var classes = traded.Select(t => new
-        {
-            Trade = t,
-            Class = t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= high ? ValueClass.High : t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= middle ? ValueClass.Middle : ValueClass.Low,
-        });
-        await classes.Where(c => c.Trade.ValueClass != c.Class).ExecuteUpdateAsync(set => set.SetProperty(c => c.Trade.ValueClass, c => c.Class), cancellationToken); // as above
+        await ClassifyAsync(ValueClass.High, high, int.MaxValue);
+        await ClassifyAsync(ValueClass.Middle, middle, high);
+        await ClassifyAsync(ValueClass.Low, 0, middle);
         return await traded.CountAsync(cancellationToken);
+
+        // One class after the other: a choice of classes within the statement would be written as numbers, where the column holds their names.
+        Task<int> ClassifyAsync(ValueClass value, int from, int below) => traded
+            .Where(t => t.RecencyScore + t.FrequencyScore + t.MonetaryScore >= from && t.RecencyScore + t.FrequencyScore + t.MonetaryScore < below && t.ValueClass != value) // as above
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.ValueClass, value), cancellationToken);
     }
 
     /// <summary>Moves the next customers whose tier is another than the rules say, in the order of their ids, or proposes their moves.</summary>

@@ -119,6 +119,19 @@ public sealed class TierTests
             var found = await admin.ReadAsync($"/customers?count=exact&limit=1&filter[rfmRecency]={score / 100}&filter[rfmFrequency]={score / 10 % 10}&filter[rfmMonetary]={score % 10}");
             Assert.Equal(byScore[score], found.Number("total.value"));
         }
+
+        // The usual classes and tiers follow from the scores: 12 of 15 points are much, 8 some; whoever is near the top of each is a VIP.
+        int Count(Func<int, bool> which) => byScore.Where(s => which(s.Key)).Sum(s => s.Value);
+        static int Sum(int score) => score / 100 + score / 10 % 10 + score % 10;
+        static bool IsVip(int score) => score / 100 >= 4 && score / 10 % 10 >= 4 && score % 10 >= 5;
+        foreach (var (filter, customers) in new[]
+        {
+            ("valueClass]=high", Count(s => Sum(s) >= 12)), ("valueClass]=middle", Count(s => Sum(s) is >= 8 and < 12)), ("valueClass]=low", Count(s => Sum(s) < 8)),
+            ("tier]=vip", Count(IsVip)), ("tier]=gold", Count(s => Sum(s) >= 12 && !IsVip(s))), ("tier]=silver", Count(s => Sum(s) is >= 8 and < 12)), ("tier]=standard", Count(s => Sum(s) < 8)),
+        })
+        {
+            Assert.Equal((filter, customers), (filter, (await admin.ReadAsync($"/customers?count=exact&limit=1&filter[{filter}")).Number("total.value")));
+        }
     }
 
     private static string PathOf(string name)
