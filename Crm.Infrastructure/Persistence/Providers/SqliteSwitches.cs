@@ -9,7 +9,7 @@ internal static class SqliteSwitches
     [
         "synchronous=FULL", // what was acknowledged survives a power cut
         "busy_timeout=5000", // another program that writes is waited for by SQLite itself, in steps of milliseconds
-        "mmap_size=268435456", // pages are read where the system keeps them, without a call and a copy for each
+        "mmap_size=0", // a write of one connection would make each other one give its map back and fault every page in again
         "temp_store=MEMORY", // no names of customers in temporary files
         "journal_size_limit=67108864", // after an import the log gives its space back
     ];

@@ -48,7 +48,7 @@ internal sealed class Target : IAsyncDisposable
         DbConnection connection = IsSqlite ? new SqliteConnection(ConnectionString(name) + ";Foreign Keys=False") : new NpgsqlConnection(ConnectionString(name) + ";Command Timeout=600");
         await connection.OpenAsync();
         await ExecuteAsync(connection, IsSqlite
-            ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+            ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
             : "SET session_replication_role = replica"); // rows are written table by table, whatever they point to
         return connection;
     }

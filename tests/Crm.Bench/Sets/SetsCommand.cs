@@ -101,7 +101,7 @@ internal static class SetsCommand
         var parts = Tables.ToDictionary(table => table, table => Read(from, table));
         using var connection = new SqliteConnection($"Data Source={into}");
         connection.Open();
-        foreach (var line in (string[])["synchronous=FULL", "mmap_size=268435456", "temp_store=MEMORY"]) Execute(connection, "PRAGMA " + line); // as the product's connections
+        foreach (var line in (string[])["synchronous=FULL", "temp_store=MEMORY"]) Execute(connection, "PRAGMA " + line); // as the product's connections
         foreach (var table in Tables) Execute(connection, $"DELETE FROM \"{table}\""); // what the first start left, it will get again
         var sets = parts.Values.Max(part => part.Rows.Count) / SetSize;
         var clock = Clock.Start();

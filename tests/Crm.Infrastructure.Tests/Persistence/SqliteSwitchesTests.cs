@@ -11,7 +11,7 @@ public class SqliteSwitchesTests
     [InlineData("foreign_keys", "1")]
     [InlineData("synchronous", "2")]
     [InlineData("busy_timeout", "5000")]
-    [InlineData("mmap_size", "268435456")]
+    [InlineData("mmap_size", "0")]
     [InlineData("temp_store", "2")]
     [InlineData("journal_size_limit", "67108864")]
     public async Task Every_connection_has_the_switches_that_were_decided(string name, string value)
