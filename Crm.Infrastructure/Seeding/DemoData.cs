@@ -4,8 +4,8 @@ using Crm.Domain.Settings;
 namespace Crm.Infrastructure.Seeding;
 
 /// <summary>
-/// A year in the life of a supplier of machine tools, pumps, compressors and automation: 60 customers, 150 contacts, 600 conversations
-/// and the next steps. All names are invented. The same on every call on the same local day, but for the hours of what happened today,
+/// A year in the life of a supplier of machine tools, pumps, compressors and automation: 60 customers, 150 contacts, 600 conversations,
+/// the next steps, and two years of orders, returns and payments. All names are invented. The same on every call on the same local day, but for the hours of what happened today,
 /// which are never later than now.
 /// </summary>
 public static class DemoData
@@ -37,6 +37,7 @@ public static class DemoData
             [.. accounts.SelectMany(files.TaxProfilesOf)],
             tags,
             [.. told.Select(t => t.Interaction)],
-            new DemoPlans(random, calendar).Make(accounts, told));
+            new DemoPlans(random, calendar).Make(accounts, told),
+            new DemoTrade(random, calendar).Sell(accounts));
     }
 }

@@ -6,6 +6,14 @@ internal sealed record DemoProduct(DemoLine Line, string Name, string Unit, deci
 /// <summary>What we sell, the usual machine of each line first. Prices in ten thousand yuan.</summary>
 internal static class DemoProducts
 {
+    public static readonly IReadOnlyDictionary<DemoLine, string> LineNames = new Dictionary<DemoLine, string>
+    {
+        [DemoLine.MachineTools] = "机床",
+        [DemoLine.Pumps] = "水泵",
+        [DemoLine.Compressors] = "空压机",
+        [DemoLine.Automation] = "自动化",
+    };
+
     public static readonly IReadOnlyList<DemoProduct> All =
     [
         new(DemoLine.MachineTools, "VMC-855 立式加工中心", "台", 38.6m, "主轴轴承"),

@@ -14,7 +14,8 @@ public sealed record DemoSet(
     IReadOnlyList<TaxProfile> TaxProfiles,
     IReadOnlyList<Tag> Tags,
     IReadOnlyList<Interaction> Interactions,
-    IReadOnlyList<FollowUp> FollowUps);
+    IReadOnlyList<FollowUp> FollowUps,
+    DemoSales Sales);
 
 /// <summary>A colleague who looks after customers of the demonstration.</summary>
 public sealed record DemoUser(Guid Id, string Name);

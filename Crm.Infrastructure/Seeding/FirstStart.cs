@@ -1,4 +1,6 @@
+using Crm.Application.Lifecycle;
 using Crm.Application.Security;
+using Crm.Application.Tiers;
 using Crm.Domain.Activities;
 using Crm.Domain.Care;
 using Crm.Domain.Common;
@@ -7,16 +9,19 @@ using Crm.Domain.Customers;
 using Crm.Domain.Questionnaires;
 using Crm.Domain.Security;
 using Crm.Domain.Settings;
+using Crm.Infrastructure.Jobs;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Persistence.Providers;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Crm.Infrastructure.Seeding;
 
 /// <summary>What an empty database gets: the code lists, an administrator, and in Development a company to look at.</summary>
-internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHasher hasher, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock)
+internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHasher hasher, IConfiguration configuration, IHostEnvironment environment, IServiceScopeFactory scopes, TimeProvider clock)
 {
     public const string DefaultAdminEmail = "admin@crm.example";
 
@@ -25,7 +30,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     {
         var filled = await FilledListsAsync(cancellationToken);
         if (CodeLists.All.Keys.All(filled.Contains) && await HasFestivalsAsync(cancellationToken) && await db.Set<User>().AnyAsync(cancellationToken)) return [];
-        return await db.InTransactionAsync(
+        var lines = await db.InTransactionAsync(
             async () =>
             {
                 await engine.LockAsync(db, "first-start", cancellationToken);
@@ -33,6 +38,20 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
             },
             _ => true,
             cancellationToken);
+        if (lines.Count > 0 && WantsDemo) await SettleAsync(cancellationToken);
+        return lines;
+    }
+
+    private bool WantsDemo => configuration.GetValue("Seed:Demo", environment.IsDevelopment());
+
+    /// <summary>What a night would do for the customers of the demonstration: stages of life and tiers from their trade.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        await mediator.Send(new AdvanceLifecycle(), cancellationToken);
+        await mediator.Send(new AssignTiers(), cancellationToken);
     }
 
     private Task<List<string>> FilledListsAsync(CancellationToken cancellationToken) =>
@@ -56,7 +75,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
         var initial = given ?? TemporaryPassword.New();
         var admin = NewUser("管理员", configuration["Seed:AdminEmail"] ?? DefaultAdminEmail, Role.Administrator, team: null, initial, mustChange: given is null);
         db.Add(admin);
-        var asked = configuration.GetValue("Seed:Demo", environment.IsDevelopment()) ? DemoQuestionnaire.AddTo(db, admin.Id, now) : null;
+        var asked = WantsDemo ? DemoQuestionnaire.AddTo(db, admin.Id, now) : null;
         if (configuration.GetValue("Seed:ServicePlans", true)) DefaultServicePlans.AddTo(db, clock.GetUtcNow(), asked?.Id);
         List<string> lines = ["", "First start. Sign in with", $"  {admin.Email}", .. given is null ? new[] { $"  {initial}", "and choose a password of your own." } : ["  the password from Seed:AdminPassword."]];
 
@@ -82,9 +101,12 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
 
         db.Add(team);
         db.AddRange(colleagues);
-        Record[] records = [.. demo.Tags, .. demo.Customers, .. demo.Contacts, .. demo.Links, .. demo.Addresses, .. demo.TaxProfiles, .. demo.Interactions, .. demo.FollowUps];
+        var sales = demo.Sales;
+        Record[] records = [.. demo.Tags, .. demo.Customers, .. demo.Contacts, .. demo.Links, .. demo.Addresses, .. demo.TaxProfiles, .. demo.Interactions, .. demo.FollowUps, .. sales.Categories, .. sales.Products, .. sales.Returns, .. sales.Payments];
         foreach (var record in records) record.TakeEvents(); // their dates are computed for all at once
+        foreach (var earlier in sales.Orders.GroupBy(o => o.CustomerId).SelectMany(orders => orders.SkipLast(1))) earlier.TakeEvents(); // the last one makes the figures of the customer's trade
         db.AddRange(records);
+        db.AddRange(sales.Orders);
         DemoQuestionnaire.Answer(db, asked, demo.FollowUps);
         return colleagues;
     }

@@ -83,7 +83,10 @@ public class DemoDataTests
             .Concat(Set.Contacts.SelectMany(c => c.Preferences).Select(p => (CodeLists.PreferenceTopic, (string?)p.Topic)))
             .Concat(Set.Contacts.Select(c => (CodeLists.Salutation, c.Salutation)))
             .Concat(Set.Links.Select(l => (CodeLists.ContactRole, l.Role)))
-            .Concat(Set.Interactions.Select(i => (CodeLists.InteractionOutcome, i.Outcome)));
+            .Concat(Set.Interactions.Select(i => (CodeLists.InteractionOutcome, i.Outcome)))
+            .Concat(Set.Sales.Orders.SelectMany(o => new[] { (CodeLists.SalesChannel, o.Channel), (CodeLists.PaymentMethod, o.PaymentMethod) }))
+            .Concat(Set.Sales.Payments.Select(p => (CodeLists.PaymentMethod, p.Method)))
+            .Concat(Set.Sales.Returns.Select(r => (CodeLists.ReturnReason, r.Reason)));
 
         Assert.Empty(used.Where(u => u.Item2 is not null).Except(known));
     }
@@ -100,6 +103,30 @@ public class DemoDataTests
 
         Assert.All(set.Interactions, i => Assert.InRange(i.StartedAt.AddMinutes(i.DurationMinutes ?? 0), now.AddDays(-366), now));
         Assert.All(set.FollowUps.Where(f => f.CompletedAt is not null), f => Assert.InRange(f.CompletedAt!.Value, now.AddDays(-366), now));
+        Assert.All(set.Sales.Orders, o => Assert.InRange(o.OrderedAt, now.AddDays(-740), now));
+        Assert.All(set.Sales.Payments, p => Assert.True(p.PaidOn <= LocalDay.Of(now, Shanghai)));
+        Assert.All(set.Sales.Returns, r => Assert.True(r.ReturnedAt <= now));
+    }
+
+    [Fact]
+    public void Whoever_is_active_has_bought_and_whoever_went_quiet_no_longer_does()
+    {
+        var last = Set.Sales.Orders.GroupBy(o => o.CustomerId!.Value).ToDictionary(g => g.Key, g => g.Max(o => o.OrderedOn));
+
+        Assert.All(Set.Customers.Where(c => c.Status == "active"), c => Assert.InRange(last[c.Id], Today.AddDays(-50), Today));
+        Assert.All(Set.Customers.Where(c => c.Status is "dormant" or "lost"), c => Assert.True(last[c.Id] < Today.AddDays(-200)));
+        Assert.All(Set.Customers.Where(c => c.Status is "potential" or "contacted" or "negotiating"), c => Assert.DoesNotContain(c.Id, last));
+    }
+
+    [Fact]
+    public void Products_have_codes_of_their_own_and_orders_name_products_that_are_sold()
+    {
+        var products = Set.Sales.Products.ToDictionary(p => p.Id);
+
+        Assert.Equal((32, 4), (products.Values.Select(p => p.Code).Distinct().Count(), products.Values.Select(p => p.CategoryId).Distinct().Count()));
+        Assert.All(Set.Sales.Orders.SelectMany(o => o.Lines), line => Assert.Equal(products[line.ProductId!.Value].Price!.Amount, line.UnitPrice));
+        Assert.Equal(Set.Sales.Orders.OrderBy(o => o.OrderedAt), Set.Sales.Orders);
+        Assert.All(Set.Sales.Returns, back => Assert.Contains(Set.Sales.Orders, o => o.Id == back.OrderId && o.CustomerId == back.CustomerId));
     }
 
     [Fact]
@@ -204,7 +231,7 @@ public class DemoDataTests
 
     private static List<Guid> Ids(DemoSet set) =>
     [
-        .. new IEnumerable<Domain.Common.Record>[] { set.Customers, set.Contacts, set.Links, set.Addresses, set.TaxProfiles, set.Tags, set.Interactions, set.FollowUps }
+        .. new IEnumerable<Domain.Common.Record>[] { set.Customers, set.Contacts, set.Links, set.Addresses, set.TaxProfiles, set.Tags, set.Interactions, set.FollowUps, set.Sales.Categories, set.Sales.Products, set.Sales.Orders, set.Sales.Returns, set.Sales.Payments }
             .SelectMany(records => records.Select(r => r.Id)),
     ];
 }
