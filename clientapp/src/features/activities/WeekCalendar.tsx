@@ -105,7 +105,7 @@ export function WeekCalendar({ search, scope, view, fetchPage, who, by, week, on
         <Button disabled={current} onClick={() => onWeek(undefined)}>{t(`week:now.${unit}`)}</Button>
         <IconButton label={t(`week:after.${unit}`)} icon={ChevronRight} onClick={() => step(1)} />
         <h2 aria-live="polite">{title}</h2>
-        {!narrow && by !== 'district' && <p className="meta">{t('week:help')}</p>}
+        {!narrow && by !== 'district' && <p className="meta" title={t('week:help')}>{t('week:help')}</p>}
         <Segmented
           label={t('week:arrangement')}
           value={by ?? 'time'}

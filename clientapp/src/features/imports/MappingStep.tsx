@@ -114,12 +114,12 @@ export function MappingStep({ entity, preview, plan, reading, onReading, onBack,
             {keys.includes('phones') && <p className="meta">{t('byPhone')}</p>}
           </fieldset>
         )}
-        {mode !== 'update' && (
+        {mode === 'create' && (
           <FormField label={t('duplicates.label')}>
             {(control) => <Select {...control} value={mapping.duplicates} options={(['skip', 'create', 'update'] as const).map((value) => ({ value, label: t(`duplicates.${value}`) }))} onChange={(event) => setMapping({ ...mapping, duplicates: event.target.value as typeof mapping.duplicates })} />}
           </FormField>
         )}
-        {mode !== 'create' && (
+        {(mode !== 'create' || mapping.duplicates === 'update') && (
           <FormField label={t('emptyCells.label')}>
             {(control) => <Select {...control} value={mapping.emptyCells} options={(['keep', 'clear'] as const).map((value) => ({ value, label: t(`emptyCells.${value}`) }))} onChange={(event) => setMapping({ ...mapping, emptyCells: event.target.value as typeof mapping.emptyCells })} />}
           </FormField>
