@@ -222,7 +222,7 @@ internal sealed class CareEngine(ICrmDb db, OccasionBook book, CareBudgets budge
 
     private async Task<GiftChoice> GiftsAsync(CancellationToken cancellationToken)
     {
-        var ranks = await db.CodeListItems.AsNoTracking().Where(i => i.List == CodeLists.CustomerTier).OrderBy(i => i.Position).ThenBy(i => i.Code).Select(i => i.Code).ToListAsync(cancellationToken);
+        var ranks = await db.CodesInOrderAsync(CodeLists.CustomerTier, cancellationToken);
         return new GiftChoice(await db.Gifts.AsNoTracking().Where(g => !g.Retired).OrderByDescending(g => g.Price).ThenBy(g => g.Id).ToListAsync(cancellationToken), ranks);
     }
 }

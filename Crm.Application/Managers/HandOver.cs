@@ -8,11 +8,13 @@ using Crm.Application.Jobs;
 using Crm.Application.Orders;
 using Crm.Application.Records;
 using Crm.Application.Security;
+using Crm.Application.Settings;
 using Crm.Domain.Activities;
 using Crm.Domain.Common;
 using Crm.Domain.Customers;
 using Crm.Domain.Jobs;
 using Crm.Domain.Security;
+using Crm.Domain.Settings;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -137,15 +139,16 @@ internal sealed class HandOverHandlers(
         int StepsOf(IEnumerable<DividedCustomer> some) => some.Sum(c => steps.GetValueOrDefault(c.Id));
         int OrdersOf(IEnumerable<DividedCustomer> some) => some.Sum(c => orders.GetValueOrDefault(c.Id));
 
+        var ranks = await db.CodesInOrderAsync(CodeLists.CustomerTier, cancellationToken);
         var shares = new List<HandOverShare>();
         foreach (var receiver in await ReceiversAsync(request.Input, cancellationToken))
         {
             var gets = divided.Where(d => d.UserId == receiver.Id).Select(d => d.Customer).ToList();
-            shares.Add(new HandOverShare(receiver.Id, receiver.Name, gets.Count, TiersOf(gets), StepsOf(gets), OrdersOf(gets), receiver.Customers + gets.Count, receiver.MostCustomers));
+            shares.Add(new HandOverShare(receiver.Id, receiver.Name, gets.Count, TiersOf(gets, ranks), StepsOf(gets), OrdersOf(gets), receiver.Customers + gets.Count, receiver.MostCustomers));
         }
 
         var moving = divided.Select(d => d.Customer).ToList();
-        return new HandOverPreview(found, TiersOf(moving), StepsOf(moving), OrdersOf(moving), shares, found - moving.Count);
+        return new HandOverPreview(found, TiersOf(moving, ranks), StepsOf(moving), OrdersOf(moving), shares, found - moving.Count);
     }
 
     public async Task<JobRow> Handle(StartHandOver request, CancellationToken cancellationToken)
@@ -214,8 +217,8 @@ internal sealed class HandOverHandlers(
         return ids.ConvertAll(id => users[id]);
     }
 
-    private static IReadOnlyList<TierTally> TiersOf(IEnumerable<DividedCustomer> some) =>
-        [.. some.GroupBy(c => c.Tier).OrderBy(g => g.Key is null).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new TierTally(g.Key, g.Count()))];
+    private static IReadOnlyList<TierTally> TiersOf(IEnumerable<DividedCustomer> some, List<string> ranks) =>
+        TierTally.InOrder(some.GroupBy(c => c.Tier).Select(g => new TierTally(g.Key, g.Count())), ranks);
 
     private sealed record ReceiverFacts(Guid Id, string Name, int DailyCapacity, int? MostCustomers, int Customers);
 }

@@ -74,7 +74,12 @@ public sealed record ManagerRow : IRow
 /// <summary>Customers of one tier.</summary>
 /// <param name="Tier">Code of the list <c>customer_tier</c>; null for none.</param>
 /// <param name="Customers">How many.</param>
-public sealed record TierTally(string? Tier, int Customers);
+public sealed record TierTally(string? Tier, int Customers)
+{
+    /// <summary>In the order of the list of tiers; those without one last.</summary>
+    internal static IReadOnlyList<TierTally> InOrder(IEnumerable<TierTally> tallies, List<string> ranks) =>
+        [.. tallies.OrderBy(t => t.Tier is null).ThenBy(t => ranks.IndexOf(t.Tier ?? ""))];
+}
 
 /// <summary>A week of a manager.</summary>
 /// <param name="From">Its Monday.</param>

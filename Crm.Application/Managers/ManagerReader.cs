@@ -4,10 +4,12 @@ using Crm.Application.Activities;
 using Crm.Application.Common;
 using Crm.Application.Customers;
 using Crm.Application.Security;
+using Crm.Application.Settings;
 using Crm.Domain.Activities;
 using Crm.Domain.Calendar;
 using Crm.Domain.Common;
 using Crm.Domain.Security;
+using Crm.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Application.Managers;
@@ -44,6 +46,7 @@ internal sealed class ManagerReader(ICrmDb db, IMapper mapper, IUserDirectory di
 
         var tiers = (await db.Customers.Where(c => owners.Contains(c.OwnerId)).GroupBy(c => new { c.OwnerId, c.Tier }).Select(g => new { g.Key.OwnerId, g.Key.Tier, Count = g.Count() }).ToListAsync(cancellationToken))
             .ToLookup(g => g.OwnerId!.Value, g => new TierTally(g.Tier, g.Count));
+        var ranks = await db.CodesInOrderAsync(CodeLists.CustomerTier, cancellationToken);
         var idle = await db.Customers.Where(c => owners.Contains(c.OwnerId) && c.NextFollowUpAt == null).GroupBy(c => c.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!.Value, g => g.Count, cancellationToken);
         var late = await db.FollowUps.Where(f => ids.Contains(f.OwnerId) && f.Status == FollowUpStatus.Planned && f.Due < now).GroupBy(f => f.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var (from, to) = (now, LocalDay.Start(monday.AddDays(Weeks * DaysOfWeek), user.TimeZone));
@@ -61,7 +64,7 @@ internal sealed class ManagerReader(ICrmDb db, IMapper mapper, IUserDirectory di
             {
                 DeputyName = await directory.NameOfAsync(row.DeputyId, cancellationToken),
                 Customers = tiers[row.Id].Sum(t => t.Customers),
-                Tiers = [.. tiers[row.Id].OrderBy(t => t.Tier is null).ThenBy(t => t.Tier, StringComparer.Ordinal)],
+                Tiers = TierTally.InOrder(tiers[row.Id], ranks),
                 Weeks = [.. Enumerable.Range(0, Weeks).Select(week => new WeekLoad(
                     monday.AddDays(week * DaysOfWeek), monday.AddDays((week * DaysOfWeek) + DaysOfWeek - 1), planned[(row.Id, week)].Count(), CapacityOf(row, monday.AddDays(week * DaysOfWeek), today, absences[row.Id])))],
                 Overdue = late.GetValueOrDefault(row.Id),

@@ -16,5 +16,9 @@ internal static class SettingsDb
         public DbSet<CustomField> CustomFields => db.Set<CustomField>();
 
         public DbSet<FieldRule> FieldRules => db.Set<FieldRule>();
+
+        /// <summary>The codes of a list in the order that somebody gave them.</summary>
+        public Task<List<string>> CodesInOrderAsync(string list, CancellationToken cancellationToken) =>
+            db.CodeListItems.AsNoTracking().Where(i => i.List == list).OrderBy(i => i.Position).ThenBy(i => i.Code).Select(i => i.Code).ToListAsync(cancellationToken);
     }
 }
