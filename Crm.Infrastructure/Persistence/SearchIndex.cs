@@ -73,7 +73,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     private Task<List<Row>> FoundAsync(SearchQuery query, IEnumerable<string> fromStart, IEnumerable<string> anywhere, int most, CancellationToken cancellationToken)
     {
         var count = QueryValue.Of(most);
-        List<Part> parts = [.. fromStart.Select(type => PartOf(type, true)), .. anywhere.Select(type => PartOf(type, false))];
+        List<Part> parts = [.. fromStart.SelectMany(type => PartsOf(type, true)), .. anywhere.SelectMany(type => PartsOf(type, false))];
         return parts.Count == 0
             ? Task.FromResult(new List<Row>())
             : db.ReadAsync(
@@ -81,7 +81,8 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
                 () => parts.Select(part => RowsOf(part, count)).Aggregate(Queryable.Concat),
                 cancellationToken);
 
-        Part PartOf(string type, bool atStart) => new(new IndexMatch(db, engine.Match(query, type, atStart)), QueryValue.Of(type), QueryValue.Of(atStart));
+        IEnumerable<Part> PartsOf(string type, bool atStart) =>
+            engine.MatchNewest(query, type, atStart).Select(sql => new Part(new IndexMatch(db, sql), QueryValue.Of(type), QueryValue.Of(atStart)));
     }
 
     private IQueryable<Row> RowsOf(Part part, QueryValue<int> count) => part.Type.Value switch

@@ -77,6 +77,11 @@ public interface IEngine
     /// <param name="fromStart">Whether one of the texts must begin with the whole query, instead of holding its words anywhere.</param>
     FormattableString Match(SearchQuery query, string type, bool fromStart);
 
+    /// <summary>
+    /// The same for whoever wants only the newest few: SQL in one or several parts, of each of which the newest are taken. Together they hold the newest of all, and an entry may come twice.
+    /// </summary>
+    IReadOnlyList<FormattableString> MatchNewest(SearchQuery query, string type, bool fromStart) => [Match(query, type, fromStart)];
+
     /// <summary>SQL for the entries of the search index that have one of these anchors, whole.</summary>
     /// <param name="anchors">At least one.</param>
     /// <param name="type">Kind of record, as in <see cref="Match"/>.</param>

@@ -27,8 +27,10 @@ internal sealed partial class MatchParameters(RelationalParameterBasedSqlProcess
 
     protected override Expression VisitExtension(Expression node) =>
         node is FromSqlExpression { Arguments: QueryParameterExpression { Name: var name } } raw && QueryShape.IsParameterName(name)
-            ? raw.Update(Expression.Constant(new CompositeRelationalParameter(name, [.. Enumerable.Range(0, Place().Count(raw.Sql)).Select(place => Parameter(name, place))])))
+            ? raw.Update(Expression.Constant(new CompositeRelationalParameter(name, [.. Enumerable.Range(0, Places(raw.Sql)).Select(place => Parameter(name, place))])))
             : base.VisitExtension(node);
+
+    private static int Places(string sql) => Place().Matches(sql).Select(place => place.Value).Distinct(StringComparer.Ordinal).Count();
 
     private TypeMappedRelationalParameter Parameter(string values, int place) // one query may hold several such SQLs
     {

@@ -85,6 +85,24 @@ public sealed class SearchEntryTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_thousands_that_hold_a_word_the_newest_are_found_and_of_one_that_holds_another_this_one()
+    {
+        var old = (await _database.AddCustomerAsync(Profiles.Company("澳柯玛冷柜"))).Id;
+        var ids = Enumerable.Range(1, 3_100).Select(_ => _database.NewId()).ToList();
+        await using (var scope = _database.Begin())
+        {
+            scope.Db.AddRange(ids.Select((id, n) => Customer.Open(id, $"C1{n:00000}", Profiles.Company($"海信{n}"), null)));
+            await scope.Db.SaveChangesAsync();
+        }
+
+        var newest = ids[^20..];
+        Assert.All(await FindAsync("海信"), id => Assert.Contains(id, newest));
+        Assert.Equal(10, (await FindAsync("haixin")).Count());
+        Assert.Equal([old], await FindAsync("冷柜"));
+        Assert.Equal([old], await FindAsync("aokema"));
+    }
+
+    [Fact]
     public async Task What_was_rolled_back_is_not_found()
     {
         await using (var scope = _database.Begin())
