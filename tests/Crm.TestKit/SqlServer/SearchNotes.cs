@@ -23,7 +23,22 @@ public class SearchNotes : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         var answer = targetMethod!.Invoke(_engine, args);
-        if (answer is FormattableString sql) Matches.AddOrUpdate(sql.GetArguments(), engine => (FormattableString)targetMethod.Invoke(engine, args)!);
+        var parts = PartsOf(answer);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var place = i;
+            Matches.AddOrUpdate(parts[i].GetArguments(), engine => PartAt(PartsOf(targetMethod.Invoke(engine, args)), place));
+        }
+
         return answer;
     }
+
+    private static FormattableString PartAt(IReadOnlyList<FormattableString> parts, int place) => parts[Math.Min(place, parts.Count - 1)]; // another engine may need fewer
+
+    private static IReadOnlyList<FormattableString> PartsOf(object? answer) => answer switch
+    {
+        FormattableString sql => [sql],
+        IReadOnlyList<FormattableString> parts => parts,
+        _ => [],
+    };
 }
