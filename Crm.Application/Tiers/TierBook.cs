@@ -67,7 +67,7 @@ internal sealed class TierBook(ICrmDb db, TradeBook trade, ICurrentUser user, Ti
             cancellationToken);
         await ClassifyAsync(ValueClass.High, high, int.MaxValue);
         await ClassifyAsync(ValueClass.Middle, middle, high);
-        await ClassifyAsync(ValueClass.Low, 0, middle);
+        await ClassifyAsync(ValueClass.Low, 0, Math.Min(middle, high)); // a scheme may put the middle above the high, and has no middle then
         return await traded.CountAsync(cancellationToken);
 
         // One class after the other: a choice of classes within the statement would be written as numbers, where the column holds their names.

@@ -132,6 +132,12 @@ public sealed class TierTests
         {
             Assert.Equal((filter, customers), (filter, (await admin.ReadAsync($"/customers?count=exact&limit=1&filter[{filter}")).Number("total.value")));
         }
+
+        // With the middle above the high there is no middle.
+        (await admin.PutAsync("/tiers/scheme", new { rules = Rules, highFrom = 8, middleFrom = 12 })).Expect(HttpStatusCode.OK);
+        await AssignAsync(app, admin);
+        foreach (var (value, customers) in new[] { ("high", Count(s => Sum(s) >= 8)), ("middle", 0), ("low", Count(s => Sum(s) < 8)) })
+            Assert.Equal((value, customers), (value, (await admin.ReadAsync($"/customers?count=exact&limit=1&filter[valueClass]={value}")).Number("total.value")));
     }
 
     private static string PathOf(string name)
