@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Crm.Application.Common;
 using Crm.Application.Security;
 using Crm.Domain.Security;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Jobs;
 
@@ -13,6 +14,21 @@ public sealed class ActingScope
 
     /// <summary>From now on he does. To be said before anything else is asked of the scope.</summary>
     public void Enter(ICurrentUser user) => User = user;
+}
+
+/// <summary>Beginning such scopes.</summary>
+internal static class ActingScopes
+{
+    extension(IServiceScopeFactory scopes)
+    {
+        /// <summary>A scope in which this user acts.</summary>
+        public AsyncServiceScope BeginAs(ICurrentUser user)
+        {
+            var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(user);
+            return scope;
+        }
+    }
 }
 
 /// <summary>A user in whose name a job is done, with the rights that he has now.</summary>

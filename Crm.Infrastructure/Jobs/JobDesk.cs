@@ -54,7 +54,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         if (engine.IsShared) return;
-        await using var scope = Begin(SystemUser.Instance);
+        await using var scope = scopes.BeginAs(SystemUser.Instance);
         await scope.ServiceProvider.GetRequiredService<CrmDbContext>().Set<Job>().Where(j => j.EndedAt == null && j.LeaseUntil != null)
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, (DateTime?)null).SetProperty(j => j.Holder, (string?)null), cancellationToken);
     }
@@ -95,7 +95,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
     /// <summary>Jobs that nobody is at and that this version of the program can do, in the order in which they are due.</summary>
     private async Task<IReadOnlyList<Guid>> FreeAsync(CancellationToken cancellationToken)
     {
-        await using var scope = Begin(SystemUser.Instance);
+        await using var scope = scopes.BeginAs(SystemUser.Instance);
         var kinds = scope.ServiceProvider.GetServices<IJobWork>().Select(work => work.Kind).ToHashSet(StringComparer.Ordinal);
         var now = Now;
         var unfinished = await scope.ServiceProvider.GetRequiredService<CrmDbContext>().Set<Job>().AsNoTracking()
@@ -157,7 +157,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
     {
         var user = await ActingUser.OfAsync(directory, held.OwnerId, ending) ?? throw new ForbiddenException("user_shut_out");
         if (user.MustChangePassword) throw new ForbiddenException("password_change_required");
-        await using var scope = Begin(user);
+        await using var scope = scopes.BeginAs(user);
         var work = scope.ServiceProvider.GetServices<IJobWork>().First(w => w.Kind == held.Kind);
         if (!work.IsTransactional) return await StepAloneAsync(scope, user, work, held, rows, ending);
 
@@ -182,7 +182,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
         var step = await work.StepAsync(StateOf(job, rows) with { TellAsync = progress => TellAsync(held, user, progress, ending) }, ending);
         try
         {
-            await using var noting = Begin(SystemUser.Instance);
+            await using var noting = scopes.BeginAs(SystemUser.Instance);
             var db = noting.ServiceProvider.GetRequiredService<CrmDbContext>();
             return await db.InTransactionAsync(() => NoteAsync(db, held, work, step), _ => true, ending);
         }
@@ -238,7 +238,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
 
     private bool CanBeUndone(string kind)
     {
-        using var scope = Begin(SystemUser.Instance);
+        using var scope = scopes.BeginAs(SystemUser.Instance);
         return scope.ServiceProvider.GetServices<IJobWork>().Any(work => work.Kind == kind && work.CanBeUndone);
     }
 
@@ -266,7 +266,7 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
     /// <returns>The job, or null when it was left as it is.</returns>
     private async Task<Job?> ChangeAsync(Guid id, Func<Job, bool> change, CancellationToken cancellationToken)
     {
-        await using var scope = Begin(SystemUser.Instance);
+        await using var scope = scopes.BeginAs(SystemUser.Instance);
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
         return await db.AloneAsync(
             [Job.LockOf(id)],
@@ -278,13 +278,6 @@ internal sealed class JobDesk(IServiceScopeFactory scopes, IEngine engine, IUser
                 return job;
             },
             cancellationToken);
-    }
-
-    private AsyncServiceScope Begin(ICurrentUser user)
-    {
-        var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(user);
-        return scope;
     }
 
     private static JobState StateOf(Job job, int rows) =>

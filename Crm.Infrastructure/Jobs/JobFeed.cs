@@ -67,9 +67,8 @@ internal sealed class JobFeed(IServiceScopeFactory scopes, TimeProvider clock, I
                     }
                 }
 
-                await using (var scope = scopes.CreateAsyncScope())
+                await using (var scope = scopes.BeginAs(SystemUser.Instance))
                 {
-                    scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
                     var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
                     if (_listeners.Keys.Any(l => l is Listener<JobEvent>)) since = await TellAsync(db, known, since);
                     if (_listeners.Keys.Any(l => l is Listener<NotificationEvent>)) sinceTold = await TellNotificationsAsync(db, told, sinceTold);

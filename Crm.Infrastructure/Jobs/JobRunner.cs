@@ -25,7 +25,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IServiceScopeFactory sco
             return;
         }
 
-        await using var scope = Begin();
+        await using var scope = scopes.BeginAs(SystemUser.Instance);
         var db = scope.ServiceProvider.GetRequiredService<CrmDbContext>();
         var run = new JobRun(Guid.CreateVersion7(clock.GetUtcNow()), name, fireAt, Node.Name, Now);
         if (!job.Frequent && !await WriteAsync(db, run, cancellationToken)) return;
@@ -53,7 +53,7 @@ internal sealed class JobRunner(JobCatalogue catalogue, IServiceScopeFactory sco
     {
         try
         {
-            await using var scope = Begin();
+            await using var scope = scopes.BeginAs(SystemUser.Instance);
             run.Succeed(await scope.ServiceProvider.GetRequiredService<IMediator>().Send(job.Request(), cancellationToken), Now);
             if (!job.Frequent) log.LogInformation("Job {Job} is done: {Count}", job.Name, run.Count);
         }
@@ -66,12 +66,5 @@ internal sealed class JobRunner(JobCatalogue catalogue, IServiceScopeFactory sco
             log.LogError(e, "Job {Job} failed", job.Name);
             run.Fail(e.GetBaseException().GetType().Name, Now);
         }
-    }
-
-    private AsyncServiceScope Begin()
-    {
-        var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
-        return scope;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class DemoFiles(DemoRandom random, DemoCalendar calendar, IReadO
             AnnualRevenue = new Money(random.Between(min, max) * 1_000_000m, "CNY"),
             FoundedOn = new DateOnly(random.Between(1994, 2019), random.Between(1, 12), random.Between(1, 28)),
             CreditCode = DemoFacts.CreditCode(random, place),
-            Description = $"主要采购：{string.Join("、", DemoProducts.All.Where(p => p.Line == company.Line).Take(2).Select(p => p.Name))}及配件服务。",
+            Description = $"主要采购：{string.Join("、", DemoProducts.OfLine(company.Line).Take(2).Select(p => p.Name))}及配件服务。",
             Preferences = company.Rating >= GoodRating ? Preferences(DemoFacts.CompanyPreferences, random.Between(1, 3)) : [],
             DoNotContact = company.Rating == UnpleasantRating ? [ContactChannel.Call, ContactChannel.Sms] : [],
         };

@@ -149,7 +149,7 @@ internal sealed partial class DemoHistory(DemoRandom random, DemoCalendar calend
 
     private Scene Scene(DemoAccount account, DemoStep[] story)
     {
-        var products = DemoProducts.All.Where(p => p.Line == account.Line).ToList();
+        var products = DemoProducts.OfLine(account.Line);
         var product = DemoStories.OfLine[account.Line].Contains(story) ? products[0] : random.Pick(products);
         return new Scene(product, account.IsCompany ? random.Between(1, 4) : 1, random.Between(3, 9) * 5, random.Pick(Engineers));
     }

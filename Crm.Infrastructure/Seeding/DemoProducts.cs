@@ -33,4 +33,7 @@ internal static class DemoProducts
         new(DemoLine.Automation, "RB-12 六轴上下料单元", "套", 24.8m, "谐波减速机"),
         new(DemoLine.Automation, "EG-8 边缘采集网关", "套", 0.86m, "振动传感器"),
     ];
+
+    /// <summary>Those of a line, the usual machine first.</summary>
+    public static List<DemoProduct> OfLine(DemoLine line) => [.. All.Where(p => p.Line == line)];
 }

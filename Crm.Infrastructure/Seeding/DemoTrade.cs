@@ -96,7 +96,7 @@ internal sealed class DemoTrade(DemoRandom random, DemoCalendar calendar)
     private Order Order(DemoAccount account, DateOnly day, bool isMachine)
     {
         var rating = account.Customer.Rating ?? 1;
-        var product = random.Pick([.. DemoProducts.All.Where(p => p.Line == account.Line)]);
+        var product = random.Pick(DemoProducts.OfLine(account.Line));
         var (machine, part) = _sold[product];
         var discount = rating switch { 5 => 5, 4 => 3, _ => 0 };
         List<OrderLineFacts> lines = [Line(part, account.IsCompany ? random.Between(2, 16) : random.Between(1, 4), discount)];

@@ -47,8 +47,7 @@ internal sealed class FirstStart(CrmDbContext db, IEngine engine, IPasswordHashe
     /// <summary>What a night would do for the customers of the demonstration: stages of life and tiers from their trade.</summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActingScope>().Enter(SystemUser.Instance);
+        await using var scope = scopes.BeginAs(SystemUser.Instance);
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         await mediator.Send(new AdvanceLifecycle(), cancellationToken);
         await mediator.Send(new AssignTiers(), cancellationToken);

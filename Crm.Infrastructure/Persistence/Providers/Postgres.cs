@@ -23,7 +23,7 @@ public sealed class Postgres : IEngine
     /// <summary>Statements that each connection keeps prepared; planning one costs more than running it.</summary>
     private const int PreparedStatements = 200;
 
-    /// <summary>So many entries of the search index are looked up and put in order; of three million, as many are met by walking through 40,000.</summary>
+    /// <summary>So many entries of the search index at most are looked up and put in order. Where more of three million match, 40 of them are met by walking through 40,000 entries.</summary>
     private const int FewEntries = 3_000;
 
     private readonly string _connectionString;
@@ -162,9 +162,11 @@ public sealed class Postgres : IEngine
     public bool IsTransient(Exception failure) => (failure as NpgsqlException ?? failure.InnerException as NpgsqlException) is { IsTransient: true };
 
     /// <inheritdoc/>
-    public FormattableString Match(SearchQuery query, string type, bool fromStart) => fromStart
-        ? (FormattableString)$"""SELECT * FROM "SearchEntries" WHERE "AnchorVector" @@ CAST({query.ToTsQueryAnchors(SearchSigns.Of(type))} AS tsquery)"""
-        : $"""SELECT * FROM "SearchEntries" WHERE "TermVector" @@ CAST({query.ToTsQuery(SearchSigns.Of(type))} AS tsquery)""";
+    public FormattableString Match(SearchQuery query, string type, bool fromStart)
+    {
+        var (holds, sought) = Sought(query, type, fromStart);
+        return FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE {holds}""", sought);
+    }
 
     /// <summary>
     /// Nobody can foretell how many entries hold a token. Few are looked up in the inverted index and put in order; where there are many, the newest are met soon by walking
@@ -172,15 +174,26 @@ public sealed class Postgres : IEngine
     /// </summary>
     public IReadOnlyList<FormattableString> MatchNewest(SearchQuery query, string type, bool fromStart)
     {
-        var sign = SearchSigns.Of(type);
-        var (vector, sought) = fromStart ? ("AnchorVector", query.ToTsQueryAnchors(sign)) : ("TermVector", query.ToTsQuery(sign));
-        var found = $$"""SELECT "RowNo" FROM "SearchEntries" WHERE "{{vector}}" @@ CAST({0} AS tsquery)""";
-        var probe = $"({found} LIMIT {FewEntries} + 1) AS probe";
+        var (holds, sought) = Sought(query, type, fromStart);
+        var probe = $"""(SELECT "RowNo" FROM "SearchEntries" WHERE {holds} LIMIT {FewEntries} + 1) AS probe""";
         return
         [
             FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE "RowNo" = ANY (CAST((SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) AS bigint[]))""", sought),
-            FormattableStringFactory.Create($$"""SELECT * FROM "SearchEntries" WHERE "{{vector}}" @@ CAST({0} AS tsquery) AND (SELECT count(*) FROM {{probe}}) > {{FewEntries}}""", sought),
+            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE {holds} AND (SELECT count(*) FROM {probe}) > {FewEntries}""", sought),
         ];
+    }
+
+    /// <summary>The condition on an entry, with a place for what is sought.</summary>
+    private static (string Holds, string? Sought) Sought(SearchQuery query, string type, bool fromStart)
+    {
+        var sign = SearchSigns.Of(type);
+        return fromStart
+            ? ("""
+"AnchorVector" @@ CAST({0} AS tsquery)
+""", query.ToTsQueryAnchors(sign))
+            : ("""
+"TermVector" @@ CAST({0} AS tsquery)
+""", query.ToTsQuery(sign));
     }
 
     /// <inheritdoc/>
