@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Crm.Application.Records;
 using Crm.Domain.Settings;
@@ -77,14 +76,14 @@ public sealed class FieldIndexes(IServiceScopeFactory scopes, IFieldCatalogue ca
 
     private void Wake() => _wakes.Writer.TryWrite(true);
 
-    /// <summary>Without its index a list is slow and right: a failure is told and tried again at the next change or start.</summary>
+    /// <summary>Without its index a list is slow and right: a failure, whatever it is, is told and tried again at the next change or start, and ends nothing.</summary>
     private async Task TryAsync(CancellationToken cancellationToken)
     {
         try
         {
             await ReconcileAsync(cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogError(e, "The indexes of added fields could not be brought up to date.");
         }

@@ -2,10 +2,12 @@ using System.Net;
 using Crm.Domain.Customers;
 using Crm.Domain.Security;
 using Crm.Infrastructure.Persistence;
+using Crm.Infrastructure.Persistence.Providers;
 using Crm.TestKit;
 using Crm.TestKit.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Crm.Api.Tests.SqlServer;
 
@@ -72,6 +74,16 @@ public sealed class MirrorTests(CrmApp app) : IClassFixture<CrmApp>
         await AssertRefusedAsync("LIMIT", db => db.Set<Customer>().FromSqlRaw("""SELECT * FROM "Customers" LIMIT 1""").ToListAsync());
         await AssertRefusedAsync("LIMIT", db => db.Database.SqlQueryRaw<string>("""SELECT "Name" AS "Value" FROM "Customers" LIMIT 1""").ToListAsync());
         await AssertRefusedAsync("PRAGMA", db => db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys"));
+    }
+
+    [Fact]
+    public async Task What_the_engine_says_is_its_own_also_after_it_had_to_wait_for_a_connection()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        NpgsqlConnection.ClearAllPools(); // a new connection takes a while
+        await scope.ServiceProvider.GetRequiredService<IEngine>().DropFieldIndexAsync(scope.ServiceProvider.GetRequiredService<CrmDbContext>(), "Customers", "CF_Customers_none", default);
+
+        Assert.Empty(app.SqlServer.TakeRefused());
     }
 
     private static bool IsLong(string name) => name.Length > 10;

@@ -10,6 +10,8 @@ using Crm.Infrastructure.Persistence.Providers;
 using Crm.Infrastructure.Tests.Support;
 using Crm.TestKit.SqlServer;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crm.Infrastructure.Tests.Fields;
 
@@ -84,6 +86,27 @@ public sealed class FieldIndexTests : IDisposable
         await scope.Db.SaveChangesAsync();
         await indexes.ReconcileAsync(CancellationToken.None);
         Assert.Single(await engine.FieldIndexesAsync(scope.Db, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_failure_is_tried_again_at_the_next_change_and_ends_nothing()
+    {
+        await AddAsync(CustomFieldType.Text);
+        await using var scope = _database.Begin();
+        var (catalogue, engine, looks) = (scope.Get<IFieldCatalogue>(), scope.Get<IEngine>(), 0);
+        var descriptors = scope.Get<IEnumerable<EntityDescriptor>>().Where(_ => ++looks > 1 ? true : throw new InvalidOperationException("The connection is gone."));
+        using var indexes = new FieldIndexes(scope.Get<IServiceScopeFactory>(), catalogue, descriptors, engine, NullLogger<FieldIndexes>.Instance);
+
+        await indexes.StartAsync(CancellationToken.None);
+        for (var waits = 0; waits < 200 && (await engine.FieldIndexesAsync(scope.Db, CancellationToken.None)).Count == 0; waits++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            catalogue.Forget();
+        }
+
+        Assert.Single(await engine.FieldIndexesAsync(scope.Db, CancellationToken.None));
+        await indexes.StopAsync(CancellationToken.None);
+        Assert.True(indexes.ExecuteTask!.IsCompletedSuccessfully);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ internal sealed class MirroredQueries(
 
     private void Show<TResult>(Expression query, Func<IQueryCompiler, Expression, TResult> execute)
     {
-        if (Mirror.ServicesOf(_db)?.GetService<Mirror>() is not { } mirror || (query is SqlQueryRootExpression && Mirror.IsEngineSpeaking())) return;
+        if (Mirror.ServicesOf(_db)?.GetService<Mirror>() is not { } mirror || (query is SqlQueryRootExpression && NotedEngine.IsSpeaking)) return;
         try
         {
             _twin ??= mirror.Of(_db);
@@ -70,7 +70,7 @@ internal sealed class MirroredQueries(
 
             void Watch(Expression same) => Mirror.WatchAsync(() => RunAsync(mirror, execute(compiler, same))).GetAwaiter().GetResult();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException) // that is for whoever took it back, as from the database itself
         {
             throw mirror.Refuse(query.Print(), e);
         }

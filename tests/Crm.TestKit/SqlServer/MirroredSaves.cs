@@ -36,6 +36,7 @@ internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
         catch (Exception e)
         {
             _known.TryRemove(kind, out _);
+            if (e is OperationCanceledException) throw;
             throw mirror.Refuse(kind, e);
         }
     }
@@ -62,7 +63,7 @@ internal sealed class MirroredCommands(Mirror mirror) : DbCommandInterceptor
 {
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw || Mirror.IsEngineSpeaking()) return ValueTask.FromResult(result);
+        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw || NotedEngine.IsSpeaking) return ValueTask.FromResult(result);
         try
         {
             mirror.Take(command.CommandText);
