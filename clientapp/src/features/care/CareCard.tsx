@@ -22,7 +22,7 @@ import { statusTones, useOccasionName } from './words';
 const mostAhead = 6;
 
 /** A customer's days, what he was given this year, and what is left for it. */
-export default function CareCard({ customerId }: { customerId: string }) {
+export function CareCard({ customerId }: { customerId: string }) {
   const { t } = useTranslation('care');
   const format = useFormat();
   const nameOf = useOccasionName();

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConflicts } from '../../fields/conflicts';
 import { EmailList, EmailsEditor, PhoneList, PhonesEditor, type EmailInput, type PhoneInput } from '../../fields/ContactWays';
@@ -8,12 +8,10 @@ import { InlineField } from '../../fields/InlineField';
 import { PreferenceList, PreferencesEditor, type PreferenceInput } from '../../fields/Preferences';
 import { useSaveRecord } from '../../fields/useSaveRecord';
 import { When } from '../../format/When';
-import { withTexts } from '../../i18n/i18n';
 import css from '../customers/customer.module.css';
+import { AddedFields } from '../records/AddedFields';
 import { changeContact, contactKeys, getContact, type ContactDetail } from './contacts.queries';
 import { useContactConflictFields, useContactFields, type SimpleKey } from './useContactFields';
-
-const AddedFields = lazy(() => withTexts(import('../records/AddedFields'), 'records'));
 
 /** The person by section; each field saves by itself, at the version that was read. */
 export function ContactFields({ contact }: { contact: ContactDetail }) {
@@ -85,9 +83,7 @@ export function ContactFields({ contact }: { contact: ContactDetail }) {
         {simple('description')}
       </Section>
 
-      <Suspense>
-        <AddedFields entity="contacts" record={contact} locked={locked} onSave={(changes) => save(changes as Partial<ContactDetail>)} />
-      </Suspense>
+      <AddedFields entity="contacts" record={contact} locked={locked} onSave={(changes) => save(changes as Partial<ContactDetail>)} />
 
       <Section title={t('section.system')}>
         <Fact name={t('field.lastContactAt')}>{contact.lastContactAt ? <When value={contact.lastContactAt} /> : t('never')}</Fact>

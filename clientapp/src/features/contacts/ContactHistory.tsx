@@ -3,6 +3,6 @@ import type { ContactDetail } from './contacts.queries';
 import { useContactConflictFields } from './useContactFields';
 
 /** Who changed what on a contact. */
-export default function ContactHistory({ contact: { id, version } }: { contact: ContactDetail }) {
+export function ContactHistory({ contact: { id, version } }: { contact: ContactDetail }) {
   return <History of={{ entity: 'contacts', id, version }} fields={useContactConflictFields()} />;
 }

@@ -8,6 +8,7 @@ import { can } from '../../api/session';
 import { NotFound } from '../../app/RouteStates';
 import { useTitle } from '../../app/useTitle';
 import { When } from '../../format/When';
+import { withTexts } from '../../i18n/i18n';
 import { ErrorState, Skeleton } from '../../ui/States';
 import { Tabs } from '../../ui/Tabs';
 import { Composer } from '../activities/Composer';
@@ -23,9 +24,9 @@ import { ContactHeader } from './ContactHeader';
 import { contactQuery, noteView, openSteps, type ContactDetail } from './contacts.queries';
 
 // The column at the side comes beside the data, not before it.
-const fieldsFile = import('./ContactFields');
+const fieldsFile = withTexts(import('./ContactFields'), 'records');
 const ContactFields = lazy(async () => ({ default: (await fieldsFile).ContactFields }));
-const ContactHistory = lazy(() => import('./ContactHistory'));
+const ContactHistory = lazy(() => import('./ContactHistory').then((file) => ({ default: file.ContactHistory })));
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));
 const FollowUpDrawer = lazy(() => import('../activities/FollowUpDrawer').then((file) => ({ default: file.FollowUpDrawer })));
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConflicts } from '../../fields/conflicts';
 import { EmailList, EmailsEditor, PhoneList, PhonesEditor, type EmailInput, type PhoneInput } from '../../fields/ContactWays';
@@ -11,14 +11,12 @@ import { RecordPicker } from '../../fields/RecordPicker';
 import { regionCodes, regionPath } from '../../fields/regions';
 import { useSaveRecord } from '../../fields/useSaveRecord';
 import { When } from '../../format/When';
-import { withTexts } from '../../i18n/i18n';
 import { FieldError } from '../../ui/Inputs';
+import { AddedFields } from '../records/AddedFields';
 import { changeCustomer, getCustomer, overviewKey, type CustomerDetail } from './customer.queries';
 import css from './customer.module.css';
 import { useCustomerConflictFields } from './useCustomerConflicts';
 import { useCustomerFields, type SimpleKey } from './useCustomerFields';
-
-const AddedFields = lazy(() => withTexts(import('../records/AddedFields'), 'records'));
 
 /** The file by section; each field saves by itself, at the version that was read. */
 export function CustomerFields({ customer }: { customer: CustomerDetail }) {
@@ -126,9 +124,7 @@ export function CustomerFields({ customer }: { customer: CustomerDetail }) {
         {simple('description')}
       </Section>
 
-      <Suspense>
-        <AddedFields entity="customers" record={customer} locked={locked} onSave={(changes) => save(changes as Partial<CustomerDetail>)} />
-      </Suspense>
+      <AddedFields entity="customers" record={customer} locked={locked} onSave={(changes) => save(changes as Partial<CustomerDetail>)} />
 
       <Section title={t('section.system')}>
         <Fact name={t('field.number')}>{customer.number}</Fact>

@@ -8,6 +8,7 @@ import { can } from '../../api/session';
 import { NotFound } from '../../app/RouteStates';
 import { useTitle } from '../../app/useTitle';
 import { When } from '../../format/When';
+import { withTexts } from '../../i18n/i18n';
 import { ErrorState, Skeleton } from '../../ui/States';
 import { Tabs } from '../../ui/Tabs';
 import { Composer } from '../activities/Composer';
@@ -23,8 +24,8 @@ import { useNeighbours } from './neighbours';
 import { useThreeColumns } from './useThreeColumns';
 
 // The columns at the sides come beside the data, not before it.
-const fieldsFile = import('./CustomerFields');
-const relatedFile = import('./Related');
+const fieldsFile = withTexts(import('./CustomerFields'), 'records');
+const relatedFile = withTexts(import('./Related'), 'lifecycle', 'keyAccounts', 'orders', 'care', 'questionnaires', 'offers');
 const CustomerFields = lazy(async () => ({ default: (await fieldsFile).CustomerFields }));
 const Related = lazy(() => relatedFile);
 const FollowUpForm = lazy(() => import('../activities/FollowUpForm').then((file) => ({ default: file.FollowUpForm })));

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { loadTexts } from '../../i18n/i18n';
 import { anna, renderPage, stubApi } from '../../test/render';
 import type { CustomerDetail } from '../customers/customer.queries';
-import CustomerHistory from '../customers/CustomerHistory';
+import { CustomerHistory } from '../customers/CustomerHistory';
 
 const customer = { id: '01990000-0000-7000-8000-000000000011', version: 3 } as CustomerDetail;
 const entry = { entity: 'customers', recordId: customer.id, userId: anna.id, userName: '安娜', reference: null, row: null, requestId: 'req_1', can: { undo: true } };

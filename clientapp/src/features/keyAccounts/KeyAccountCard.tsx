@@ -13,7 +13,7 @@ const KeyAccountDrawer = lazy(() => import('./KeyAccountDrawer').then((file) => 
 type Props = { customerId: string; contacts: CustomerOverview['contacts'] };
 
 /** A customer's key-account plan; it comes when somebody opens it. */
-export default function KeyAccountCard({ customerId, contacts }: Props) {
+export function KeyAccountCard({ customerId, contacts }: Props) {
   const { t } = useTranslation('keyAccounts');
   const fold = useState(false);
   return <Card title={t('card.title')} fold={fold}><Opened customerId={customerId} contacts={contacts} /></Card>;

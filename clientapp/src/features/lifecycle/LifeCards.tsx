@@ -12,7 +12,7 @@ import css from './lifecycle.module.css';
 import { lifeQuery, segmentsOfQuery, stageTones, type LifeView } from './lifecycle.queries';
 
 /** How far the story with a customer has come, which groups he is in, and what he is therefore promised. */
-export default function LifeCards({ overview }: { overview: CustomerOverview }) {
+export function LifeCards({ overview }: { overview: CustomerOverview }) {
   return (
     <>
       <StageCard customerId={overview.customer.id} />

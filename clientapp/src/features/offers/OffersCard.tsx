@@ -14,7 +14,7 @@ const OfferForm = lazy(() => import('./OfferForm').then((file) => ({ default: fi
 const OfferDrawer = lazy(() => import('./OfferDrawer').then((file) => ({ default: file.OfferDrawer })));
 
 /** What a customer gets that others do not. */
-export default function OffersCard({ customer }: { customer: { id: string; name: string } }) {
+export function OffersCard({ customer }: { customer: { id: string; name: string } }) {
   const { t } = useTranslation('offers');
   const format = useFormat();
   const terms = useTerms();

@@ -24,7 +24,7 @@ const tierKey = (customerId: string) => ['orders', 'tier', customerId] as const;
 const at = (customerId: string) => ({ params: { path: { customerId } } });
 
 /** A customer's tier, since when, and why; a leader may choose another for a reason. */
-export default function TierCard({ customerId }: { customerId: string }) {
+export function TierCard({ customerId }: { customerId: string }) {
   const { t } = useTranslation('orders');
   const client = useQueryClient();
   const [choosing, setChoosing] = useState(false);

@@ -13,7 +13,7 @@ import { tradeQuery, type CustomerTrade } from './orders.queries';
 const monthsShown = 12;
 
 /** What a customer has bought: totals, months, and the latest orders. */
-export default function TradePanel({ customerId, mayAdd }: { customerId: string; mayAdd: boolean }) {
+export function TradePanel({ customerId, mayAdd }: { customerId: string; mayAdd: boolean }) {
   const { t } = useTranslation('orders');
   const format = useFormat();
   const navigate = useNavigate();

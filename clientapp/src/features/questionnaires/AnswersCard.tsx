@@ -15,7 +15,7 @@ const first = 3;
 const most = 50;
 
 /** What a customer was asked, and what he answered. */
-export default function AnswersCard({ customerId }: { customerId: string }) {
+export function AnswersCard({ customerId }: { customerId: string }) {
   const { t } = useTranslation('questionnaires');
   const format = useFormat();
   const { nameOf } = useNames();

@@ -7,7 +7,7 @@ import { sectionsOf, useAdded, useMarks } from './useAdded';
 type AddedFieldsProps = { entity: string; record: object; locked: string | undefined; onSave: (changes: object) => Promise<unknown> };
 
 /** The fields that an administrator added, on a record's page, by the parts in which they stand. */
-export default function AddedFields({ entity, record, locked, onSave }: AddedFieldsProps) {
+export function AddedFields({ entity, record, locked, onSave }: AddedFieldsProps) {
   const { t, i18n } = useTranslation('records');
   const added = useAdded(entity);
   const marks = useMarks(entity, record);
