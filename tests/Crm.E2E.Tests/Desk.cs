@@ -153,6 +153,7 @@ internal sealed class Desk
             await Task.Delay(Quiet);
         }
 
+        await Expect(Page.Locator("main")).ToBeVisibleAsync(); // there is no page yet without
         await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
     }
 

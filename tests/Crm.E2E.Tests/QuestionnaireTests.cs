@@ -33,7 +33,7 @@ public sealed class QuestionnaireTests(Product app) : IClassFixture<Product>
         await sheet.GetByRole(AriaRole.Radio).Nth(1).CheckAsync(new() { Force = true });
         await sheet.GetByRole(AriaRole.Radio, new() { Name = price, Exact = true }).CheckAsync(new() { Force = true });
         await form.Locator("button[type=submit]").ClickAsync();
-        await Expect(desk.Button(text["today:complete", ("subject", subject)])).ToHaveCountAsync(0);
+        await Expect(form).ToBeHiddenAsync(); // the next step has the same subject, and is due in the days that are shown
 
         await desk.GoAsync("/customers/" + customer.Id);
         await Expect(page.GetByText(price).First).ToBeVisibleAsync();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
+using Crm.Application.Search;
 using Crm.Infrastructure.Persistence;
 using Crm.Infrastructure.Persistence.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -48,9 +50,8 @@ public sealed class Mirror
     public static Mirror Beside(IServiceCollection services)
     {
         var mirror = new Mirror();
-        var choose = services.Single(s => s.ServiceType == typeof(IEngine)).ImplementationFactory!;
-        services.AddKeyedSingleton(mirror, (provider, _) => (IEngine)choose(provider));
-        services.Replace(ServiceDescriptor.Singleton(provider => NotedEngine.Around(provider.GetRequiredKeyedService<IEngine>(mirror))));
+        var search = services.Single(s => s.ServiceType == typeof(ISearchIndex)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Scoped(provider => (ISearchIndex)ActivatorUtilities.CreateInstance(provider, search, SearchNotes.Around(provider.GetRequiredService<IEngine>()))));
         services.AddSingleton(mirror);
         services.ConfigureDbContext<CrmDbContext>(options => options.ReplaceService<IQueryCompiler, MirroredQueries>().AddInterceptors(new MirroredSaves(mirror), new MirroredCommands(mirror)));
         return mirror;
@@ -121,6 +122,10 @@ public sealed class Mirror
             // It was translated and read.
         }
     }
+
+    /// <summary>Whether the engine of the program is speaking its own SQL right now.</summary>
+    internal static bool IsEngineSpeaking() =>
+        new StackTrace().GetFrames().Any(frame => frame.GetMethod()?.DeclaringType?.Namespace == typeof(IEngine).Namespace);
 }
 
 /// <summary>The program asked its database what SQL Server would not have understood.</summary>

@@ -58,7 +58,7 @@ internal sealed class MirroredQueries(
 
     private void Show<TResult>(Expression query, Func<IQueryCompiler, Expression, TResult> execute)
     {
-        if (Mirror.ServicesOf(_db)?.GetService<Mirror>() is not { } mirror || (query is SqlQueryRootExpression && NotedEngine.IsSpeaking)) return;
+        if (Mirror.ServicesOf(_db)?.GetService<Mirror>() is not { } mirror || (query is SqlQueryRootExpression && Mirror.IsEngineSpeaking())) return;
         try
         {
             _twin ??= mirror.Of(_db);

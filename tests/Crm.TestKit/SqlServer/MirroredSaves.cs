@@ -61,17 +61,18 @@ internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
 /// <summary>Reads the plain SQL that the program runs outside its engine: it must be understood by every engine.</summary>
 internal sealed class MirroredCommands(Mirror mirror) : DbCommandInterceptor
 {
-    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    /// <summary>The last moment before it may have to wait for a connection, after which nobody could tell any more on whose behalf it runs.</summary>
+    public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw || NotedEngine.IsSpeaking) return ValueTask.FromResult(result);
+        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw || Mirror.IsEngineSpeaking()) return result;
         try
         {
-            mirror.Take(command.CommandText);
-            return ValueTask.FromResult(result);
+            mirror.Take(result.CommandText);
+            return result;
         }
         catch (NotTSqlException e)
         {
-            throw mirror.Refuse(command.CommandText, e);
+            throw mirror.Refuse(result.CommandText, e);
         }
     }
 }

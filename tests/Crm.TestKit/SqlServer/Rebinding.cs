@@ -28,7 +28,7 @@ internal sealed class Rebinding(CrmDbContext twin, bool joined = false) : Expres
 
     protected override Expression VisitExtension(Expression node) => node switch
     {
-        FromSqlQueryRootExpression raw when NotedEngine.MatchedBy(ValuesOf(raw)) is { } asked => new IndexMatch(twin, asked(Mirror.Engine)).Entries().Expression,
+        FromSqlQueryRootExpression raw when SearchNotes.MatchedBy(ValuesOf(raw)) is { } asked => new IndexMatch(twin, asked(Mirror.Engine)).Entries().Expression,
         FromSqlQueryRootExpression raw => new FromSqlQueryRootExpression(_provider, Same(raw.EntityType), raw.Sql, Visit(raw.Argument)!),
         SqlQueryRootExpression raw => new SqlQueryRootExpression(_provider, raw.ElementType, raw.Sql, Visit(raw.Argument)!),
         EntityQueryRootExpression table when table.GetType() == typeof(EntityQueryRootExpression) => new EntityQueryRootExpression(_provider, Same(table.EntityType)),
