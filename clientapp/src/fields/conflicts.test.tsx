@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -49,7 +49,7 @@ test('the same field shows both versions, and mine goes out when I choose it', a
   await userEvent.click(screen.getByText('改名'));
   expect(await screen.findByText('别人改的')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: '按所选保存' }));
-  expect(patch).toHaveBeenLastCalledWith({ name: '我改的' }, 4);
+  await waitFor(() => expect(patch).toHaveBeenLastCalledWith({ name: '我改的' }, 4));
 });
 
 test('choosing theirs, or closing, writes nothing over their work', async () => {
