@@ -26,6 +26,12 @@ public sealed class Postgres : IEngine
     /// <summary>So many entries of the search index at most are looked up and put in order. Where more of three million match, 40 of them are met by walking through 40,000 entries.</summary>
     private const int FewEntries = 3_000;
 
+    /// <summary>Where many entries match, so many at least are met among the newest, and among some of all times.</summary>
+    private const int MetOften = 5;
+
+    private const string NewestEntries = """SELECT * FROM "SearchEntries" ORDER BY "RowNo" DESC LIMIT 200""";
+    private const string EntriesOfAllTimes = """SELECT entry.* FROM generate_series(1, 256) AS step JOIN "SearchEntries" AS entry ON entry."RowNo" = step * ((SELECT max("RowNo") FROM "SearchEntries") / 256) OFFSET 0""";
+
     private readonly string _connectionString;
 
     /// <summary>The database of a connection string; it is made when it is missing and the user may make it.</summary>
@@ -169,19 +175,24 @@ public sealed class Postgres : IEngine
     }
 
     /// <summary>
-    /// Nobody can foretell how many entries hold a token. Few are looked up in the inverted index and put in order; where there are many, the newest are met soon by walking
-    /// from the end, which for few would be all entries there are. Which it is the index says, when it is asked for one more than are few.
+    /// Few entries are looked up in the inverted index and put in order; where there are many, the newest are met soon by walking from the end, which for few would be all
+    /// entries there are. What the newest entries and some of all times hold tells that there are many; otherwise the index is asked for one more than are few. The index alone
+    /// would have to read all that match before it gives the first, which for two letters of pinyin is a third of all names.
     /// </summary>
     public IReadOnlyList<FormattableString> MatchNewest(SearchQuery query, string type, bool fromStart)
     {
         var (holds, sought) = Sought(query, type, fromStart);
+        var often = $"{AreMet(NewestEntries, holds)} AND {AreMet(EntriesOfAllTimes, holds)}";
         var probe = $"""(SELECT "RowNo" FROM "SearchEntries" WHERE {holds} LIMIT {FewEntries} + 1) AS probe""";
+        var few = $"""SELECT CASE WHEN {often} THEN NULL ELSE (SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) END""";
         return
         [
-            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE "RowNo" = ANY (CAST((SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) AS bigint[]))""", sought),
-            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE {holds} AND (SELECT count(*) FROM {probe}) > {FewEntries}""", sought),
+            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE "RowNo" = ANY (CAST(({few}) AS bigint[]))""", sought),
+            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE {holds} AND (SELECT CASE WHEN {often} THEN TRUE ELSE (SELECT count(*) FROM {probe}) > {FewEntries} END)""", sought),
         ];
     }
+
+    private static string AreMet(string entries, string holds) => $"(SELECT count(*) = {MetOften} FROM (SELECT FROM ({entries}) AS entry WHERE {holds} LIMIT {MetOften}) AS met)";
 
     /// <summary>The condition on an entry, with a place for what is sought.</summary>
     private static (string Holds, string? Sought) Sought(SearchQuery query, string type, bool fromStart)

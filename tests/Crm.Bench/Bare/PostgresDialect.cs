@@ -8,7 +8,10 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
 {
     public override string Tags => """(SELECT COALESCE(json_agg(t."Name")::text, '[]') FROM "CustomerTags" x JOIN "Tags" t ON t."Id" = x."TagId" WHERE x."CustomerId" = c."Id")""";
 
-    public override string Hits => """SELECT "RowNo" FROM "SearchEntries" WHERE "TermVector" @@ CAST(@match AS tsquery) ORDER BY "RowNo" DESC LIMIT 20""";
+    public override string Hits => """
+        WITH hits AS MATERIALIZED (SELECT "RowNo" FROM "SearchEntries" WHERE "TermVector" @@ CAST(@match AS tsquery))
+        SELECT "RowNo" FROM hits ORDER BY "RowNo" DESC LIMIT 20
+        """;
 
     public override string NextNumber => """SELECT nextval('"CustomerNumbers"')""";
 
