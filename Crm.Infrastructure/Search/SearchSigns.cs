@@ -8,9 +8,11 @@ namespace Crm.Infrastructure.Search;
 /// </summary>
 public static class SearchSigns
 {
+    /// <summary>The sign of kinds of which there are few.</summary>
+    public const string Simple = "s";
+
     private const string Customer = "c";
     private const string Contact = "p";
-    private const string Simple = "s";
 
     /// <summary>SQL for the sign of the entry whose kind stands in this column.</summary>
     public static string Sql(string type) => $"CASE {type} WHEN '{RecentTypes.Customer}' THEN '{Customer}' WHEN '{RecentTypes.Contact}' THEN '{Contact}' ELSE '{Simple}' END";

@@ -29,8 +29,8 @@ public sealed class Postgres : IEngine
     /// <summary>Where many entries match, so many at least are met among the newest, and among some of all times.</summary>
     private const int MetOften = 5;
 
-    private const string NewestEntries = """SELECT * FROM "SearchEntries" ORDER BY "RowNo" DESC LIMIT 200""";
-    private const string EntriesOfAllTimes = """SELECT entry.* FROM generate_series(1, 256) AS step JOIN "SearchEntries" AS entry ON entry."RowNo" = step * ((SELECT max("RowNo") FROM "SearchEntries") / 256) OFFSET 0""";
+    private const string NewestEntries = """SELECT * FROM "SearchEntries" ORDER BY "RowNo" DESC LIMIT 1000""";
+    private const string EntriesOfAllTimes = """SELECT entry.* FROM generate_series(1, 1024) AS step JOIN "SearchEntries" AS entry ON entry."RowNo" = step * ((SELECT max("RowNo") FROM "SearchEntries") / 1024) OFFSET 0""";
 
     private readonly string _connectionString;
 
@@ -177,19 +177,22 @@ public sealed class Postgres : IEngine
     /// <summary>
     /// Few entries are looked up in the inverted index and put in order; where there are many, the newest are met soon by walking from the end, which for few would be all
     /// entries there are. What the newest entries and some of all times hold tells that there are many; otherwise the index is asked for one more than are few. The index alone
-    /// would have to read all that match before it gives the first, which for two letters of pinyin is a third of all names.
+    /// would have to read all that match before it gives the first, which for two letters of pinyin is a third of all names. Of simple kinds there are so few that all are looked up.
     /// </summary>
     public IReadOnlyList<FormattableString> MatchNewest(SearchQuery query, string type, bool fromStart)
     {
         var (holds, sought) = Sought(query, type, fromStart);
+        if (SearchSigns.Of(type) == SearchSigns.Simple) return [LookedUp($"""SELECT array_agg("RowNo") FROM "SearchEntries" WHERE {holds}""")];
         var often = $"{AreMet(NewestEntries, holds)} AND {AreMet(EntriesOfAllTimes, holds)}";
         var probe = $"""(SELECT "RowNo" FROM "SearchEntries" WHERE {holds} LIMIT {FewEntries} + 1) AS probe""";
-        var few = $"""SELECT CASE WHEN {often} THEN NULL ELSE (SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) END""";
         return
         [
-            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE "RowNo" = ANY (CAST(({few}) AS bigint[]))""", sought),
-            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE {holds} AND (SELECT CASE WHEN {often} THEN TRUE ELSE (SELECT count(*) FROM {probe}) > {FewEntries} END)""", sought),
+            LookedUp($"""SELECT CASE WHEN {often} THEN NULL ELSE (SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) END"""),
+            // As "is true" no index answers it, so that the planner, who takes many for few, cannot but walk.
+            FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE ({holds}) IS TRUE AND (SELECT CASE WHEN {often} THEN TRUE ELSE (SELECT count(*) FROM {probe}) > {FewEntries} END)""", sought),
         ];
+
+        FormattableString LookedUp(string places) => FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE "RowNo" = ANY (CAST(({places}) AS bigint[]))""", sought);
     }
 
     private static string AreMet(string entries, string holds) => $"(SELECT count(*) = {MetOften} FROM (SELECT FROM ({entries}) AS entry WHERE {holds} LIMIT {MetOften}) AS met)";
@@ -264,6 +267,7 @@ public sealed class Postgres : IEngine
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" };
         if (!parts.ShouldSerialize("Max Auto Prepare")) parts.MaxAutoPrepare = PreparedStatements;
+        if (!parts.ShouldSerialize("Options")) parts.Options = "-c jit=off"; // compiling a statement takes longer than any of ours runs
         return parts.ToString();
     }
 
