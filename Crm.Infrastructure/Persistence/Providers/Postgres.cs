@@ -267,7 +267,7 @@ public sealed class Postgres : IEngine
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" };
         if (!parts.ShouldSerialize("Max Auto Prepare")) parts.MaxAutoPrepare = PreparedStatements;
-        if (!parts.ShouldSerialize("Options")) parts.Options = "-c jit=off"; // compiling a statement takes longer than any of ours runs
+        if (!parts.ShouldSerialize("Options") && parts.MaxAutoPrepare > 0) parts.Options = "-c jit=off"; // compiling a statement takes longer than any of ours runs; a pooler may refuse to be told
         return parts.ToString();
     }
 
