@@ -58,21 +58,38 @@ internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
     }
 }
 
-/// <summary>Reads the plain SQL that the program runs outside its engine: it must be understood by every engine.</summary>
+/// <summary>
+/// Reads the plain SQL that the program runs outside its engine: it must be understood by every engine. It is read when its command is made, because
+/// after a wait for a connection nobody could tell any more on whose behalf it runs. SQLite's commands are made without a word, and wait for nothing.
+/// </summary>
 internal sealed class MirroredCommands(Mirror mirror) : DbCommandInterceptor
 {
-    /// <summary>The last moment before it may have to wait for a connection, after which nobody could tell any more on whose behalf it runs.</summary>
+    private readonly ConcurrentDictionary<Guid, byte> _read = new();
+
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw || Mirror.IsEngineSpeaking()) return result;
+        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw) return result;
+        Read(result);
+        _read.TryAdd(eventData.CommandId, 0);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.CommandSource == CommandSource.ExecuteSqlRaw && !_read.TryRemove(eventData.CommandId, out _)) Read(command);
+        return ValueTask.FromResult(result);
+    }
+
+    private void Read(DbCommand command)
+    {
+        if (Mirror.IsEngineSpeaking()) return;
         try
         {
-            mirror.Take(result.CommandText);
-            return result;
+            mirror.Take(command.CommandText);
         }
         catch (NotTSqlException e)
         {
-            throw mirror.Refuse(result.CommandText, e);
+            throw mirror.Refuse(command.CommandText, e);
         }
     }
 }
