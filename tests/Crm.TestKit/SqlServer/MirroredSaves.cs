@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Crm.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -64,25 +65,21 @@ internal sealed class MirroredSaves(Mirror mirror) : SaveChangesInterceptor
 /// </summary>
 internal sealed class MirroredCommands(Mirror mirror) : DbCommandInterceptor
 {
-    private readonly ConcurrentDictionary<Guid, byte> _read = new();
-
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
-        if (eventData.CommandSource != CommandSource.ExecuteSqlRaw) return result;
-        Read(result);
-        _read.TryAdd(eventData.CommandId, 0);
+        Read(result, eventData.CommandSource);
         return result;
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.CommandSource == CommandSource.ExecuteSqlRaw && !_read.TryRemove(eventData.CommandId, out _)) Read(command);
+        if (command is SqliteCommand) Read(command, eventData.CommandSource);
         return ValueTask.FromResult(result);
     }
 
-    private void Read(DbCommand command)
+    private void Read(DbCommand command, CommandSource source)
     {
-        if (Mirror.IsEngineSpeaking()) return;
+        if (source != CommandSource.ExecuteSqlRaw || Mirror.IsEngineSpeaking()) return;
         try
         {
             mirror.Take(command.CommandText);

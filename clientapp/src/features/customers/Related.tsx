@@ -32,7 +32,7 @@ export default function Related({ overview, onPlan, onOpenStep }: RelatedProps) 
           <LifeCards overview={overview} />
           <KeyAccountCard customerId={customer.id} contacts={contacts} />
           {can('orders.read') && <TierCard customerId={customer.id} />}
-          {can('orders.read') && <TradePanel customerId={customer.id} mayAdd={inUse} />}
+          {can('orders.read') && <TradePanel customerId={customer.id} />}
           {can('care.read') && <CareCard customerId={customer.id} />}
           {can('activities.read') && <AnswersCard customerId={customer.id} />}
           {can('offers.read') && <OffersCard customer={customer} />}

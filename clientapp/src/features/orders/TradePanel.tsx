@@ -13,12 +13,12 @@ import { tradeQuery, type CustomerTrade } from './orders.queries';
 const monthsShown = 12;
 
 /** What a customer has bought: totals, months, and the latest orders. */
-export function TradePanel({ customerId, mayAdd }: { customerId: string; mayAdd: boolean }) {
+export function TradePanel({ customerId }: { customerId: string }) {
   const { t } = useTranslation('orders');
   const format = useFormat();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(tradeQuery(customerId));
-  const add = mayAdd && can('orders.write') ? () => void navigate({ to: '/orders', search: { new: '1', for: customerId } }) : undefined;
+  const add = can('orders.write') ? () => void navigate({ to: '/orders', search: { new: '1', for: customerId } }) : undefined;
   const trade = data?.trade;
   return (
     <Card title={t('trade.title')} {...(trade && { count: trade.orderCount })} onAdd={add} addLabel={t('create')}>
