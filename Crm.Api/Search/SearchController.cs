@@ -11,10 +11,10 @@ namespace Crm.Api.Search;
 [ApiController, Route("api/v1/search"), Tags("Search")]
 public sealed class SearchController(IMediator mediator) : ControllerBase
 {
-    /// <summary>Find customers and contacts.</summary>
+    /// <summary>Find customers, contacts and simple records.</summary>
     /// <remarks>By any part of the Chinese name, by pinyin (<c>haier</c>) or its initials (<c>hejt</c>), by Latin words, phone digits, e-mail address or number. The best hits come first. Who asks too often is told to wait (429 with <c>Retry-After</c>).</remarks>
     /// <param name="q">What was typed, at most 100 characters.</param>
-    /// <param name="types"><c>customer</c>, <c>contact</c>, separated by commas; both when nothing is said.</param>
+    /// <param name="types"><c>customer</c>, <c>contact</c>, or a simple kind by its search type (<c>competitor</c>, <c>gift</c> …), separated by commas; all that the user may read when nothing is said.</param>
     /// <param name="limit">Most hits, 1 to 50.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet, MayLag, Paced]

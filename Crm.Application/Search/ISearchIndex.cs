@@ -21,7 +21,7 @@ public interface ISearchIndex
 
     /// <summary>The best matches for the text among what the user may see, best first.</summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="types">Kinds of record to look for: customer, contact.</param>
+    /// <param name="types">Kinds of record to look for: customer, contact, or a simple kind by its search type.</param>
     /// <param name="limit">Most hits.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     Task<IReadOnlyList<SearchHit>> FindAsync(string text, IReadOnlyCollection<string> types, int limit, CancellationToken cancellationToken);

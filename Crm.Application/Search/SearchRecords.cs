@@ -6,9 +6,9 @@ using MediatR;
 
 namespace Crm.Application.Search;
 
-/// <summary>Finds customers and contacts by any part of the Chinese name, pinyin, initials, Latin words, phone digits, e-mail or number.</summary>
+/// <summary>Finds customers, contacts and simple records (competitors, gifts and the like) by any part of the Chinese name, pinyin, initials, Latin words, phone digits, e-mail or number.</summary>
 /// <param name="Q">What was typed, at most 100 characters.</param>
-/// <param name="Types">customer, contact; none means both.</param>
+/// <param name="Types">customer, contact or a simple kind; none means all that the user may read.</param>
 /// <param name="Limit">Most hits, 1 to 50.</param>
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record SearchRecords(string? Q, IReadOnlyList<string> Types, int Limit) : IRequest<ListPage<SearchHit>>;

@@ -41,7 +41,9 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
 
         var most = limit * CandidatesPerHit;
         var fromStart = query.Anchors.Count == 0 ? [] : types.Intersect(Many).ToList();
-        var found = await FoundAsync(query, fromStart, [.. types.Except(fromStart)], most, cancellationToken);
+        var simple = types.Except(Many).ToList();
+        if (simple.Count > 1 && !await HasAnyAsync(query, simple[0], cancellationToken)) simple.Clear();
+        var found = await FoundAsync(query, fromStart, [.. types.Intersect(Many).Except(fromStart), .. simple], most, cancellationToken);
         var few = fromStart.FindAll(type => found.Count(row => row.Type == type) < limit);
         if (few.Count > 0) found.AddRange(await FoundAsync(query, [], few, most, cancellationToken));
         var best = found
@@ -59,6 +61,18 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         }
 
         return hits;
+    }
+
+    /// <summary>Whether the query finds anything among the kinds that share a sign with this one. Competitors or gifts are rarely what is looked for, and asking each of these kinds costs as much as asking for customers.</summary>
+    private async Task<bool> HasAnyAsync(SearchQuery query, string type, CancellationToken cancellationToken)
+    {
+        foreach (var match in engine.MatchNewest(query, type, fromStart: false).Select(sql => new IndexMatch(db, sql)))
+        {
+            var first = await db.ReadAsync(QueryShape.Of((nameof(SearchIndex), nameof(HasAnyAsync), match.Shape), [.. match.Values]), () => match.Entries().Select(e => e.RowNo).Take(1), cancellationToken);
+            if (first.Count > 0) return true;
+        }
+
+        return false;
     }
 
     /// <summary>

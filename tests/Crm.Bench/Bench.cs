@@ -74,7 +74,7 @@ internal sealed class Bench(Options options)
     private Figure Measure(Scenario scenario, int concurrency, Target product, NextRequest fromProduct, Target bare, NextRequest fromBare)
     {
         var (slice, mine, reference) = (options.Seconds / _rounds, new Samples(), new Samples());
-        var warmUp = Math.Max(slice, options.WarmUp); // the runtime compiles what is used often a second time, better; that is over by then
+        var warmUp = Math.Max(slice, options.WarmUp); // the runtime compiles what is used often a second time, better: after 5 s a change still took three times the processor
         Slices.Run(product, fromProduct, scenario.Status, concurrency, warmUp, new Samples());
         Slices.Run(bare, fromBare, scenario.Status, concurrency, warmUp, new Samples());
         for (var round = 0; round < _rounds; round++)

@@ -12,7 +12,7 @@ internal sealed record Options
           --customers N       customers in the database (100000); 2 contacts, 5 interactions and 1 follow-up come with each
           --scenarios A,B     only these scenarios
           --seconds N         measured seconds per program, scenario and concurrency (9), in six slices
-          --warm-up N         seconds for which each program is asked before it is measured (5)
+          --warm-up N         seconds for which each program is asked before it is measured (15)
           --json FILE         writes the figures
           --markdown FILE     writes the tables for docs/performance.md
           --compare OLD.json  prints the differences to an earlier run
@@ -30,7 +30,7 @@ internal sealed record Options
 
     public double Seconds { get; init; } = 9;
 
-    public double WarmUp { get; init; } = 5;
+    public double WarmUp { get; init; } = 15;
 
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

@@ -660,7 +660,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find customers and contacts.
+         * Find customers, contacts and simple records.
          * @description By any part of the Chinese name, by pinyin (`haier`) or its initials (`hejt`), by Latin words, phone digits, e-mail address or number. The best hits come first. Who asks too often is told to wait (429 with `Retry-After`).
          */
         get: operations["search"];
@@ -19437,7 +19437,7 @@ export interface operations {
             query?: {
                 /** @description What was typed, at most 100 characters. */
                 q?: string;
-                /** @description `customer`, `contact`, separated by commas; both when nothing is said. */
+                /** @description `customer`, `contact`, or a simple kind by its search type (`competitor`, `gift` …), separated by commas; all that the user may read when nothing is said. */
                 types?: string;
                 /** @description Most hits, 1 to 50. */
                 limit?: number;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crm.TestKit;
@@ -11,7 +12,7 @@ internal sealed partial record Operation(string Id, HttpMethod Method, string Pa
 
     public static async Task<IReadOnlyList<Operation>> AllAsync(CrmApp app)
     {
-        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Json;
+        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Expect(HttpStatusCode.OK).Json;
         return
         [
             .. from path in document["paths"]!.AsObject()

@@ -98,6 +98,19 @@ public sealed class SearchBoxTests(CrmApp app) : IClassFixture<CrmApp>
     }
 
     [Fact]
+    public async Task One_search_finds_every_kind_of_record()
+    {
+        var user = await app.SignInAsync(Role.Administrator);
+        var word = Unique.Word();
+        await user.CreateCustomerAsync("客户" + word);
+        await user.MakeAsync("/contacts", new { name = "联系" + word });
+        await user.MakeAsync("/competitors", new { name = "对手" + word });
+        await user.MakeAsync("/gifts", new { name = "礼品" + word, price = 12 });
+
+        Assert.Equal(["competitor", "contact", "customer", "gift"], (await user.SearchAsync(word)).Select(hit => hit.Text("type")).Order());
+    }
+
+    [Fact]
     public async Task Types_and_limit_narrow_what_is_found()
     {
         var user = await app.SignInAsync(Role.Sales);

@@ -99,7 +99,7 @@ public sealed class CompetitorTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task The_description_names_the_schemas_of_the_kind()
     {
-        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Json;
+        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Expect(HttpStatusCode.OK).Json;
         var schemas = document["components"]!["schemas"]!.AsObject();
 
         Assert.Equal(["name"], schemas["CompetitorInput"]!["required"]!.AsArray().Select(n => (string)n!));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Crm.TestKit;
 
@@ -8,7 +9,7 @@ public sealed class OpenApiTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task The_committed_description_is_the_one_that_is_served()
     {
-        var served = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Json;
+        var served = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Expect(HttpStatusCode.OK).Json;
         var committed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(ProblemTextTests.Repository(), "clientapp", "openapi.json")));
 
         Assert.True(JsonNode.DeepEquals(committed, served), "Write it anew: dotnet run --project Crm.Api -- openapi clientapp/openapi.json");
@@ -17,7 +18,7 @@ public sealed class OpenApiTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task Every_operation_says_what_it_does_and_how_it_refuses()
     {
-        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Json;
+        var document = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Expect(HttpStatusCode.OK).Json;
         foreach (var operation in document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(o => o.Value!).Where(o => o is JsonObject))
         {
             var id = operation.Text("operationId");
