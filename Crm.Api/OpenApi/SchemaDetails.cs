@@ -16,8 +16,6 @@ namespace Crm.Api.OpenApi;
 /// </summary>
 internal sealed class SchemaDetails : ISchemaFilter
 {
-    private static readonly NullabilityInfoContext Nullability = new();
-
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is not OpenApiSchema open) return;
@@ -77,7 +75,7 @@ internal sealed class SchemaDetails : ISchemaFilter
 
             var mayBeNull = !schema.Required.Contains(name) || !isInput;
             if (member is OpenApiSchema own) Correct(own, mayBeNull && !leavesOut);
-            else if (member is OpenApiSchemaReference reference && mayBeNull && Nullability.Create(property).ReadState == NullabilityState.Nullable)
+            else if (member is OpenApiSchemaReference reference && mayBeNull && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable)
                 schema.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
     }

@@ -7,6 +7,14 @@ namespace Crm.Api.Tests.Wire;
 public sealed class OpenApiTests(CrmApp app) : IClassFixture<CrmApp>
 {
     [Fact]
+    public async Task The_description_is_served_to_many_at_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => app.Stranger().GetAsync("//swagger/v1/swagger.json")));
+
+        Assert.Single(answers.Select(answer => answer.Expect(HttpStatusCode.OK).Body).Distinct());
+    }
+
+    [Fact]
     public async Task The_committed_description_is_the_one_that_is_served()
     {
         var served = (await app.Stranger().GetAsync("//swagger/v1/swagger.json")).Expect(HttpStatusCode.OK).Json;

@@ -14,7 +14,7 @@ internal sealed class PostgresDialect(string connectionString) : Dialect
           SELECT count(*) = 5 AS yes FROM (SELECT FROM (SELECT * FROM "SearchEntries" ORDER BY "RowNo" DESC LIMIT 1000) AS newest WHERE "TermVector" @@ CAST(@match AS tsquery) LIMIT 5) AS met),
         few AS MATERIALIZED (SELECT "RowNo" FROM "SearchEntries" WHERE NOT (SELECT yes FROM often) AND "TermVector" @@ CAST(@match AS tsquery))
         (SELECT "RowNo" FROM few ORDER BY "RowNo" DESC LIMIT 20) UNION ALL
-        (SELECT "RowNo" FROM "SearchEntries" WHERE ("TermVector" @@ CAST(@match AS tsquery)) IS TRUE AND (SELECT yes FROM often) ORDER BY "RowNo" DESC LIMIT 20)
+        (SELECT "RowNo" FROM "SearchEntries" WHERE COALESCE("TermVector" @@ CAST(@match AS tsquery), FALSE) AND (SELECT yes FROM often) ORDER BY "RowNo" DESC LIMIT 20)
         """;
 
     public override string NextNumber => """SELECT nextval('"CustomerNumbers"')""";
