@@ -75,7 +75,7 @@ internal sealed class SchemaDetails : ISchemaFilter
 
             var mayBeNull = !schema.Required.Contains(name) || !isInput;
             if (member is OpenApiSchema own) Correct(own, mayBeNull && !leavesOut);
-            else if (member is OpenApiSchemaReference reference && mayBeNull && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable)
+            else if (member is OpenApiSchemaReference reference && mayBeNull && new NullabilityInfoContext() /* made anew: it caches, and is not for several threads */.Create(property).ReadState == NullabilityState.Nullable)
                 schema.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
     }

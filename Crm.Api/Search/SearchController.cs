@@ -14,7 +14,7 @@ public sealed class SearchController(IMediator mediator) : ControllerBase
     /// <summary>Find customers, contacts and simple records.</summary>
     /// <remarks>By any part of the Chinese name, by pinyin (<c>haier</c>) or its initials (<c>hejt</c>), by Latin words, phone digits, e-mail address or number. The best hits come first. Who asks too often is told to wait (429 with <c>Retry-After</c>).</remarks>
     /// <param name="q">What was typed, at most 100 characters.</param>
-    /// <param name="types"><c>customer</c>, <c>contact</c>, or a simple kind by its search type (<c>competitor</c>, <c>gift</c> …), separated by commas; all that the user may read when nothing is said.</param>
+    /// <param name="types"><c>customer</c>, <c>contact</c>, <c>competitor</c>, <c>service_plan</c>, <c>gift</c>, <c>festival</c>, separated by commas; all that the user may read when nothing is said.</param>
     /// <param name="limit">Most hits, 1 to 50.</param>
     /// <param name="cancellationToken">Ends with the connection.</param>
     [HttpGet, MayLag, Paced]

@@ -42,7 +42,7 @@ public interface ISearchMatch
 }
 
 /// <summary>A record that was found.</summary>
-/// <param name="Type">customer or contact.</param>
+/// <param name="Type">customer, contact, competitor, service_plan, gift or festival.</param>
 /// <param name="Id">Id of the record.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="Subtitle">What tells it from others of that name: short name, or where a person works.</param>

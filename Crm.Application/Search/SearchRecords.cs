@@ -8,7 +8,7 @@ namespace Crm.Application.Search;
 
 /// <summary>Finds customers, contacts and simple records (competitors, gifts and the like) by any part of the Chinese name, pinyin, initials, Latin words, phone digits, e-mail or number.</summary>
 /// <param name="Q">What was typed, at most 100 characters.</param>
-/// <param name="Types">customer, contact or a simple kind; none means all that the user may read.</param>
+/// <param name="Types">customer, contact, competitor, service_plan, gift, festival; none means all that the user may read.</param>
 /// <param name="Limit">Most hits, 1 to 50.</param>
 [RequirePermission(Permissions.CustomersRead)]
 public sealed record SearchRecords(string? Q, IReadOnlyList<string> Types, int Limit) : IRequest<ListPage<SearchHit>>;
@@ -27,7 +27,8 @@ internal sealed class SearchRecordsHandler(ISearchIndex index, ICurrentUser user
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
         if (string.IsNullOrWhiteSpace(request.Q)) return Pages.Whole<SearchHit>([]);
 
-        var hidden = SimpleEntities.All.Where(entity => !user.May(entity.ReadPermission)).Select(entity => entity.SearchType);
+        List<string> hidden = [.. SimpleEntities.All.Where(entity => !user.May(entity.ReadPermission)).Select(entity => entity.SearchType)];
+        if (!user.May(Permissions.ContactsRead)) hidden.Add(RecentTypes.Contact);
         var types = (request.Types.Count > 0 ? request.Types : AllTypes).Except(hidden).ToList();
         return Pages.Whole(await index.FindAsync(request.Q, types, request.Limit, cancellationToken));
     }

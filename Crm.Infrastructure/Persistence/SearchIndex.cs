@@ -42,7 +42,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         var most = limit * CandidatesPerHit;
         var fromStart = query.Anchors.Count == 0 ? [] : types.Intersect(Many).ToList();
         var simple = types.Except(Many).ToList();
-        if (simple.Count > 1 && !await HasAnyAsync(query, simple[0], cancellationToken)) simple.Clear();
+        if (simple.Count > 1 && !await HasAnyAsync(query, simple, cancellationToken)) simple.Clear();
         var found = await FoundAsync(query, fromStart, [.. types.Intersect(Many).Except(fromStart), .. simple], most, cancellationToken);
         var few = fromStart.FindAll(type => found.Count(row => row.Type == type) < limit);
         if (few.Count > 0) found.AddRange(await FoundAsync(query, [], few, most, cancellationToken));
@@ -63,12 +63,19 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
         return hits;
     }
 
-    /// <summary>Whether the query finds anything among the kinds that share a sign with this one. Competitors or gifts are rarely what is looked for, and asking each of these kinds costs as much as asking for customers.</summary>
-    private async Task<bool> HasAnyAsync(SearchQuery query, string type, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the query finds anything of these kinds, which share a sign in the index: one is enough to ask for them all. Competitors or gifts are rarely what is
+    /// looked for, and asking each such kind costs as much as asking for customers.
+    /// </summary>
+    private async Task<bool> HasAnyAsync(SearchQuery query, List<string> simple, CancellationToken cancellationToken)
     {
-        foreach (var match in engine.MatchNewest(query, type, fromStart: false).Select(sql => new IndexMatch(db, sql)))
+        var kinds = QueryValue.Of(simple);
+        foreach (var match in engine.MatchNewest(query, simple[0], fromStart: false).Select(sql => new IndexMatch(db, sql)))
         {
-            var first = await db.ReadAsync(QueryShape.Of((nameof(SearchIndex), nameof(HasAnyAsync), match.Shape), [.. match.Values]), () => match.Entries().Select(e => e.RowNo).Take(1), cancellationToken);
+            var first = await db.ReadAsync(
+                QueryShape.Of((nameof(SearchIndex), nameof(HasAnyAsync), match.Shape), [.. match.Values, kinds]),
+                () => match.Entries().Where(e => kinds.Value.Contains(e.RecordType)).Select(e => e.RowNo).Take(1),
+                cancellationToken);
             if (first.Count > 0) return true;
         }
 
@@ -76,7 +83,7 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     }
 
     /// <summary>
-    /// The newest that match, of all kinds in one statement. The index is walked from its end, so that a word that half of all names hold costs no
+    /// The newest that match, of these kinds in one statement. The index is walked from its end, so that a word that half of all names hold costs no
     /// more than a rare one.
     /// </summary>
     /// <param name="query">What is looked for.</param>

@@ -73,7 +73,7 @@ public interface IEngine
 
     /// <summary>SQL for the entries of the search index that a query finds. The newest records have the highest row numbers.</summary>
     /// <param name="query">What is looked for; not empty.</param>
-    /// <param name="type">Kind of record, as the entries call it; an engine may tell others too, which the caller leaves out.</param>
+    /// <param name="type">Kind of record, as the entries call it; an engine tells all kinds that share its sign (<see cref="SearchSigns"/>) and may tell others too, which the caller leaves out.</param>
     /// <param name="fromStart">Whether one of the texts must begin with the whole query, instead of holding its words anywhere.</param>
     FormattableString Match(SearchQuery query, string type, bool fromStart);
 

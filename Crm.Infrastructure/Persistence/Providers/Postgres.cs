@@ -188,7 +188,7 @@ public sealed class Postgres : IEngine
         return
         [
             LookedUp($"""SELECT CASE WHEN {often} THEN NULL ELSE (SELECT CASE WHEN count(*) <= {FewEntries} THEN array_agg("RowNo") END FROM {probe}) END"""),
-            // In this form no index answers it, and the planner, who would take many for few and read all to sort them, takes it for half of all, so that it walks.
+            // COALESCE hides the condition from the index and from the statistics: the planner takes it that half of all match, and walks. When it saw through it, it took many for few, read them all and sorted.
             FormattableStringFactory.Create($"""SELECT * FROM "SearchEntries" WHERE COALESCE({holds}, FALSE) AND (SELECT CASE WHEN {often} THEN TRUE ELSE (SELECT count(*) FROM {probe}) > {FewEntries} END)""", sought),
         ];
 

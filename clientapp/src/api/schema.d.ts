@@ -13048,7 +13048,7 @@ export interface components {
         };
         /** @description A record that was found. */
         SearchHit: {
-            /** @description customer or contact. */
+            /** @description customer, contact, competitor, service_plan, gift or festival. */
             type: string;
             /**
              * Format: uuid
@@ -19437,7 +19437,7 @@ export interface operations {
             query?: {
                 /** @description What was typed, at most 100 characters. */
                 q?: string;
-                /** @description `customer`, `contact`, or a simple kind by its search type (`competitor`, `gift` …), separated by commas; all that the user may read when nothing is said. */
+                /** @description `customer`, `contact`, `competitor`, `service_plan`, `gift`, `festival`, separated by commas; all that the user may read when nothing is said. */
                 types?: string;
                 /** @description Most hits, 1 to 50. */
                 limit?: number;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Crm.Domain.Security;
 using Crm.TestKit;
 
@@ -97,17 +98,33 @@ public sealed class SearchBoxTests(CrmApp app) : IClassFixture<CrmApp>
         Assert.Empty(await manager.SearchAsync(word));
     }
 
-    [Fact]
-    public async Task One_search_finds_every_kind_of_record()
+    [Theory]
+    [InlineData("/competitors", "competitor", "{}")]
+    [InlineData("/gifts", "gift", """{"price":12}""")]
+    [InlineData("/festivals", "festival", """{"calendar":"solar","month":5,"day":1}""")]
+    public async Task What_only_one_of_the_small_kinds_holds_is_found_beside_customers(string path, string type, string more)
     {
         var user = await app.SignInAsync(Role.Administrator);
         var word = Unique.Word();
-        await user.CreateCustomerAsync("客户" + word);
-        await user.MakeAsync("/contacts", new { name = "联系" + word });
-        await user.MakeAsync("/competitors", new { name = "对手" + word });
-        await user.MakeAsync("/gifts", new { name = "礼品" + word, price = 12 });
+        var body = JsonNode.Parse(more)!.AsObject();
+        body["name"] = "名" + word;
+        var made = await user.MakeAsync(path, body);
 
-        Assert.Equal(["competitor", "contact", "customer", "gift"], (await user.SearchAsync(word)).Select(hit => hit.Text("type")).Order());
+        Assert.Equal([(type, made.Id)], (await user.SearchAsync(word)).Select(hit => (hit.Text("type"), hit.Id)));
+        await user.CreateCustomerAsync("客户" + word);
+        Assert.Equal(new[] { "customer", type }.Order(), (await user.SearchAsync(word)).Select(hit => hit.Text("type")).Order());
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_bin_is_not_found_and_hides_nobody()
+    {
+        var user = await app.SignInAsync(Role.Administrator);
+        var word = Unique.Word();
+        var gift = await user.MakeAsync("/gifts", new { name = "礼品" + word, price = 12 });
+        var customer = await user.CreateCustomerAsync("客户" + word);
+        (await user.DeleteAsync("/gifts/" + gift.Id)).Expect(HttpStatusCode.NoContent);
+
+        Assert.Equal([customer.Id], (await user.SearchAsync(word)).Select(hit => hit.Id));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CommandCountTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/follow-ups/kpi?groupBy=team", 3)]
     [InlineData("/follow-ups/kpi?groupBy=manager", 2)]
     [InlineData("/follow-ups/kpi/effect", 5)]
-    [InlineData("/search?q=客户", 8)]
+    [InlineData("/search?q=客户", 4)]
     [InlineData("/today", 11)]
     public async Task A_request_asks_the_database_only_so_often(string path, int most)
     {

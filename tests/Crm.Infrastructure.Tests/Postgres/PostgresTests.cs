@@ -2,6 +2,7 @@ using Crm.Application.Common;
 using Crm.Domain.Common;
 using Crm.Infrastructure.Hosting;
 using Crm.Infrastructure.Persistence.Providers;
+using Crm.Infrastructure.Search;
 using Crm.Infrastructure.Tests.Support;
 using Crm.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,24 @@ public sealed class PostgresTests
             var plan = await database.RowsAsync($"""SET enable_seqscan = off; EXPLAIN SELECT "RecordId" FROM "SearchEntries" WHERE "{column}" @@ 'haier:*'::tsquery""");
             Assert.Contains($"IX_SearchEntries_{column}", string.Join('\n', plan));
         }
+    }
+
+    [Fact]
+    public async Task Many_that_match_are_walked_from_the_newest_although_the_statistics_take_them_for_few()
+    {
+        using var database = TestDatabase.New();
+        await database.RowsAsync("""
+            INSERT INTO "SearchEntries" ("RecordType", "RecordId", "Anchors", "Terms") SELECT 'customer', gen_random_uuid(), 'haier' || n, 'haier' || n FROM generate_series(1, 5000) n;
+            ANALYZE "SearchEntries"
+            """);
+        await using var scope = database.Begin();
+        var walk = scope.Db.Engine.MatchNewest(SearchQuery.Parse("haier"), "customer", fromStart: true)[1];
+        var sql = walk.Format.Replace("{0}", $"'{walk.GetArgument(0)!.ToString()!.Replace("'", "''", StringComparison.Ordinal)}'", StringComparison.Ordinal);
+
+        var plan = string.Join('\n', await database.RowsAsync($"""EXPLAIN SELECT "RowNo" FROM ({sql}) found ORDER BY "RowNo" DESC LIMIT 40"""));
+
+        Assert.Contains("Index Scan Backward using \"PK_SearchEntries\"", plan);
+        Assert.DoesNotContain("Sort", plan);
     }
 
     [Fact]
