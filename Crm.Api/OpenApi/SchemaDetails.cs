@@ -75,10 +75,13 @@ internal sealed class SchemaDetails : ISchemaFilter
 
             var mayBeNull = !schema.Required.Contains(name) || !isInput;
             if (member is OpenApiSchema own) Correct(own, mayBeNull && !leavesOut);
-            else if (member is OpenApiSchemaReference reference && mayBeNull && new NullabilityInfoContext() /* made anew: it caches, and is not for several threads */.Create(property).ReadState == NullabilityState.Nullable)
+            else if (member is OpenApiSchemaReference reference && mayBeNull && IsNullable(property))
                 schema.Properties[name] = new OpenApiSchema { Description = reference.Description, OneOf = [reference, new OpenApiSchema { Type = JsonSchemaType.Null }] };
         }
     }
+
+    /// <summary>The context is made anew each time: it caches, and is not for several threads.</summary>
+    private static bool IsNullable(PropertyInfo property) => new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
 
     /// <summary>Every member can be written where its input can; what must be given cannot be null.</summary>
     private static void Correct(OpenApiSchema member, bool mayBeNull)

@@ -16,20 +16,23 @@ public sealed record SearchRecords(string? Q, IReadOnlyList<string> Types, int L
 internal sealed class SearchRecordsHandler(ISearchIndex index, ICurrentUser user) : IRequestHandler<SearchRecords, ListPage<SearchHit>>
 {
     private const int MaxHits = 50;
-    private static readonly string[] AllTypes = [RecentTypes.Customer, RecentTypes.Contact, .. SimpleEntities.All.Select(entity => entity.SearchType)];
+    private static readonly (string Type, string ReadPermission)[] Kinds =
+    [
+        (RecentTypes.Customer, Permissions.CustomersRead), (RecentTypes.Contact, Permissions.ContactsRead), .. SimpleEntities.All.Select(entity => (entity.SearchType, entity.ReadPermission)),
+    ];
+
 
     public async Task<ListPage<SearchHit>> Handle(SearchRecords request, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
         if (request.Q?.Length > ListRequest.MaxSearchLength) errors.Add(FieldError.InQuery("q", "too_long"));
-        if (request.Types.Except(AllTypes).Any()) errors.Add(FieldError.InQuery("types", "unknown_value"));
+        if (request.Types.Except(Kinds.Select(kind => kind.Type)).Any()) errors.Add(FieldError.InQuery("types", "unknown_value"));
         if (request.Limit is < 1 or > MaxHits) errors.Add(FieldError.OutOfRange("limit", 1, MaxHits));
         if (errors.Count > 0) throw new InvalidException(errors, unreadable: true);
         if (string.IsNullOrWhiteSpace(request.Q)) return Pages.Whole<SearchHit>([]);
 
-        List<string> hidden = [.. SimpleEntities.All.Where(entity => !user.May(entity.ReadPermission)).Select(entity => entity.SearchType)];
-        if (!user.May(Permissions.ContactsRead)) hidden.Add(RecentTypes.Contact);
-        var types = (request.Types.Count > 0 ? request.Types : AllTypes).Except(hidden).ToList();
+        var readable = Kinds.Where(kind => user.May(kind.ReadPermission)).Select(kind => kind.Type);
+        var types = (request.Types.Count > 0 ? readable.Intersect(request.Types) : readable).ToList();
         return Pages.Whole(await index.FindAsync(request.Q, types, request.Limit, cancellationToken));
     }
 }

@@ -64,8 +64,8 @@ internal sealed class SearchIndex(CrmDbContext db, IEngine engine, IUserDirector
     }
 
     /// <summary>
-    /// Whether the query finds anything of these kinds, which share a sign in the index: one is enough to ask for them all. Competitors or gifts are rarely what is
-    /// looked for, and asking each such kind costs as much as asking for customers.
+    /// Whether the query finds anything of these kinds, which share a sign in the index: one question for them all, because competitors or gifts are rarely what is
+    /// looked for.
     /// </summary>
     private async Task<bool> HasAnyAsync(SearchQuery query, List<string> simple, CancellationToken cancellationToken)
     {
