@@ -1,8 +1,9 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { ApiProblem } from '../api/problem';
 import { currentUser, refreshSession, subscribe } from '../api/session';
 import { toast } from '../ui/toast';
+import { CrmQueryClient } from './CrmQueryClient';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -11,7 +12,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-export const queryClient = new QueryClient({
+export const queryClient = new CrmQueryClient({
   defaultOptions: {
     queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && (isPassing(error) || waitOf(error) !== null), retryDelay: (failures, error) => waitOf(error) ?? Math.min(1000 * 2 ** failures, 30_000) },
     mutations: { retry: false },

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { listSearch } from '../api/list';
 import { viewSearch } from '../table/views';
 import { fromQuery, toQuery } from '../api/query';
 import { beginSession, type Me } from '../api/session';
+import { CrmQueryClient } from '../app/CrmQueryClient';
 
 export const anna: Me = {
   id: '01990000-0000-7000-8000-000000000001', name: '安娜', email: 'anna@example.com', role: 'sales', teamId: null, teamName: null,
@@ -35,7 +36,7 @@ export async function renderPage(page: () => ReactNode, path = '/', user: Me = a
   return { ...view, client, router };
 }
 
-export const testQueryClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+export const testQueryClient = () => new CrmQueryClient({ defaultOptions: { queries: { retry: false } } });
 
 type Answer = { status?: number; json?: unknown; headers?: Record<string, string> };
 
