@@ -47,3 +47,14 @@ test('Enter before anything was found waits for it; typing on takes it back', as
   await screen.findByRole('option', { name: /晨曦有限公司/ });
   expect(close).not.toHaveBeenCalled();
 });
+
+test('A competitor that was found stands under its name in the menu and opens over its list', async () => {
+  stubApi(({ url }) => ({ json: { data: new URL(url).searchParams.has('q') ? [{ ...hit('01990000-0000-7000-8000-0000000000c1', '天工软件'), type: 'competitor' }] : [] } }));
+  const { router, input } = await open();
+  fireEvent.change(input, { target: { value: '天工' } });
+  await screen.findByRole('option', { name: /天工软件/ });
+  expect(screen.getByRole('group', { name: '竞争对手' })).toBeInTheDocument();
+
+  fireEvent.keyDown(input, { key: 'Enter' });
+  await waitFor(() => expect(router.state.location.href).toBe('/competitors?open=01990000-0000-7000-8000-0000000000c1'));
+});

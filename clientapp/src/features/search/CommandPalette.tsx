@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouter, type LinkProps } from '@tanstack/react-router';
-import { Building2, CornerDownLeft, KeyRound, Moon, Sun, UserRound, type LucideIcon } from 'lucide-react';
+import { CornerDownLeft, KeyRound, Moon, Sun, type LucideIcon } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { can } from '../../api/session';
-import { createItems, navItems } from '../../app/navigation';
+import { createItems, navItems, type NavItem } from '../../app/navigation';
 import { isComposing } from '../../ui/keys';
 import { Badge } from '../../ui/Badge';
 import { chooseTheme, useShownTheme } from '../../ui/theme';
@@ -17,10 +17,21 @@ import { recentCommands, rememberCommand } from './recentCommands';
 type Entry = { id: string; title: string; detail?: string | undefined; hint?: string | undefined; icon: LucideIcon; link?: LinkProps; run?: () => void };
 type Group = { name: string; entries: Entry[] };
 
-const recordTypes: Record<string, { name: 'search.customer' | 'search.contact'; icon: LucideIcon; to: '/customers/$id' | '/contacts/$id' }> = {
-  customer: { name: 'search.customer', icon: Building2, to: '/customers/$id' },
-  contact: { name: 'search.contact', icon: UserRound, to: '/contacts/$id' },
+/** Where the list of a kind of record is, whose entry in the menu names it, and where one of it is shown. */
+const kinds: Record<string, { list: NavItem['to']; one: (id: string) => LinkProps }> = {
+  customer: { list: '/customers', one: (id) => ({ to: '/customers/$id', params: { id } }) },
+  contact: { list: '/contacts', one: (id) => ({ to: '/contacts/$id', params: { id } }) },
+  competitor: { list: '/competitors', one: (id) => ({ to: '/competitors', search: { open: id } }) },
+  service_plan: { list: '/service-plans', one: (id) => ({ to: '/service-plans', search: { open: id } }) },
+  gift: { list: '/gifts', one: (id) => ({ to: '/gifts', search: { open: id } }) },
+  festival: { list: '/festivals', one: (id) => ({ to: '/festivals', search: { open: id } }) },
 };
+
+function kindOf(type: string) {
+  const kind = kinds[type];
+  const entry = kind && navItems.find((item) => item.to === kind.list);
+  return entry && { ...kind, label: entry.label, icon: entry.icon };
+}
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('common');
@@ -141,7 +152,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 }
 
 function useRecords(term: string): { groups: Group[]; loading: boolean; outdated: boolean; refused: string | null } {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'boot']);
   const search = useQuery({
     queryKey: ['search', term],
     queryFn: async ({ signal }) => {
@@ -155,16 +166,16 @@ function useRecords(term: string): { groups: Group[]; loading: boolean; outdated
   });
 
   const hits = search.data?.data ?? [];
-  const groups = [...new Set(hits.map((hit) => hit.type))].map((type) => ({
-    name: t(recordTypes[type]?.name ?? 'search.other'),
-    entries: hits.flatMap((hit): Entry[] => {
-      const known = recordTypes[type];
-      if (hit.type !== type || !known) return [];
+  const groups = [...new Set(hits.map((hit) => hit.type))].flatMap((type): Group[] => {
+    const kind = kindOf(type);
+    if (!kind) return [];
+    const entries = hits.filter((hit) => hit.type === type).map((hit): Entry => {
       const detail = [hit.number, hit.subtitle, hit.ownerName].filter(Boolean).join(' · ');
-      const hint = isHint(hit.matchedOn) ? t(`search.matched.${hit.matchedOn}`) : undefined;
-      return [{ id: hit.id, title: hit.title, detail, hint, icon: known.icon, link: { to: known.to, params: { id: hit.id } } }];
-    }),
-  }));
+      const hint = isHint(hit.matchedOn) ? t(`common:search.matched.${hit.matchedOn}`) : undefined;
+      return { id: hit.id, title: hit.title, detail, hint, icon: kind.icon, link: kind.one(hit.id) };
+    });
+    return [{ name: t(`boot:${kind.label}`), entries }];
+  });
   const refused = search.error && term ? (search.error instanceof ApiProblem ? search.error.message : t('error.offline')) : null;
   return { groups, loading: search.isFetching, outdated: term !== '' && (search.isPending || search.isPlaceholderData), refused };
 }
@@ -176,8 +187,8 @@ const isHint = (matchedOn: string): matchedOn is (typeof hints)[number] => hints
 function useRecentlyViewed(): Entry[] {
   const today = useQuery({ ...todayQuery, enabled: can('activities.read') });
   return (today.data?.recentlyViewed ?? []).flatMap(({ type, id, title, subtitle }): Entry[] => {
-    const known = recordTypes[type];
-    return known ? [{ id, title, detail: subtitle ?? undefined, icon: known.icon, link: { to: known.to, params: { id } } }] : [];
+    const kind = kindOf(type);
+    return kind ? [{ id, title, detail: subtitle ?? undefined, icon: kind.icon, link: kind.one(id) }] : [];
   });
 }
 
