@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import i18next from 'i18next';
 import { api, body } from '../api/client';
+import type { Language } from '../i18n/language';
+import { useLanguage } from '../i18n/useLanguage';
 import type { Option } from '../ui/Inputs';
-import type { Field } from './field';
+import type { Field, FieldType } from './field';
 import { toneOfColor } from './tones';
-import { useRegions, type Region } from './regions';
+import { regionsQuery, type Region } from './regions';
 
 export const codeListsQuery = {
   queryKey: ['code-lists'],
@@ -30,41 +32,49 @@ const isNoCity = (code: string) => /^(11|12|31|50)\d\d00$/.test(code) && !code.e
 const listOf = (regions: Region[], within = ''): Option[] =>
   regions.flatMap(({ code, name, children }) => [{ value: code, label: within + name, ...(within && { inner: true }) }, ...listOf(children, isNoCity(code) ? within : `${within}${name} `)]);
 
-let known: { regions: Region[]; options: Option[] } = { regions: [], options: [] };
+/** What the choices of a type are read from, and how they read. */
+type Source<Data> = {
+  query: { queryKey: readonly string[]; queryFn: (context: { signal: AbortSignal }) => Promise<Data>; staleTime: number; gcTime?: number };
+  list(this: void, data: Data, codeList: string | undefined, language: Language): Option[];
+};
 
-/** Every place, under the names of those that it lies in; some thousand, and so listed once. */
-function places(regions: Region[]): Option[] {
-  if (known.regions !== regions) known = { regions, options: listOf(regions) };
-  return known.options;
+/** Every cell of a column asks for the choices, so each list is made once of what was read. */
+function source<Data extends object>({ query, list }: Source<Data>): Source<object> {
+  const made = new WeakMap<Data, Map<string, Option[]>>();
+  const once: Source<Data>['list'] = (data, codeList, language) => {
+    const lists = made.get(data) ?? new Map<string, Option[]>();
+    const key = `${codeList} ${language}`;
+    const options = lists.get(key) ?? list(data, codeList, language);
+    made.set(data, lists.set(key, options));
+    return options;
+  };
+  return { query, list: once };
 }
 
-/** The choices of a field: its own, or those of its code list, the users, the tags. Inactive codes stay readable. */
-export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>): Option[] {
-  const { t, i18n } = useTranslation('common');
-  const codeLists = useQuery({ ...codeListsQuery, enabled: field.type === 'code' && Boolean(field.codeList) });
-  const users = useQuery({ ...usersQuery, enabled: field.type === 'user' && !field.options });
-  const tags = useQuery({ ...tagsQuery, enabled: field.type === 'tags' && !field.options });
+const places = source({ query: regionsQuery, list: ({ data }) => listOf(data) });
+const sources: Partial<Record<FieldType, Source<object>>> = {
+  code: source({
+    query: codeListsQuery,
+    list: ({ data }, codeList, language) =>
+      (data.find((list) => list.key === codeList)?.items ?? []).map((item) => ({ value: item.code, label: language === 'en' ? item.labelEn : item.labelZh, disabled: !item.active, ...(item.color && { tone: toneOfColor(item.color) }) })),
+  }),
+  user: source({ query: usersQuery, list: ({ data }) => data.map((user) => ({ value: user.id, label: user.name, disabled: !user.active })) }),
+  tags: source({ query: tagsQuery, list: ({ data }) => data.map((tag) => ({ value: tag.name, label: tag.name })) }),
+  region: places,
+  place: places,
+};
 
-  const regions = useRegions(field.type === 'region' || field.type === 'place');
+const none: Option[] = [];
+
+/** The choices of a field: its own, or those of its code list, the users, the tags, the places. Inactive codes stay readable. */
+export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>): Option[] {
+  const language = useLanguage();
+  const from = field.options ? undefined : sources[field.type];
+  const { data } = useQuery({ ...(from ?? places).query, enabled: from !== undefined && (field.type !== 'code' || Boolean(field.codeList)) });
 
   if (field.options) return field.options;
-  switch (field.type) {
-    case 'yesNo':
-      return [{ value: 'true', label: t('state.yes') }, { value: 'false', label: t('state.no') }];
-    case 'rating':
-      return [1, 2, 3, 4, 5].map((count) => ({ value: String(count), label: t('rating', { count }) }));
-    case 'code': {
-      const items = codeLists.data?.data.find((list) => list.key === field.codeList)?.items ?? [];
-      return items.map((item) => ({ value: item.code, label: i18n.language === 'en' ? item.labelEn : item.labelZh, disabled: !item.active, ...(item.color && { tone: toneOfColor(item.color) }) }));
-    }
-    case 'user':
-      return (users.data?.data ?? []).map((user) => ({ value: user.id, label: user.name, disabled: !user.active }));
-    case 'tags':
-      return (tags.data?.data ?? []).map((tag) => ({ value: tag.name, label: tag.name }));
-    case 'place':
-    case 'region':
-      return places(regions);
-    default:
-      return [];
-  }
+  if (from) return data ? from.list(data, field.codeList, language) : none;
+  if (field.type === 'yesNo') return [{ value: 'true', label: i18next.t('common:state.yes') }, { value: 'false', label: i18next.t('common:state.no') }];
+  if (field.type === 'rating') return [1, 2, 3, 4, 5].map((count) => ({ value: String(count), label: i18next.t('common:rating', { count }) }));
+  return none;
 }

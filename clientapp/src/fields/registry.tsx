@@ -36,10 +36,8 @@ function Code({ value, field, text }: DisplayProps<string>) {
   return <Badge tone={option?.tone ?? toneOfCode(field.codeList, value)}>{text ?? option?.label ?? value}</Badge>;
 }
 
-function User({ value, field, text }: DisplayProps<string>) {
-  const label = labelOf(value, useOptions(text ? { type: 'text' } : field));
-  return <>{text ?? label}</>;
-}
+const User = ({ value, field, text }: DisplayProps<string>) => <>{text ?? <UserName value={value} field={field} />}</>;
+const UserName = ({ value, field }: DisplayProps<string>) => <>{labelOf(value, useOptions(field))}</>;
 
 function YesNo({ value, field }: DisplayProps<boolean>) {
   return <>{labelOf(String(value), useOptions(field))}</>;

@@ -9,28 +9,35 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const clockUnits: [Intl.RelativeTimeFormatUnit, number][] = [['hour', 3_600_000], ['minute', 60_000]];
 
+/** Making one of the browser's formats takes some three hundred times as long as using it, so each is made once, when it is first needed. */
+const made = new Map<string, unknown>();
+function once<Value>(key: unknown[], make: () => Value): Value {
+  const name = JSON.stringify(key);
+  if (!made.has(name)) made.set(name, make());
+  return made.get(name) as Value;
+}
+const dateFormat = (language: string, options: Intl.DateTimeFormatOptions) => once(['date', language, options], () => new Intl.DateTimeFormat(language, options));
+const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}) => once(['number', language, options], () => new Intl.NumberFormat(language, options));
+
+/** The formatter of a language and a time zone; every cell of a table asks for it. */
+export const formatterOf = (language: Language, timeZone: string): Formatter => once(['formatter', language, timeZone], () => createFormatter(language, timeZone));
+
 /** Everything the page shows as number, money or time, in the user's language and time zone. */
 export function createFormatter(language: Language, timeZone: string, now: () => Date = () => new Date()) {
   const chinese = language === 'zh-CN';
-  const relativeFormat = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  const dayFormat = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' });
-  const instantFormat = new Intl.DateTimeFormat(language, { timeZone, year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const calendarFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' });
-  const timeFormat = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const weekdayFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'short' });
-  const shortDateFormat = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: chinese ? 'long' : 'short', day: 'numeric' });
-  const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const date = { year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
   /** The calendar day of an instant in the user's zone, as the API writes days: `2026-12-01`. */
-  const dayOf = (instant: string | Date) => isoDay.format(new Date(instant));
+  const dayOf = (instant: string | Date) => dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
   const daysFromToday = (date: string) => (Date.parse(date) - Date.parse(dayOf(now()))) / day;
-  const relativeTo = (value: number, unit: Intl.RelativeTimeFormatUnit) => spaced(relativeFormat.format(value, unit));
+  const relativeTo = (value: number, unit: Intl.RelativeTimeFormatUnit) => spaced(once(['relative', language], () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })).format(value, unit));
 
   function atMinute(date: string, minute: number): string {
     const utc = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
     // Twice, because the offset at that time in UTC may differ from the one at local time.
-    const once = utc - offsetAt(utc, timeZone);
-    return new Date(utc - offsetAt(once, timeZone)).toISOString();
+    const near = utc - offsetAt(utc, timeZone);
+    return new Date(utc - offsetAt(near, timeZone)).toISOString();
   }
 
   function minuteOf(instant: string): number {
@@ -59,14 +66,14 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     minuteOf,
 
     /** A calendar day, never shifted by a time zone. */
-    date: (value: string) => calendarFormat.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
-    instant: (value: string) => instantFormat.format(new Date(value)),
+    date: (value: string) => dateFormat(language, { timeZone: 'UTC', ...date }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
+    instant: (value: string) => dateFormat(language, { timeZone, ...date, ...clock }).format(new Date(value)),
     /** "09:30" on the user's clock. */
-    time: (value: string) => timeFormat.format(new Date(value)),
+    time: (value: string) => dateFormat(language, { timeZone, ...clock }).format(new Date(value)),
     /** "周一" and "11月16日" of a calendar day. */
-    weekday: (date: string) => weekdayFormat.format(new Date(`${date}T00:00:00Z`)),
-    shortDate: (date: string) => shortDateFormat.format(new Date(`${date}T00:00:00Z`)),
-    dayOfInstant: (value: string) => dayFormat.format(new Date(value)),
+    weekday: (date: string) => dateFormat(language, { timeZone: 'UTC', weekday: 'short' }).format(new Date(`${date}T00:00:00Z`)),
+    shortDate: (date: string) => dateFormat(language, { timeZone: 'UTC', month: chinese ? 'long' : 'short', day: 'numeric' }).format(new Date(`${date}T00:00:00Z`)),
+    dayOfInstant: (value: string) => dateFormat(language, { timeZone, ...date }).format(new Date(value)),
 
     /** "3 天前": by calendar days, by hours and minutes within the same day. */
     relative(value: string): string {
@@ -75,16 +82,16 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
       if (days !== 0) return relativeDays(days);
 
       const distance = Date.parse(value) - now().getTime();
-      const clock = clockUnits.find(([, size]) => Math.abs(distance) >= size);
-      return clock ? relativeTo(Math.trunc(distance / clock[1]), clock[0]) : relativeTo(0, 'minute');
+      const unit = clockUnits.find(([, size]) => Math.abs(distance) >= size);
+      return unit ? relativeTo(Math.trunc(distance / unit[1]), unit[0]) : relativeTo(0, 'minute');
     },
 
-    number: (value: number) => new Intl.NumberFormat(language).format(value),
-    percent: (value: number) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100),
+    number: (value: number) => numberFormat(language).format(value),
+    percent: (value: number) => numberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100),
 
     /** Ten thousands and hundred millions in Chinese, thousands in English. */
     short: (value: number) =>
-      new Intl.NumberFormat(language, chinese && Math.abs(value) >= 10_000 ? { notation: 'compact', maximumFractionDigits: 2 } : {}).format(value),
+      numberFormat(language, chinese && Math.abs(value) >= 10_000 ? { notation: 'compact', maximumFractionDigits: 2 } : {}).format(value),
 
     money: ({ amount, currency }: Money) => currencyFormat(language, currency).format(amount as Intl.StringNumericLiteral),
     shortMoney: ({ amount, currency }: Money) =>
@@ -96,13 +103,13 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
 
 /** How far the zone's clock is ahead of UTC at that moment, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(instant);
+  const parts = dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(instant);
   const get = (type: string) => parts.find((part) => part.type === type)!.value;
   return Date.parse(`${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}:${get('second')}Z`) - Math.floor(instant / 1000) * 1000;
 }
 
 function currencyFormat(language: Language, currency: string, compact = false) {
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',

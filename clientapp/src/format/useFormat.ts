@@ -1,11 +1,10 @@
-import { useMemo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import { currentUser, subscribe } from '../api/session';
-import { createFormatter } from './format';
+import { useLanguage } from '../i18n/useLanguage';
+import { formatterOf } from './format';
 
 export function useFormat() {
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const me = useSyncExternalStore(subscribe, currentUser);
-  const timeZone = me?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return useMemo(() => createFormatter(i18n.language === 'en' ? 'en' : 'zh-CN', timeZone), [i18n.language, timeZone]);
+  return formatterOf(language, me?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone);
 }

@@ -3,7 +3,7 @@ import type { Filters, ListQuery, Page } from '../api/list';
 import type { components } from '../api/schema';
 import { currentUser } from '../api/session';
 import { addDays } from '../format/days';
-import { createFormatter } from '../format/format';
+import { formatterOf } from '../format/format';
 import { currentLanguage } from '../i18n/language';
 import { isGroup, readWhere, type GroupKind, type Test, type Where } from './where';
 
@@ -84,7 +84,7 @@ function comparison({ field, op, values }: Test): ApiFilter {
 /** Instants are asked for by the moment at which a day begins for the user; their fields end in `At` by the contract's own custom. */
 function begin(field: string, day: string): string {
   const zone = currentUser()?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return instants.test(field) ? createFormatter(currentLanguage(), zone).startOfDay(day) : day;
+  return instants.test(field) ? formatterOf(currentLanguage(), zone).startOfDay(day) : day;
 }
 
 const instants = /(At|^due)$/;
