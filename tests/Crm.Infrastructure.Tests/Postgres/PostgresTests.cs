@@ -68,6 +68,29 @@ public sealed class PostgresTests
     }
 
     [Fact]
+    public async Task A_connection_is_handed_on_as_it_is_but_never_with_what_was_begun_on_it()
+    {
+        using var database = TestDatabase.New();
+        await using (var first = database.Begin())
+        {
+            await first.Db.Database.BeginTransactionAsync();
+            await first.Db.Database.ExecuteSqlAsync($"SELECT set_config('crm.session', '1', false), pg_current_xact_id()");
+        }
+
+        await using (var second = database.Begin())
+        {
+            Assert.Equal(["|"], await SessionAsync(second)); // rolled back, and the setting with it
+            await second.Db.Database.ExecuteSqlAsync($"SELECT set_config('crm.session', '2', false)");
+        }
+
+        await using var third = database.Begin();
+        Assert.Equal(["2|"], await SessionAsync(third)); // no statements between two requests that reset what nobody sets
+
+        static async Task<List<string>> SessionAsync(TestScope scope) =>
+            await scope.Db.Database.SqlQuery<string>($"SELECT concat(current_setting('crm.session', true), '|', pg_current_xact_id_if_assigned()) AS \"Value\"").ToListAsync();
+    }
+
+    [Fact]
     public async Task The_vectors_follow_the_entry()
     {
         using var database = TestDatabase.New();
