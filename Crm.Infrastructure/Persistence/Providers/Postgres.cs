@@ -257,12 +257,15 @@ public sealed class Postgres : IEngine
         }
     }
 
-    /// <summary>Says who connects, and keeps statements prepared unless the connection string says otherwise: Max Auto Prepare=0 is for poolers in between.</summary>
+    /// <summary>
+    /// Says who connects, keeps statements prepared and hands connections on without resetting them, unless the connection string says otherwise: Max Auto
+    /// Prepare=0 is for poolers in between.
+    /// </summary>
     private static string Tune(string connectionString)
     {
         var parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "crm" };
         if (!parts.ShouldSerialize("Max Auto Prepare")) parts.MaxAutoPrepare = PreparedStatements;
-        if (!parts.ShouldSerialize("No Reset On Close")) parts.NoResetOnClose = true; // nothing of ours outlives a transaction, so seven statements between two requests would reset nothing
+        if (!parts.ShouldSerialize("No Reset On Close")) parts.NoResetOnClose = true; // no setting, lock, temporary table or LISTEN of ours outlives a transaction
         if (!parts.ShouldSerialize("Options") && parts.MaxAutoPrepare > 0) parts.Options = "-c jit=off"; // compiling took 227 ms of a search; a pooler may refuse to be told
         return parts.ToString();
     }

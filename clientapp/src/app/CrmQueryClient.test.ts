@@ -43,16 +43,30 @@ test('A first read that nobody looks at is marked, not sent again', async () => 
   expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
 });
 
-test('What was there already is read once after a change', async () => {
+test('What is being read again begins anew after a change, once', async () => {
   const { server, queryFn } = slowServer();
   const client = new CrmQueryClient();
   client.setQueryData(queryKey, []);
-  const observer = new QueryObserver(client, { queryKey, queryFn, staleTime: Infinity });
+  const observer = new QueryObserver(client, { queryKey, queryFn });
+  observer.subscribe(() => undefined); // what is there is old: it is read in the background
+
+  const done = client.invalidateQueries({ queryKey });
+  for (const answer of server.answers) answer();
+  await done;
+
+  expect(server.answers).toHaveLength(2);
+});
+
+test('A first read that is refused is not sent again', async () => {
+  const client = new CrmQueryClient();
+  const refuse: (() => void)[] = [];
+  const queryFn = () => new Promise<string[]>((_, reject) => refuse.push(() => reject(new Error('not yours'))));
+  const observer = new QueryObserver(client, { queryKey, queryFn, retry: false });
   observer.subscribe(() => undefined);
 
   const done = client.invalidateQueries({ queryKey });
-  server.answers[0]!();
+  refuse[0]!();
   await done;
 
-  expect(server.answers).toHaveLength(1);
+  expect(refuse).toHaveLength(1);
 });

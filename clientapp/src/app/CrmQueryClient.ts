@@ -7,9 +7,12 @@ import { QueryClient, type InvalidateOptions, type InvalidateQueryFilters, type 
 export class CrmQueryClient extends QueryClient {
   override async invalidateQueries<Key extends QueryKey = QueryKey>(filters?: InvalidateQueryFilters<Key>, options?: InvalidateOptions): Promise<void> {
     const first = this.getQueryCache().findAll({ ...filters, fetchStatus: 'fetching' }).filter((query) => query.state.data === undefined);
-    await super.invalidateQueries(filters, options);
-    if (first.length === 0) return;
-    await Promise.allSettled(first.map((query) => query.promise));
-    await super.invalidateQueries({ predicate: (query) => first.includes(query) }, options);
+    await Promise.all([
+      super.invalidateQueries(filters, options),
+      ...first.map(async (query) => {
+        await Promise.allSettled([query.promise]);
+        if (query.state.status === 'success') await super.invalidateQueries({ ...filters, predicate: (other) => other === query }, options);
+      }),
+    ]);
   }
 }

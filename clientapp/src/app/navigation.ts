@@ -30,6 +30,8 @@ export type NavItem = {
   /** G and then this key goes there. */
   key?: string;
   permission?: string;
+  /** What the API's search calls a record of this list, so that the search box can show one. */
+  finds?: string;
   /** Stands in the bar of a phone, which has room for four. */
   first?: true;
 };

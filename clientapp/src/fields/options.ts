@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { api, body } from '../api/client';
 import type { Language } from '../i18n/language';
@@ -32,7 +32,7 @@ const isNoCity = (code: string) => /^(11|12|31|50)\d\d00$/.test(code) && !code.e
 const listOf = (regions: Region[], within = ''): Option[] =>
   regions.flatMap(({ code, name, children }) => [{ value: code, label: within + name, ...(within && { inner: true }) }, ...listOf(children, isNoCity(code) ? within : `${within}${name} `)]);
 
-/** What the choices of a type are read from, and how they read. */
+/** What the choices of a type are read from, and how they read: `list` is given what `query` brought, and nothing else. */
 type Source<Data> = {
   query: { queryKey: readonly string[]; queryFn: (context: { signal: AbortSignal }) => Promise<Data>; staleTime: number; gcTime?: number };
   list(this: void, data: Data, codeList: string | undefined, language: Language): Option[];
@@ -41,14 +41,14 @@ type Source<Data> = {
 /** Every cell of a column asks for the choices, so each list is made once of what was read. */
 function source<Data extends object>({ query, list }: Source<Data>): Source<object> {
   const made = new WeakMap<Data, Map<string, Option[]>>();
-  const once: Source<Data>['list'] = (data, codeList, language) => {
-    const lists = made.get(data) ?? new Map<string, Option[]>();
+  const listOnce: Source<Data>['list'] = (data, codeList, language) => {
+    if (!made.has(data)) made.set(data, new Map());
+    const lists = made.get(data)!;
     const key = `${codeList} ${language}`;
-    const options = lists.get(key) ?? list(data, codeList, language);
-    made.set(data, lists.set(key, options));
-    return options;
+    if (!lists.has(key)) lists.set(key, list(data, codeList, language));
+    return lists.get(key)!;
   };
-  return { query, list: once };
+  return { query, list: listOnce };
 }
 
 const places = source({ query: regionsQuery, list: ({ data }) => listOf(data) });
@@ -65,12 +65,14 @@ const sources: Partial<Record<FieldType, Source<object>>> = {
 };
 
 const none: Option[] = [];
+const nothing: UseQueryOptions<object> = { queryKey: ['no-choices'], queryFn: skipToken };
 
 /** The choices of a field: its own, or those of its code list, the users, the tags, the places. Inactive codes stay readable. */
 export function useOptions(field: Pick<Field, 'type' | 'codeList' | 'options'>): Option[] {
   const language = useLanguage();
   const from = field.options ? undefined : sources[field.type];
-  const { data } = useQuery({ ...(from ?? places).query, enabled: from !== undefined && (field.type !== 'code' || Boolean(field.codeList)) });
+  const asks = from !== undefined && (field.type !== 'code' || field.codeList !== undefined);
+  const { data } = useQuery<object>(asks ? from.query : nothing);
 
   if (field.options) return field.options;
   if (from) return data ? from.list(data, field.codeList, language) : none;

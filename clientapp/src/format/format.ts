@@ -9,29 +9,29 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const clockUnits: [Intl.RelativeTimeFormatUnit, number][] = [['hour', 3_600_000], ['minute', 60_000]];
 
-/** Making one of the browser's formats takes some three hundred times as long as using it, so each is made once, when it is first needed. */
+/** Making one of the browser's formats takes far longer than using it, so each is made once, when it is first needed. */
 const made = new Map<string, unknown>();
-function once<Value>(key: unknown[], make: () => Value): Value {
+function kept<Value>(key: unknown[], make: () => Value): Value {
   const name = JSON.stringify(key);
   if (!made.has(name)) made.set(name, make());
   return made.get(name) as Value;
 }
-const dateFormat = (language: string, options: Intl.DateTimeFormatOptions) => once(['date', language, options], () => new Intl.DateTimeFormat(language, options));
-const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}) => once(['number', language, options], () => new Intl.NumberFormat(language, options));
+const dateFormat = (language: string, options: Intl.DateTimeFormatOptions) => kept(['date', language, options], () => new Intl.DateTimeFormat(language, options));
+const numberFormat = (language: Language, options: Intl.NumberFormatOptions = {}) => kept(['number', language, options], () => new Intl.NumberFormat(language, options));
 
 /** The formatter of a language and a time zone; every cell of a table asks for it. */
-export const formatterOf = (language: Language, timeZone: string): Formatter => once(['formatter', language, timeZone], () => createFormatter(language, timeZone));
+export const formatterOf = (language: Language, timeZone: string): Formatter => kept(['formatter', language, timeZone], () => createFormatter(language, timeZone));
 
 /** Everything the page shows as number, money or time, in the user's language and time zone. */
 export function createFormatter(language: Language, timeZone: string, now: () => Date = () => new Date()) {
   const chinese = language === 'zh-CN';
-  const date = { year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const dayParts = { year: 'numeric', month: chinese ? '2-digit' : 'short', day: chinese ? '2-digit' : 'numeric' } as const;
+  const clockParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
   /** The calendar day of an instant in the user's zone, as the API writes days: `2026-12-01`. */
   const dayOf = (instant: string | Date) => dateFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
   const daysFromToday = (date: string) => (Date.parse(date) - Date.parse(dayOf(now()))) / day;
-  const relativeTo = (value: number, unit: Intl.RelativeTimeFormatUnit) => spaced(once(['relative', language], () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })).format(value, unit));
+  const relativeTo = (value: number, unit: Intl.RelativeTimeFormatUnit) => spaced(kept(['relative', language], () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' })).format(value, unit));
 
   function atMinute(date: string, minute: number): string {
     const utc = Date.parse(`${date}T00:00:00Z`) + minute * 60_000;
@@ -66,14 +66,14 @@ export function createFormatter(language: Language, timeZone: string, now: () =>
     minuteOf,
 
     /** A calendar day, never shifted by a time zone. */
-    date: (value: string) => dateFormat(language, { timeZone: 'UTC', ...date }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
-    instant: (value: string) => dateFormat(language, { timeZone, ...date, ...clock }).format(new Date(value)),
+    date: (value: string) => dateFormat(language, { timeZone: 'UTC', ...dayParts }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`)),
+    instant: (value: string) => dateFormat(language, { timeZone, ...dayParts, ...clockParts }).format(new Date(value)),
     /** "09:30" on the user's clock. */
-    time: (value: string) => dateFormat(language, { timeZone, ...clock }).format(new Date(value)),
+    time: (value: string) => dateFormat(language, { timeZone, ...clockParts }).format(new Date(value)),
     /** "周一" and "11月16日" of a calendar day. */
     weekday: (date: string) => dateFormat(language, { timeZone: 'UTC', weekday: 'short' }).format(new Date(`${date}T00:00:00Z`)),
     shortDate: (date: string) => dateFormat(language, { timeZone: 'UTC', month: chinese ? 'long' : 'short', day: 'numeric' }).format(new Date(`${date}T00:00:00Z`)),
-    dayOfInstant: (value: string) => dateFormat(language, { timeZone, ...date }).format(new Date(value)),
+    dayOfInstant: (value: string) => dateFormat(language, { timeZone, ...dayParts }).format(new Date(value)),
 
     /** "3 天前": by calendar days, by hours and minutes within the same day. */
     relative(value: string): string {

@@ -1,4 +1,4 @@
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { deepEqual, Link, type LinkProps } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import type { ColumnField } from '../fields/field';
 import { FieldDisplay } from '../fields/registry';
@@ -7,7 +7,7 @@ import css from './table.module.css';
 
 type CellProps<Row> = { field: ColumnField<Row>; row: Row };
 
-/** What stands in a cell is drawn again when its row or its column changes, not with every step through the table. */
+/** What stands in a cell is drawn again when its row or its column changes, not with every step through the table; what depends on the time watches the clock itself. */
 export const CellContent = memo(function CellContent<Row>({ field, row }: CellProps<Row>) {
   if (field.render) return <>{field.render(row)}</>;
   return <FieldDisplay field={field} value={field.value(row)} text={field.text?.(row)} />;
@@ -16,19 +16,12 @@ export const CellContent = memo(function CellContent<Row>({ field, row }: CellPr
 /** `O000118` or `ZC-6204`: its letter would be that of all the others. */
 const isNumber = /^[A-Z]{0,4}-?\d{2,}$/;
 
-type RowNameProps = { name: string; link: LinkProps; tabIndex?: number };
-
-/** The first cell of a row: letter and name, a real link so that middle click and Ctrl-click work. */
-export const RowName = memo(function RowName({ name, link, tabIndex }: RowNameProps) {
+/** The first cell of a row: letter and name, a real link so that middle click and Ctrl-click work. A list makes its links anew each time it is drawn. */
+export const RowName = memo(function RowName({ name, link, tabIndex }: { name: string; link: LinkProps; tabIndex?: number }) {
   return (
     <Link {...link} className={css.name} tabIndex={tabIndex} title={name}>
       {!isNumber.test(name) && <Avatar name={name} />}
       <span className="truncate">{name}</span>
     </Link>
   );
-}, sameWords);
-
-/** A list makes its links anew each time it is drawn; they are plain addresses, alike when they read alike. */
-function sameWords(before: RowNameProps, now: RowNameProps) {
-  return JSON.stringify(before) === JSON.stringify(now);
-}
+}, deepEqual);

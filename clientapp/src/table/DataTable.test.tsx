@@ -24,14 +24,16 @@ const fields: ColumnField<Row>[] = [
 const onEdit = vi.fn(async (row: Row, changes: Partial<Row>) => ({ ...row, ...changes }));
 const fetchPage = vi.fn(async (_: ListQuery): Promise<Page<Row>> => ({ data: rows, page: { next: null, hasMore: false, limit: 50 } }));
 
-function List() {
+const List = () => <ListOf columns={fields} />;
+
+function ListOf({ columns }: { columns: ColumnField<Row>[] }) {
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
   return (
     <DataTable
       id="test"
       label="列表"
-      fields={fields}
+      fields={columns}
       queryKey={['rows']}
       fetchPage={fetchPage}
       search={search}
@@ -163,4 +165,20 @@ test('a refused cell says why, keeps the text, and Esc brings back what was ther
 
   await userEvent.keyboard('{Escape}');
   expect(await screen.findByRole('gridcell', { name: '青岛' })).toHaveFocus();
+});
+
+test('a step through the grid draws no other cell again, a changed row does', async () => {
+  const drawn: string[] = [];
+  const watched: ColumnField<Row>[] = [fields[0]!, { key: 'city', type: 'text', label: '城市', value: (row) => row.city, render: (row) => { drawn.push(row.city); return row.city; } }];
+  const { client } = await renderPage(() => <ListOf columns={watched} />);
+  (await firstCell()).focus();
+  drawn.length = 0;
+
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await waitFor(() => expect(screen.getByRole('gridcell', { name: '知微' })).toHaveFocus());
+  expect(drawn).toEqual([]);
+
+  client.setQueriesData<{ pages: Page<Row>[] }>({ queryKey: ['rows'] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.map((row) => (row.id === '2' ? { ...row, city: '泰安' } : row)) })) });
+  expect(await screen.findByText('泰安')).toBeInTheDocument();
+  expect(new Set(drawn)).toEqual(new Set(['泰安']));
 });

@@ -49,7 +49,10 @@ internal sealed class PostgresPair : IAsyncDisposable
 
     private string Folder(int port) => Path.Combine(_folder, Text(port));
 
-    /// <summary>A replica that goes on after a pause cancels no statement: else it cancels the very one that told it to.</summary>
+    /// <summary>
+    /// Starts one of the two. A replica here cancels no statement for what it replays, as one would after 30 s: when a pause ends it would cancel the very
+    /// statement that ended it.
+    /// </summary>
     private Task StartServerAsync(int port) =>
         ToolAsync("pg_ctl", "-D", Folder(port), "-l", Folder(port) + ".log", "-w", "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_standby_streaming_delay=-1", "start");
 

@@ -24,6 +24,6 @@ const contactRoute = createRoute({
 
 export const contactsRoutes = [contactsRoute, contactRoute] as const;
 export const contactsNav: FeatureNav = {
-  items: [{ to: '/contacts', label: 'nav.contacts', icon: UserRound, group: 'customers', key: 'p', permission: 'contacts.read' }],
+  items: [{ to: '/contacts', label: 'nav.contacts', icon: UserRound, group: 'customers', key: 'p', permission: 'contacts.read', finds: 'contact' }],
   create: [{ to: '/contacts', search: { new: '1' }, label: 'create.contact', icon: UserPlus, permission: 'contacts.write' }],
 };

@@ -24,6 +24,6 @@ const customerRoute = createRoute({
 
 export const customersRoutes = [customersRoute, customerRoute] as const;
 export const customersNav: FeatureNav = {
-  items: [{ to: '/customers', label: 'nav.customers', icon: Building2, group: 'customers', first: true, key: 'c', permission: 'customers.read' }],
+  items: [{ to: '/customers', label: 'nav.customers', icon: Building2, group: 'customers', first: true, key: 'c', permission: 'customers.read', finds: 'customer' }],
   create: [{ to: '/customers', search: { new: '1' }, label: 'create.customer', icon: Building2, permission: 'customers.write' }],
 };

@@ -25,15 +25,13 @@ const link = (search: KeyAccountsSearch) => ({ to: '/key-accounts', search }) as
 /** The customers of the programme, whose plan is to be looked at first, and what the programme does. */
 export function KeyAccountsPage() {
   const { t } = useTranslation('keyAccounts');
-  const format = useFormat();
   const { open, show, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const go = (next: KeyAccountsSearch, replace = false) => void navigate({ search: next, replace });
   const mayWrite = can('customers.write');
 
-  const fields = useMemo(() => {
-    const due = (day: string | null | undefined, counts: boolean) => day && <>{format.date(day)} {counts && day <= format.today() && <Badge tone="bad">{t('overdue')}</Badge>}</>;
-    return [
+  const fields = useMemo(
+    () => [
       {
         key: 'customerId', locked: true, type: 'text', label: t('customer'), icon: Building2, width: 240, value: (row) => row.customerName,
         render: (row) => <Link to="/customers/$id" params={{ id: row.customerId }} search={{ tab: 'related' } as never} tabIndex={-1} className="truncate" onClick={(event) => event.stopPropagation()}>{row.customerName}</Link>,
@@ -41,14 +39,15 @@ export function KeyAccountsPage() {
       { key: 'tier', type: 'code', label: t('tier'), width: 90, codeList: 'customer_tier', value: (row) => row.tier },
       { key: 'owner', type: 'text', label: t('owner'), width: 110, value: (row) => row.ownerName },
       { key: 'status', type: 'code', card: 'first', label: t('status'), width: 90, filterable: true, value: (row) => row.status, options: (['active', 'paused', 'closed'] as const).map((value) => ({ value, label: t(`statuses.${value}`) })) },
-      { key: 'nextReviewOn', type: 'date', card: 'always', label: t('nextReview'), width: 170, sortable: true, filterable: true, value: (row) => row.nextReviewOn, render: (row) => due(row.nextReviewOn, row.status === 'active') },
+      { key: 'nextReviewOn', type: 'date', card: 'always', label: t('nextReview'), width: 170, sortable: true, filterable: true, value: (row) => row.nextReviewOn, render: (row) => <Due day={row.nextReviewOn} counts={row.status === 'active'} /> },
       { key: 'lastReviewOn', type: 'date', label: t('lastReview'), width: 130, sortable: true, filterable: true, value: (row) => row.lastReviewOn },
       { key: 'openGoals', type: 'number', label: t('openGoals'), width: 110, filterable: true, value: (row) => row.openGoals },
       { key: 'openActions', type: 'number', label: t('openActions'), width: 110, filterable: true, value: (row) => row.openActions },
-      { key: 'nextActionOn', type: 'date', label: t('nextAction'), width: 170, sortable: true, filterable: true, value: (row) => row.nextActionOn, render: (row) => due(row.nextActionOn, true) },
+      { key: 'nextActionOn', type: 'date', label: t('nextAction'), width: 170, sortable: true, filterable: true, value: (row) => row.nextActionOn, render: (row) => <Due day={row.nextActionOn} counts /> },
       { key: 'startedOn', type: 'date', label: t('started'), width: 130, hidden: true, sortable: true, filterable: true, value: (row) => row.startedOn },
-    ] as Column<Row>[];
-  }, [t, format]);
+    ] as Column<Row>[],
+    [t],
+  );
   const builtIn: BuiltInView[] = [
     { id: 'active', label: t('view.active'), filter: { status: { in: 'active,paused' } } },
     { id: 'closed', label: t('view.closed'), filter: { status: { eq: 'closed' } } },
@@ -85,4 +84,11 @@ export function KeyAccountsPage() {
       <Suspense>{open && <PlanDrawer key={open} id={open} onClose={() => go(search, true)} />}</Suspense>
     </Page>
   );
+}
+
+/** A day, and whether it has come while it counts. */
+function Due({ day, counts }: { day: string | null | undefined; counts: boolean }) {
+  const { t } = useTranslation('keyAccounts');
+  const format = useFormat();
+  return day && <>{format.date(day)} {counts && day <= format.today() && <Badge tone="bad">{t('overdue')}</Badge>}</>;
 }

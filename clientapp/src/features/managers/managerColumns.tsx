@@ -6,6 +6,7 @@ import type { Filters } from '../../api/list';
 import { FieldDisplay } from '../../fields/registry';
 import { addDays } from '../../format/days';
 import { useFormat } from '../../format/useFormat';
+import { useMinute } from '../../format/useMinute';
 import type { Column } from '../../table/columns';
 import { Badge } from '../../ui/Badge';
 import { classes, IconButton } from '../../ui/Button';
@@ -44,7 +45,7 @@ export function useManagerColumns(onOpen: (id: string) => void, onHandOver: (id:
       },
       {
         key: 'overdue', locked, type: 'number', card: 'always', label: t('overdue'), width: 100, value: (row) => row.overdue,
-        render: (row) => (row.overdue > 0 ? <Link {...followUps({ ownerId: { eq: row.id }, due: { lt: new Date().toISOString() } })} aria-label={t('overdueOf', { name: row.name, count: row.overdue })} onClick={stop}><Badge tone="bad">{format.number(row.overdue)}</Badge></Link> : <span>0</span>),
+        render: (row) => <Overdue row={row} />,
       },
       {
         key: 'withoutNextStep', locked, type: 'number', card: 'always', label: t('without'), width: 130, value: (row) => row.withoutNextStep,
@@ -81,6 +82,14 @@ const later = (moment: string) => (Date.parse(moment) > Date.now() ? moment : ne
 
 /** A link in a row is not the row. */
 const stop = (event: { stopPropagation: () => void }) => event.stopPropagation();
+
+function Overdue({ row }: { row: ManagerRow }) {
+  const { t } = useTranslation('managers');
+  const format = useFormat();
+  const minute = useMinute();
+  if (row.overdue === 0) return <span>0</span>;
+  return <Link {...followUps({ ownerId: { eq: row.id }, due: { lt: new Date(minute * 60_000).toISOString() } })} aria-label={t('overdueOf', { name: row.name, count: row.overdue })} onClick={stop}><Badge tone="bad">{format.number(row.overdue)}</Badge></Link>;
+}
 
 function Weeks({ row }: { row: ManagerRow }) {
   const { t } = useTranslation('managers');

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOptions } from '../../fields/options';
 import { useFormat } from '../../format/useFormat';
@@ -11,11 +12,11 @@ export function useTerms() {
   const { t } = useTranslation('offers');
   const format = useFormat();
   const benefits = useOptions({ type: 'code', codeList: 'customer_benefit' });
-  const scope = (offer: Offer) => offer.productName ?? offer.categoryName ?? t('everything');
-  const money = (offer: Offer, amount: string) => format.money({ amount, currency: offer.currency });
-  return (offer: Offer) => {
-    if (offer.kind === 'price') return t('terms.price', { scope: scope(offer), price: money(offer, offer.price ?? '0') }) + (offer.lowestPrice ? t('terms.lowest', { price: money(offer, offer.lowestPrice) }) : '');
-    if (offer.kind === 'discount') return t('terms.discount', { scope: scope(offer), percent: format.percent(Number(offer.discountPercent)) }) + (offer.highestDiscount ? t('terms.highest', { percent: format.percent(Number(offer.highestDiscount)) }) : '');
+  return useCallback((offer: Offer) => {
+    const scope = offer.productName ?? offer.categoryName ?? t('everything');
+    const money = (amount: string) => format.money({ amount, currency: offer.currency });
+    if (offer.kind === 'price') return t('terms.price', { scope, price: money(offer.price ?? '0') }) + (offer.lowestPrice ? t('terms.lowest', { price: money(offer.lowestPrice) }) : '');
+    if (offer.kind === 'discount') return t('terms.discount', { scope, percent: format.percent(Number(offer.discountPercent)) }) + (offer.highestDiscount ? t('terms.highest', { percent: format.percent(Number(offer.highestDiscount)) }) : '');
     return benefits.find((one) => one.value === offer.benefit)?.label ?? offer.benefit ?? '';
-  };
+  }, [t, format, benefits]);
 }

@@ -32,10 +32,10 @@ const servicePlansRoute = createRoute({ ...page, path: '/service-plans' });
 export const recordsRoutes = [competitorsRoute, servicePlansRoute, giftsRoute, festivalsRoute] as const;
 export const recordsNav: FeatureNav = {
   items: [
-    { to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read' },
-    { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'followUps', permission: 'service-plans.write' },
-    { to: '/gifts', label: 'nav.gifts', icon: Gift, group: 'care', permission: 'gifts.write' },
-    { to: '/festivals', label: 'nav.festivals', icon: CalendarHeart, group: 'care', permission: 'festivals.write' },
+    { to: '/competitors', label: 'nav.competitors', icon: Swords, group: 'customers', key: 'm', permission: 'competitors.read', finds: 'competitor' },
+    { to: '/service-plans', label: 'nav.servicePlans', icon: ListChecks, group: 'followUps', permission: 'service-plans.write', finds: 'service_plan' },
+    { to: '/gifts', label: 'nav.gifts', icon: Gift, group: 'care', permission: 'gifts.write', finds: 'gift' },
+    { to: '/festivals', label: 'nav.festivals', icon: CalendarHeart, group: 'care', permission: 'festivals.write', finds: 'festival' },
   ],
   create: [],
 };

@@ -48,13 +48,20 @@ test('Enter before anything was found waits for it; typing on takes it back', as
   expect(close).not.toHaveBeenCalled();
 });
 
-test('A competitor that was found stands under its name in the menu and opens over its list', async () => {
-  stubApi(({ url }) => ({ json: { data: new URL(url).searchParams.has('q') ? [{ ...hit('01990000-0000-7000-8000-0000000000c1', '天工软件'), type: 'competitor' }] : [] } }));
+test.each([
+  ['customer', '客户', '/customers/c1'],
+  ['contact', '联系人', '/contacts/c1'],
+  ['competitor', '竞争对手', '/competitors?open=c1'],
+  ['service_plan', '服务计划', '/service-plans?open=c1'],
+  ['gift', '礼品目录', '/gifts?open=c1'],
+  ['festival', '节日', '/festivals?open=c1'],
+])('A found %s stands under %s as in the menu and opens', async (type, group, address) => {
+  stubApi(({ url }) => ({ json: { data: new URL(url).searchParams.has('q') ? [{ ...hit('c1', '天工'), type }] : [] } }));
   const { router, input } = await open();
   fireEvent.change(input, { target: { value: '天工' } });
-  await screen.findByRole('option', { name: /天工软件/ });
-  expect(screen.getByRole('group', { name: '竞争对手' })).toBeInTheDocument();
+  await screen.findByRole('option', { name: /天工/ });
+  expect(screen.getByRole('group', { name: group })).toBeInTheDocument();
 
   fireEvent.keyDown(input, { key: 'Enter' });
-  await waitFor(() => expect(router.state.location.href).toBe('/competitors?open=01990000-0000-7000-8000-0000000000c1'));
+  await waitFor(() => expect(router.state.location.href).toBe(address));
 });

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, body } from '../../api/client';
 import { ApiProblem } from '../../api/problem';
 import { can } from '../../api/session';
-import { createItems, navItems, type NavItem } from '../../app/navigation';
+import { createItems, navItems } from '../../app/navigation';
 import { isComposing } from '../../ui/keys';
 import { Badge } from '../../ui/Badge';
 import { chooseTheme, useShownTheme } from '../../ui/theme';
@@ -17,20 +17,16 @@ import { recentCommands, rememberCommand } from './recentCommands';
 type Entry = { id: string; title: string; detail?: string | undefined; hint?: string | undefined; icon: LucideIcon; link?: LinkProps; run?: () => void };
 type Group = { name: string; entries: Entry[] };
 
-/** Where the list of a kind of record is, whose entry in the menu names it, and where one of it is shown. */
-const kinds: Record<string, { list: NavItem['to']; one: (id: string) => LinkProps }> = {
-  customer: { list: '/customers', one: (id) => ({ to: '/customers/$id', params: { id } }) },
-  contact: { list: '/contacts', one: (id) => ({ to: '/contacts/$id', params: { id } }) },
-  competitor: { list: '/competitors', one: (id) => ({ to: '/competitors', search: { open: id } }) },
-  service_plan: { list: '/service-plans', one: (id) => ({ to: '/service-plans', search: { open: id } }) },
-  gift: { list: '/gifts', one: (id) => ({ to: '/gifts', search: { open: id } }) },
-  festival: { list: '/festivals', one: (id) => ({ to: '/festivals', search: { open: id } }) },
+/** Where a record with a page of its own is shown; any other opens over its list. */
+const pages: Record<string, (id: string) => LinkProps> = {
+  customer: (id) => ({ to: '/customers/$id', params: { id } }),
+  contact: (id) => ({ to: '/contacts/$id', params: { id } }),
 };
 
+/** How records of a kind are shown: the entry of their list in the menu says it. */
 function kindOf(type: string) {
-  const kind = kinds[type];
-  const entry = kind && navItems.find((item) => item.to === kind.list);
-  return entry && { ...kind, label: entry.label, icon: entry.icon };
+  const list = navItems.find((item) => item.finds === type);
+  return list && { label: list.label, icon: list.icon, one: pages[type] ?? ((id: string): LinkProps => ({ to: list.to, search: { open: id } as never })) };
 }
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
