@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { anna, stubApi } from '../test/render';
 import { api, body, ifMatch } from './client';
 import { ApiProblem } from './problem';
@@ -18,6 +18,25 @@ test('an expired token is renewed once for all requests that met it', async () =
 
   expect(requests.filter((request) => request.url.endsWith('/auth/refresh'))).toHaveLength(1);
   expect(accessToken()).toBe('new');
+});
+
+test('a read that is taken back while its token is renewed ends without a word', async () => {
+  const unheard = vi.fn();
+  process.on('unhandledRejection', unheard);
+  const taken = new AbortController();
+  vi.stubGlobal('fetch', async (request: Request | string) => {
+    if (typeof request === 'string' || request.url.endsWith('/auth/refresh')) {
+      taken.abort();
+      return Response.json({ accessToken: 'new', expiresIn: 600, user: anna });
+    }
+    taken.signal.throwIfAborted();
+    return new Response(new ReadableStream({ start: (answer) => taken.signal.addEventListener('abort', () => answer.error(taken.signal.reason)) }), { status: 401 });
+  });
+
+  await expect(api.GET('/api/v1/customers')).rejects.toThrow(/abort/);
+  await new Promise((passed) => setTimeout(passed));
+  process.off('unhandledRejection', unheard);
+  expect(unheard).not.toHaveBeenCalled();
 });
 
 test('a repeated POST keeps its idempotency key', async () => {

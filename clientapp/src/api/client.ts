@@ -3,7 +3,7 @@ import { currentLanguage } from '../i18n/language';
 import { problemFrom } from './problem';
 import { toQuery, type QueryValue } from './query';
 import type { paths } from './schema';
-import { accessToken, endSession, refreshSession } from './session';
+import { accessToken, endSession, leaveUnread, refreshSession } from './session';
 
 const noRefresh = ['/auth/login', '/auth/refresh'];
 
@@ -28,7 +28,7 @@ async function sessionFetch(request: Request): Promise<Response> {
   const response = await fetch(authorized(request));
   if (response.status !== 401 || noRefresh.some((path) => request.url.endsWith(path))) return response;
   if (!(await refreshSession())) return response;
-  void response.body?.cancel(); // an unread answer keeps its connection
+  leaveUnread(response);
   return fetch(authorized(retry));
 }
 

@@ -57,7 +57,7 @@ async function requestTokens(): Promise<boolean> {
     headers: { 'Accept-Language': currentLanguage(), 'Idempotency-Key': crypto.randomUUID() },
   });
   if (response.status === 401) {
-    void response.body?.cancel(); // an unread answer keeps its connection
+    leaveUnread(response);
     forget();
     return false;
   }
@@ -80,4 +80,9 @@ function forget() {
 
 function notify() {
   for (const listener of listeners) listener();
+}
+
+/** Lets the connection of an answer go that nobody reads; that of a request that was taken back is gone already. */
+export function leaveUnread(response: Response) {
+  response.body?.cancel().catch(() => undefined);
 }
