@@ -21,7 +21,6 @@ internal sealed class SearchRecordsHandler(ISearchIndex index, ICurrentUser user
         (RecentTypes.Customer, Permissions.CustomersRead), (RecentTypes.Contact, Permissions.ContactsRead), .. SimpleEntities.All.Select(entity => (entity.SearchType, entity.ReadPermission)),
     ];
 
-
     public async Task<ListPage<SearchHit>> Handle(SearchRecords request, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();

@@ -1,10 +1,8 @@
 import { api, body } from '../api/client';
 import type { Filters, ListQuery, Page } from '../api/list';
 import type { components } from '../api/schema';
-import { currentUser } from '../api/session';
 import { addDays } from '../format/days';
-import { formatterOf } from '../format/format';
-import { currentLanguage } from '../i18n/language';
+import { currentFormatter } from '../format/useFormat';
 import { isGroup, readWhere, type GroupKind, type Test, type Where } from './where';
 
 export type ApiFilter = components['schemas']['Filter'];
@@ -83,8 +81,7 @@ function comparison({ field, op, values }: Test): ApiFilter {
 
 /** Instants are asked for by the moment at which a day begins for the user; their fields end in `At` by the contract's own custom. */
 function begin(field: string, day: string): string {
-  const zone = currentUser()?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return instants.test(field) ? formatterOf(currentLanguage(), zone).startOfDay(day) : day;
+  return instants.test(field) ? currentFormatter().startOfDay(day) : day;
 }
 
 const instants = /(At|^due)$/;

@@ -1,9 +1,7 @@
 import type { Filters } from '../api/list';
 import type { components } from '../api/schema';
-import { currentUser } from '../api/session';
 import { addDays } from '../format/days';
-import { formatterOf } from '../format/format';
-import { currentLanguage } from '../i18n/language';
+import { currentFormatter } from '../format/useFormat';
 import type { ViewState } from './views';
 import { isGroup, writeWhere, type Group, type Test, type Where } from './where';
 
@@ -103,6 +101,5 @@ function span(field: string, op: 'within' | 'notWithin', value: string): Test {
 function dayOf(text: string): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return undefined;
-  const zone = currentUser()?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return formatterOf(currentLanguage(), zone).dayOf(text);
+  return currentFormatter().dayOf(text);
 }
